@@ -1,0 +1,102 @@
+package io.gantry.contract;
+
+import static io.gantry.contract.Topic.Retention.COMPACTED;
+import static io.gantry.contract.Topic.Retention.HOUR;
+import static io.gantry.contract.Topic.Retention.WEEK;
+
+import io.gantry.contract.deployer.BuildLog;
+import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.deployer.DeployerEvent;
+import io.gantry.contract.placement.PlacementReply;
+import io.gantry.contract.placement.PlacementRequest;
+import io.gantry.contract.registry.Instance;
+import io.gantry.contract.registry.Node;
+import io.gantry.contract.registry.RegistryCommand;
+import io.gantry.contract.registry.RegistryEvent;
+import io.gantry.contract.registry.Usage;
+import java.util.List;
+
+/** Every topic there is, once. {@code docs/flow.md} is rendered from it. */
+public final class Topics {
+    public static final String DEPLOYER_COMMANDS = "deployer.commands";
+    public static final String DEPLOYER_EVENTS = "deployer.events";
+    public static final String BUILD_LOGS = "deployer.build-logs";
+    public static final String PLACEMENT_REQUESTS = "load-balancer.placement-requests";
+    public static final String PLACEMENT_REPLIES = "load-balancer.placement-replies";
+    public static final String REGISTRY_COMMANDS = "node-manager.registry-commands";
+    public static final String REGISTRY_EVENTS = "node-manager.registry-events";
+    public static final String INSTANCES = "node-manager.instances";
+    public static final String NODES = "node-manager.nodes";
+    public static final String USAGE = "node-manager.usage";
+
+    static final String DEAD_LETTER_SUFFIX = ".dlt";
+
+    private static final String SCHEDULER = "scheduler";
+    private static final String DEPLOYER = "deployer";
+    private static final String LOAD_BALANCER = "load-balancer";
+    private static final String NODE_MANAGER = "node-manager";
+
+    public static final List<Topic> CATALOGUE = List.of(
+            new Topic(
+                    DEPLOYER_COMMANDS,
+                    "app",
+                    DeployerCommand.class,
+                    List.of(SCHEDULER, LOAD_BALANCER),
+                    List.of(DEPLOYER),
+                    WEEK),
+            new Topic(
+                    DEPLOYER_EVENTS,
+                    "app",
+                    DeployerEvent.class,
+                    List.of(DEPLOYER),
+                    List.of(SCHEDULER, LOAD_BALANCER),
+                    WEEK),
+            new Topic(BUILD_LOGS, "deployment token", BuildLog.class, List.of(DEPLOYER), List.of(SCHEDULER), WEEK),
+            new Topic(
+                    PLACEMENT_REQUESTS,
+                    "deployment token",
+                    PlacementRequest.class,
+                    List.of(DEPLOYER),
+                    List.of(LOAD_BALANCER),
+                    WEEK),
+            new Topic(
+                    PLACEMENT_REPLIES,
+                    "deployment token",
+                    PlacementReply.class,
+                    List.of(LOAD_BALANCER),
+                    List.of(DEPLOYER),
+                    WEEK),
+            new Topic(
+                    REGISTRY_COMMANDS,
+                    "instance id",
+                    RegistryCommand.class,
+                    List.of(DEPLOYER),
+                    List.of(NODE_MANAGER),
+                    WEEK),
+            new Topic(
+                    REGISTRY_EVENTS,
+                    "instance id",
+                    RegistryEvent.class,
+                    List.of(NODE_MANAGER),
+                    List.of(DEPLOYER),
+                    WEEK),
+            new Topic(
+                    INSTANCES,
+                    "instance id",
+                    Instance.class,
+                    List.of(NODE_MANAGER),
+                    List.of(SCHEDULER, LOAD_BALANCER),
+                    COMPACTED),
+            new Topic(NODES, "node id", Node.class, List.of(NODE_MANAGER), List.of(DEPLOYER, LOAD_BALANCER), COMPACTED),
+            new Topic(USAGE, "node id", Usage.class, List.of(NODE_MANAGER), List.of(LOAD_BALANCER), HOUR));
+
+    private Topics() {}
+
+    /** @throws IllegalArgumentException if the catalogue has no such topic */
+    public static Topic named(String name) {
+        return CATALOGUE.stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No topic in the catalogue is named " + name));
+    }
+}

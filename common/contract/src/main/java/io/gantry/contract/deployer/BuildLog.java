@@ -1,0 +1,14 @@
+package io.gantry.contract.deployer;
+
+import io.gantry.contract.AppName;
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.ServiceName;
+import java.util.List;
+
+/**
+ * Lines of a build's log, in order. Keyed by deployment token.
+ *
+ * @param firstLine number of the first of these lines, from 0; a build that starts over begins at 0 again and replaces
+ *     what was there
+ */
+public record BuildLog(DeploymentToken token, AppName app, ServiceName service, int firstLine, List<String> lines) {}

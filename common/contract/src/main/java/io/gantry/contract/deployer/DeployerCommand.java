@@ -1,0 +1,63 @@
+package io.gantry.contract.deployer;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.gantry.contract.AppName;
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.ServiceName;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the deployer is asked to do. Keyed by app, so that the commands of one app arrive in the order they were asked.
+ *
+ * <p>Every command but {@link Cancel} opens a request of its own under a new token, and is answered by exactly one
+ * {@link DeployerEvent.Finished} with that token, at its {@code deadline} at the latest.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DeployerCommand.Build.class, name = "build"),
+    @JsonSubTypes.Type(value = DeployerCommand.Run.class, name = "run"),
+    @JsonSubTypes.Type(value = DeployerCommand.BuildAndRun.class, name = "build-and-run"),
+    @JsonSubTypes.Type(value = DeployerCommand.Stop.class, name = "stop"),
+    @JsonSubTypes.Type(value = DeployerCommand.ScaleUp.class, name = "scale-up"),
+    @JsonSubTypes.Type(value = DeployerCommand.ScaleDown.class, name = "scale-down"),
+    @JsonSubTypes.Type(value = DeployerCommand.Restart.class, name = "restart"),
+    @JsonSubTypes.Type(value = DeployerCommand.Cancel.class, name = "cancel")
+})
+public sealed interface DeployerCommand {
+    DeploymentToken token();
+
+    AppName app();
+
+    /** Build and push the image of each release; an image already built from the same bundle is used again. */
+    record Build(DeploymentToken token, AppName app, List<Release> releases, Instant deadline)
+            implements DeployerCommand {}
+
+    /** Run each release from the image built before, in place of what runs of that service. */
+    record Run(DeploymentToken token, AppName app, List<Release> releases, Instant deadline)
+            implements DeployerCommand {}
+
+    /** {@link Build}, then {@link Run}. */
+    record BuildAndRun(DeploymentToken token, AppName app, List<Release> releases, Instant deadline)
+            implements DeployerCommand {}
+
+    /** Stop and remove every instance of the services; what is still in progress for them is cancelled. */
+    record Stop(DeploymentToken token, AppName app, List<ServiceName> services, Instant deadline)
+            implements DeployerCommand {}
+
+    /** Add one instance of what runs of the service now. */
+    record ScaleUp(DeploymentToken token, AppName app, ServiceName service, Instant deadline)
+            implements DeployerCommand {}
+
+    /** Stop and remove one instance of the service, the youngest. */
+    record ScaleDown(DeploymentToken token, AppName app, ServiceName service, Instant deadline)
+            implements DeployerCommand {}
+
+    /** Replace every instance of the services by a new one of the version that runs. */
+    record Restart(DeploymentToken token, AppName app, List<ServiceName> services, Instant deadline)
+            implements DeployerCommand {}
+
+    /** End the request with this token, if it has not ended yet. Not a request itself: it gets no answer of its own. */
+    record Cancel(DeploymentToken token, AppName app) implements DeployerCommand {}
+}

@@ -1,0 +1,8 @@
+package io.gantry.contract.manifest;
+
+/**
+ * How many instances a service has.
+ *
+ * @param cpu the CPU use aimed at, in percent of the instance's {@code cpus}
+ */
+public record Scale(int min, int max, int cpu) {}
