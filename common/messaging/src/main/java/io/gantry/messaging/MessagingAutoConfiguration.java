@@ -1,0 +1,146 @@
+package io.gantry.messaging;
+
+import io.gantry.contract.Topic;
+import io.gantry.contract.Topics;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.annotation.EnableKafka;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.support.serializer.ErrorHandlingDeserializer;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives a service its outbox, its inbox and listeners that pass over what they have applied. */
+@AutoConfiguration(before = KafkaAutoConfiguration.class)
+@EnableConfigurationProperties({MessagingSettings.class, KafkaProperties.class})
+@EnableKafka
+class MessagingAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Tokens tokens() {
+        return new Tokens(new SecureRandom());
+    }
+
+    @Bean
+    Outbox outbox(JdbcClient jdbc, InstantSource clock, Tokens tokens, OutboxRelay relay) {
+        return new Outbox(jdbc, clock, tokens, relay);
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            KafkaTemplate<String, Object> kafka,
+            InstantSource clock,
+            MessagingSettings settings) {
+        return new OutboxRelay(jdbc, transaction, kafka, clock, settings);
+    }
+
+    @Bean
+    ProducerFactory<String, Object> producerFactory(KafkaProperties kafka) {
+        Map<String, Object> settings = kafka.buildProducerProperties();
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int)
+                Duration.ofSeconds(20).toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
+                Duration.ofSeconds(10).toMillis());
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Duration.ofSeconds(10).toMillis());
+        return new DefaultKafkaProducerFactory<>(settings, new StringSerializer(), new MessageSerializer());
+    }
+
+    @Bean
+    KafkaTemplate<String, Object> kafkaTemplate(ProducerFactory<String, Object> producers) {
+        return new KafkaTemplate<>(producers);
+    }
+
+    @Bean
+    ConsumerFactory<String, Object> consumerFactory(KafkaProperties kafka) {
+        Map<String, Object> settings = kafka.buildConsumerProperties();
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new DefaultKafkaConsumerFactory<>(
+                settings, new StringDeserializer(), new ErrorHandlingDeserializer<>(new MessageDeserializer()));
+    }
+
+    @Bean
+    ConcurrentKafkaListenerContainerFactory<String, Object> kafkaListenerContainerFactory(
+            ConsumerFactory<String, Object> consumers,
+            KafkaTemplate<String, Object> kafka,
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            InstantSource clock,
+            MessagingSettings settings) {
+        var factory = new ConcurrentKafkaListenerContainerFactory<String, Object>();
+        factory.setConsumerFactory(consumers);
+        factory.setCommonErrorHandler(DeadLetters.errorHandler(kafka, settings.tries()));
+        factory.getContainerProperties().setAckMode(AckMode.BATCH);
+        factory.getContainerProperties().setAdviceChain(new OncePerMessage(transaction, jdbc, clock));
+        return factory;
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics topics(MessagingSettings settings) {
+        return new KafkaAdmin.NewTopics(Topics.CATALOGUE.stream()
+                .flatMap(topic -> Stream.of(topic(topic, settings), deadLetters(topic, settings)))
+                .toArray(NewTopic[]::new));
+    }
+
+    private static NewTopic topic(Topic topic, MessagingSettings settings) {
+        TopicBuilder builder = TopicBuilder.name(topic.name())
+                .partitions(settings.partitions())
+                .replicas(settings.replicationFactor());
+        return switch (topic.retention()) {
+            case WEEK ->
+                builder.config(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofDays(7)))
+                        .build();
+            case HOUR ->
+                builder.config(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofHours(1)))
+                        .build();
+            case COMPACTED -> builder.compact().build();
+        };
+    }
+
+    /** Dead letters stay until someone has looked at them. */
+    private static NewTopic deadLetters(Topic topic, MessagingSettings settings) {
+        return TopicBuilder.name(topic.deadLetters())
+                .partitions(1)
+                .replicas(settings.replicationFactor())
+                .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                .build();
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

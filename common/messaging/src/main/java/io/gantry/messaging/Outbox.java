@@ -1,0 +1,76 @@
+package io.gantry.messaging;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Where a service puts what it has to say: in the transaction of the decision that makes it say it. The message leaves
+ * for Kafka right after the commit, or not at all if there is none. Messages of one key leave in the order they were
+ * put here.
+ */
+public class Outbox {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+    private final Tokens tokens;
+    private final OutboxRelay relay;
+
+    Outbox(JdbcClient jdbc, InstantSource clock, Tokens tokens, OutboxRelay relay) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.tokens = tokens;
+        this.relay = relay;
+    }
+
+    /**
+     * @param topic a name of {@link io.gantry.contract.Topics}
+     * @param message of that topic's family
+     * @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void send(String topic, String key, Object message) {
+        put(topic, key, Codec.encode(message));
+    }
+
+    /** Says on a compacted topic that the key is gone. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void tombstone(String topic, String key) {
+        put(topic, key, null);
+    }
+
+    private void put(String topic, String key, byte @Nullable [] payload) {
+        CurrentMessage cause = CurrentMessage.get();
+        jdbc.sql("""
+                insert into outbox (message_id, topic, key, payload, causation_id, trace_parent, created_at)
+                values (?, ?, ?, ?, ?, ?, ?)""")
+                .param(tokens.next())
+                .param(topic)
+                .param(key)
+                .param(payload)
+                .param(cause == null ? null : cause.id())
+                .param(cause == null ? null : cause.traceParent())
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        relayAfterCommit();
+    }
+
+    private void relayAfterCommit() {
+        boolean registered = TransactionSynchronizationManager.getSynchronizations().stream()
+                .anyMatch(AfterCommit.class::isInstance);
+        if (!registered) {
+            TransactionSynchronizationManager.registerSynchronization(new AfterCommit(relay));
+        }
+    }
+
+    private record AfterCommit(OutboxRelay relay) implements TransactionSynchronization {
+        @Override
+        public void afterCommit() {
+            relay.wake();
+        }
+    }
+}

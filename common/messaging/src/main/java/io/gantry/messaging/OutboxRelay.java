@@ -1,0 +1,175 @@
+package io.gantry.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gantry.contract.MessageHeaders;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Carries the outbox to Kafka. Woken by every commit that put something there; besides, it looks at every sweep for what
+ * a crash left behind. One relay of a service sends at a time, whichever instance it is in, so that order holds.
+ */
+class OutboxRelay implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final int BATCH = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final KafkaTemplate<String, Object> kafka;
+    private final InstantSource clock;
+    private final MessagingSettings settings;
+    private final Semaphore work = new Semaphore(0);
+    private volatile @Nullable Thread thread;
+
+    OutboxRelay(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            KafkaTemplate<String, Object> kafka,
+            InstantSource clock,
+            MessagingSettings settings) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.kafka = kafka;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    void wake() {
+        work.release();
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try {
+                relay();
+                waitForWork();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException e) {
+                pauseAfter(e);
+            }
+        }
+    }
+
+    private void relay() {
+        int sent;
+        do {
+            sent = transaction.execute(status -> sendBatch());
+        } while (sent == BATCH);
+    }
+
+    private void waitForWork() throws InterruptedException {
+        if (work.tryAcquire(settings.sweep().toMillis(), TimeUnit.MILLISECONDS)) {
+            work.drainPermits();
+        } else {
+            forget();
+        }
+    }
+
+    /** The messages stay where they are; nothing is lost while the database or Kafka is away. */
+    private void pauseAfter(RuntimeException failure) {
+        if (!isRunning()) {
+            return;
+        }
+        log.warn("The outbox could not be sent; trying again: {}", failure.getMessage());
+        LockSupport.parkNanos(PAUSE.toNanos());
+    }
+
+    private int sendBatch() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext(current_schema() || '.outbox'))")
+                .query((row, index) -> true)
+                .single();
+        List<Unsent> batch = jdbc.sql("""
+                        select id, message_id, topic, key, payload, causation_id, trace_parent, created_at
+                        from outbox where sent_at is null order by id limit ?""").param(BATCH).query(Unsent.class).list();
+        if (!batch.isEmpty()) {
+            send(batch);
+            markSent(batch);
+        }
+        return batch.size();
+    }
+
+    private void send(List<Unsent> batch) {
+        CompletableFuture<?>[] acknowledgements =
+                batch.stream().map(unsent -> kafka.send(unsent.toRecord())).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(acknowledgements).join();
+    }
+
+    private void markSent(List<Unsent> batch) {
+        jdbc.sql("update outbox set sent_at = :now where id in (:ids)")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("ids", batch.stream().map(Unsent::id).toList())
+                .update();
+    }
+
+    private void forget() {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        jdbc.sql("delete from outbox where sent_at < ?")
+                .param(now.minus(settings.keepSent()))
+                .update();
+        jdbc.sql("delete from inbox where received_at < ?")
+                .param(now.minus(settings.keepReceived()))
+                .update();
+    }
+
+    private record Unsent(
+            long id,
+            String messageId,
+            String topic,
+            String key,
+            byte @Nullable [] payload,
+            @Nullable String causationId,
+            @Nullable String traceParent,
+            OffsetDateTime createdAt) {
+        ProducerRecord<String, Object> toRecord() {
+            ProducerRecord<String, Object> record = new ProducerRecord<>(topic, key, payload);
+            header(record, MessageHeaders.MESSAGE_ID, messageId);
+            header(record, MessageHeaders.CAUSATION_ID, causationId);
+            header(record, MessageHeaders.SENT_AT, createdAt.toInstant().toString());
+            header(record, MessageHeaders.TRACE_PARENT, traceParent);
+            return record;
+        }
+
+        private static void header(ProducerRecord<String, Object> record, String name, @Nullable String value) {
+            if (value != null) {
+                record.headers().add(name, value.getBytes(UTF_8));
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.gantry.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Refuses JSON bodies that are larger than any request needs, before they are read into memory. */
+class BodyLimitFilter extends OncePerRequestFilter {
+    private static final long LIMIT = 1 << 20;
+
+    private final HandlerExceptionResolver errors;
+
+    BodyLimitFilter(HandlerExceptionResolver errors) {
+        this.errors = errors;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!isJson(request.getContentType())) {
+            chain.doFilter(request, response);
+        } else if (request.getContentLengthLong() > LIMIT) {
+            errors.resolveException(request, response, null, tooLarge());
+        } else {
+            chain.doFilter(new Limited(request), response);
+        }
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        return contentType != null && contentType.startsWith(MediaType.APPLICATION_JSON_VALUE);
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(
+                HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "A JSON body may have 1 MiB at the most.");
+    }
+
+    /** Counts what is read, for a body that did not say how long it is. */
+    private static final class Limited extends HttpServletRequestWrapper {
+        Limited(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            return new LimitedInput(super.getInputStream());
+        }
+    }
+
+    private static final class LimitedInput extends ServletInputStream {
+        private final ServletInputStream input;
+        private long read;
+
+        LimitedInput(ServletInputStream input) {
+            this.input = input;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = input.read();
+            count(next < 0 ? 0 : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = input.read(buffer, offset, length);
+            count(Math.max(0, count));
+            return count;
+        }
+
+        private void count(int bytes) {
+            read += bytes;
+            if (read > LIMIT) {
+                throw tooLarge();
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return input.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return input.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            input.setReadListener(listener);
+        }
+    }
+}
