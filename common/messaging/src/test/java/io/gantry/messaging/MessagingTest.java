@@ -173,11 +173,13 @@ class MessagingTest {
 
     @Test
     void a_message_that_fails_every_time_leaves_nothing_behind_but_a_dead_letter() {
-        kafka.send(Topics.DEPLOYER_EVENTS, "shop", new DeployerEvent.Accepted(token(7), APP, Mode.BUILD, AT))
-                .join();
+        var message = new DeployerEvent.Accepted(token(7), APP, Mode.BUILD, AT);
+        var record = new ProducerRecord<String, Object>(Topics.DEPLOYER_EVENTS, "shop", message);
+        record.headers().add(MessageHeaders.MESSAGE_ID, "disliked".getBytes(UTF_8));
+        kafka.send(record).join();
         await().untilAsserted(() -> assertThat(deadLetters).hasSize(1));
         assertThat(listeners.failing).hasValue(2);
-        assertThat(inboxOf("test.failing")).isZero();
+        assertThat(receptionsOf("disliked")).isZero();
     }
 
     @Test
@@ -194,9 +196,9 @@ class MessagingTest {
         transaction.executeWithoutResult(status -> work.run());
     }
 
-    private int inboxOf(String consumer) {
-        return jdbc.sql("select count(*) from inbox where consumer = ?")
-                .param(consumer)
+    private int receptionsOf(String messageId) {
+        return jdbc.sql("select count(*) from inbox where message_id = ?")
+                .param(messageId)
                 .query(Integer.class)
                 .single();
     }
