@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -48,7 +49,7 @@ class OriginFilter extends OncePerRequestFilter {
 
     private static ProblemException refusal() {
         return new ProblemException(
-                org.springframework.http.HttpStatus.FORBIDDEN,
+                HttpStatus.FORBIDDEN,
                 "FOREIGN_ORIGIN",
                 "A page of another site asked for this; call the platform from its own pages or from a program.");
     }

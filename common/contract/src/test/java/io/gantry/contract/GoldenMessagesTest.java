@@ -1,0 +1,58 @@
+package io.gantry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The wire format is a promise: what an older Gantry wrote must be read, and written, as it stands in the samples. */
+class GoldenMessagesTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    record Sample(String file, Class<?> family, Class<?> type) {
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void every_message_reads_and_writes_its_golden_sample(Sample sample) throws IOException {
+        JsonNode golden = JSON.readTree(bytes(sample.file()));
+        Object message = JSON.treeToValue(golden, sample.family());
+        assertThat(message).isInstanceOf(sample.type());
+        JsonNode written = JSON.readTree(JSON.writeValueAsBytes(message));
+        assertThat(written).isEqualTo(golden);
+    }
+
+    static Stream<Sample> samples() {
+        return Topics.CATALOGUE.stream().map(Topic::family).flatMap(GoldenMessagesTest::samplesOf);
+    }
+
+    private static Stream<Sample> samplesOf(Class<?> family) {
+        JsonSubTypes subTypes = family.getAnnotation(JsonSubTypes.class);
+        if (subTypes == null) {
+            return Stream.of(new Sample(family.getSimpleName() + ".json", family, family));
+        }
+        assertThat(Arrays.stream(subTypes.value()).map(JsonSubTypes.Type::value))
+                .as("types on the wire of " + family.getSimpleName())
+                .containsExactlyInAnyOrder(family.getPermittedSubclasses());
+        return Arrays.stream(subTypes.value())
+                .map(type -> new Sample(family.getSimpleName() + "." + type.name() + ".json", family, type.value()));
+    }
+
+    private static byte[] bytes(String file) throws IOException {
+        try (InputStream sample = GoldenMessagesTest.class.getResourceAsStream("/golden/" + file)) {
+            assertThat(sample).as("a golden sample named golden/" + file).isNotNull();
+            return sample.readAllBytes();
+        }
+    }
+}

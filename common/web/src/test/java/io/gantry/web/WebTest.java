@@ -1,0 +1,193 @@
+package io.gantry.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class WebTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MEBIBYTE = 1 << 20;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    int port;
+
+    @Test
+    void a_problem_is_told_with_its_code_and_the_fields_that_are_wrong() throws Exception {
+        HttpResponse<String> answer = get("/problem");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(json(answer).at("/code").asString()).isEqualTo("BAD_MANIFEST");
+        assertThat(json(answer).at("/errors/0/pointer").asString()).isEqualTo("/port");
+        assertThat(json(answer).at("/errors/0/message").asString()).isEqualTo("a port is 1 to 65535");
+    }
+
+    @Test
+    void a_path_that_is_not_there_has_a_code_too() throws Exception {
+        assertThat(json(get("/nowhere")).at("/code").asString()).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void a_wrong_type_in_a_body_is_pointed_at() throws Exception {
+        HttpResponse<String> answer = post("/things", "{\"count\":\"many\"}");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).at("/code").asString()).isEqualTo("INVALID_BODY");
+        assertThat(json(answer).at("/errors/0/pointer").asString()).isEqualTo("/count");
+    }
+
+    @Test
+    void a_body_that_is_no_json_is_refused() throws Exception {
+        assertThat(json(post("/things", "{oops")).at("/code").asString()).isEqualTo("INVALID_BODY");
+    }
+
+    @Test
+    void a_body_of_more_than_a_mebibyte_is_refused() throws Exception {
+        HttpResponse<String> answer = post("/things", "{\"count\":1,\"x\":\"" + "y".repeat(MEBIBYTE) + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(json(answer).at("/code").asString()).isEqualTo("BODY_TOO_LARGE");
+    }
+
+    @Test
+    void a_body_that_does_not_say_how_long_it_is_is_counted() throws Exception {
+        byte[] head = "{\"count\":1,\"x\":\"".getBytes(UTF_8);
+        byte[] filling = "y".repeat(MEBIBYTE).getBytes(UTF_8);
+        HttpResponse<String> answer =
+                send("/things", BodyPublishers.ofByteArrays(List.of(head, filling)), "Accept", "*/*");
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void deep_nesting_is_refused() throws Exception {
+        assertThat(post("/things", "{\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_bug_shows_no_stack_trace() throws Exception {
+        HttpResponse<String> answer = get("/bug");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(json(answer).at("/code").asString()).isEqualTo("INTERNAL");
+        assertThat(answer.body()).doesNotContain("secret detail", "Exception");
+    }
+
+    @Test
+    void a_database_that_is_away_is_said_with_when_to_try_again() throws Exception {
+        HttpResponse<String> answer = get("/outage");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).isPresent();
+    }
+
+    @Test
+    void a_parameter_of_the_wrong_type_is_named() throws Exception {
+        HttpResponse<String> answer = get("/things/many");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).at("/errors/0/pointer").asString()).isEqualTo("number");
+    }
+
+    @Test
+    void a_page_of_another_site_can_change_nothing() throws Exception {
+        var body = BodyPublishers.ofString("{\"count\":1}");
+        HttpResponse<String> foreign = send("/things", body, "Origin", "https://evil.example");
+        assertThat(foreign.statusCode()).isEqualTo(403);
+        assertThat(json(foreign).at("/code").asString()).isEqualTo("FOREIGN_ORIGIN");
+        assertThat(send("/things", body, "Origin", "http://127.0.0.1:" + port).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void the_surface_describes_itself() throws Exception {
+        assertThat(json(get("/v3/api-docs")).at("/paths").has("/things")).isTrue();
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send(path, BodyPublishers.ofString(body), "Accept", "*/*");
+    }
+
+    private HttpResponse<String> send(String path, BodyPublisher body, String header, String value)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .header(header, value)
+                .POST(body)
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    @SpringBootApplication
+    @Import(Things.class)
+    static class Service {}
+
+    record Thing(int count) {}
+
+    @RestController
+    static class Things {
+        @PostMapping("/things")
+        Thing put(@RequestBody Thing thing) {
+            return thing;
+        }
+
+        @GetMapping("/things/{number}")
+        Thing get(@PathVariable int number) {
+            return new Thing(number);
+        }
+
+        @GetMapping("/problem")
+        Thing problem() {
+            throw new ProblemException(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "BAD_MANIFEST",
+                    "The manifest is wrong.",
+                    List.of(new FieldProblem("/port", "a port is 1 to 65535")));
+        }
+
+        @GetMapping("/bug")
+        Thing bug() {
+            throw new IllegalStateException("secret detail");
+        }
+
+        @GetMapping("/outage")
+        Thing outage() {
+            throw new DataAccessResourceFailureException("connection refused");
+        }
+    }
+}
