@@ -1,0 +1,62 @@
+package io.gantry.remote;
+
+import com.github.dockerjava.transport.UnixSocket;
+import java.io.IOException;
+import java.net.Socket;
+
+/** Opens connections to one engine. */
+interface EngineSockets extends AutoCloseable {
+    /** A socket that is connected, or becomes so by {@code connect}, whatever the address. */
+    Socket open() throws IOException;
+
+    /** Whether it can be seen at no cost that an idle connection was closed by the other side. */
+    boolean lookBeforeReuse();
+
+    @Override
+    void close();
+
+    /** To the engine on this machine. */
+    record OfThisMachine(String path) implements EngineSockets {
+        @Override
+        public Socket open() {
+            try {
+                return UnixSocket.get(path);
+            } catch (IOException refused) {
+                throw new Unreachable(
+                        Unreachable.Reason.NO_ENGINE,
+                        "No Docker Engine answers at %s: does it run, and may this user use it? (%s)"
+                                .formatted(path, refused.getMessage()),
+                        refused);
+            }
+        }
+
+        /** A look would wait: these sockets know no timeouts. */
+        @Override
+        public boolean lookBeforeReuse() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            // Nothing lasts between connections.
+        }
+    }
+
+    /** To the engine on another one. */
+    record ThroughSsh(SshSession session, String path) implements EngineSockets {
+        @Override
+        public Socket open() throws IOException {
+            return ChannelSocket.to(session, path);
+        }
+
+        @Override
+        public boolean lookBeforeReuse() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            session.close();
+        }
+    }
+}

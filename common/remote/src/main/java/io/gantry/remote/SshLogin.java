@@ -1,0 +1,112 @@
+package io.gantry.remote;
+
+import static io.gantry.remote.Unreachable.Reason.HOST_KEY_CHANGED;
+import static io.gantry.remote.Unreachable.Reason.KEY_REFUSED;
+import static io.gantry.remote.Unreachable.Reason.LOST;
+import static io.gantry.remote.Unreachable.Reason.REFUSED;
+import static io.gantry.remote.Unreachable.Reason.TIMED_OUT;
+import static io.gantry.remote.Unreachable.Reason.UNKNOWN_HOST;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchAlgoNegoFailException;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchHostKeyException;
+import com.jcraft.jsch.Session;
+import io.gantry.remote.Unreachable.Reason;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How a session begins: by key only, with the one host key that was pinned, and with a plain sentence when it fails. */
+final class SshLogin {
+    private static final int CONNECTS_WITHIN_MILLIS = 10_000;
+    private static final int ALIVE_EVERY_MILLIS = 5_000;
+    private static final int ALIVE_UNANSWERED = 3;
+
+    private final SshTarget target;
+    private final Path privateKey;
+
+    SshLogin(SshTarget target, Path privateKey) {
+        this.target = target;
+        this.privateKey = privateKey;
+    }
+
+    Session connect() {
+        try {
+            Session session = prepared();
+            session.connect(CONNECTS_WITHIN_MILLIS);
+            return session;
+        } catch (JSchException failure) {
+            throw explained(failure);
+        }
+    }
+
+    private Session prepared() throws JSchException {
+        JSch ssh = new JSch();
+        ssh.addIdentity(privateKey.toString());
+        Session session = ssh.getSession(target.user(), target.host(), target.port());
+        session.setHostKeyRepository(new PinnedHostKeys(target));
+        session.setConfig("StrictHostKeyChecking", "yes");
+        session.setConfig("server_host_key", target.hostKey().signatureAlgorithms());
+        session.setConfig("PreferredAuthentications", "publickey");
+        session.setSocketFactory(new QuickSockets(CONNECTS_WITHIN_MILLIS));
+        session.setServerAliveInterval(ALIVE_EVERY_MILLIS);
+        session.setServerAliveCountMax(ALIVE_UNANSWERED);
+        session.setDaemonThread(true);
+        return session;
+    }
+
+    private Unreachable explained(JSchException failure) {
+        return switch (failure) {
+            case JSchHostKeyException _ -> unreachable(HOST_KEY_CHANGED, hostKeySentence(), failure);
+            case JSchAlgoNegoFailException nego
+            when "server_host_key".equals(nego.getAlgorithmName()) ->
+                unreachable(HOST_KEY_CHANGED, hostKeySentence(), failure);
+            default -> explained(failure, failure.getCause());
+        };
+    }
+
+    private Unreachable explained(JSchException failure, @Nullable Throwable cause) {
+        return switch (cause) {
+            case UnknownHostException _ ->
+                unreachable(UNKNOWN_HOST, "The host name of %s has no address".formatted(target), failure);
+            case NoRouteToHostException _ ->
+                unreachable(REFUSED, "There is no way to %s through the network".formatted(target), failure);
+            case ConnectException _ ->
+                unreachable(REFUSED, "Nothing takes SSH connections at %s".formatted(target), failure);
+            case SocketTimeoutException _ -> timedOut(failure);
+            case null, default -> explainedByText(failure);
+        };
+    }
+
+    /** The library has no type for these. */
+    private Unreachable explainedByText(JSchException failure) {
+        String text = Objects.requireNonNullElse(failure.getMessage(), "");
+        if (text.startsWith("Auth fail") || text.startsWith("USERAUTH fail")) {
+            return unreachable(
+                    KEY_REFUSED, "%s does not let the key %s in".formatted(target, privateKey.getFileName()), failure);
+        }
+        if (text.contains("timeout") || text.contains("timed out")) {
+            return timedOut(failure);
+        }
+        return unreachable(LOST, "No SSH session with %s came about: %s".formatted(target, text), failure);
+    }
+
+    private Unreachable timedOut(JSchException failure) {
+        return unreachable(
+                TIMED_OUT, "%s did not answer within %d s".formatted(target, CONNECTS_WITHIN_MILLIS / 1000), failure);
+    }
+
+    private String hostKeySentence() {
+        return "The host key of %s is not the one that was pinned (%s): another machine answers, or it was set up anew; nothing was sent to it"
+                .formatted(target, target.hostKey().type());
+    }
+
+    private static Unreachable unreachable(Reason reason, String sentence, Throwable cause) {
+        return new Unreachable(reason, sentence, cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** Real engines, real SSH servers. */
+@NullMarked
+package io.gantry.remote;
+
+import org.jspecify.annotations.NullMarked;
