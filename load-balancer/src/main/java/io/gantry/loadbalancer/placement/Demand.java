@@ -1,0 +1,30 @@
+package io.gantry.loadbalancer.placement;
+
+import io.gantry.contract.NodeId;
+import io.gantry.contract.placement.PlacementRequest;
+import io.gantry.loadbalancer.ServiceId;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one instance asks of a node.
+ *
+ * @param labels a node must carry all of these
+ * @param spread whether a node with fewer instances of the service goes before one with less load
+ * @param avoid nodes that just failed this instance
+ */
+public record Demand(ServiceId service, Share share, Map<String, String> labels, boolean spread, Set<NodeId> avoid) {
+    public Demand {
+        labels = Map.copyOf(labels);
+        avoid = Set.copyOf(avoid);
+    }
+
+    public static Demand of(PlacementRequest.Place place) {
+        return new Demand(
+                new ServiceId(place.app(), place.service()),
+                Share.of(place.resources()),
+                place.placement().labels(),
+                place.placement().spread(),
+                place.avoid());
+    }
+}

@@ -1,0 +1,25 @@
+package io.gantry.loadbalancer.placement;
+
+import io.gantry.contract.placement.Veto;
+import java.util.List;
+
+/**
+ * Why a demand gets the node it gets, or none.
+ *
+ * @param candidates nodes that fit, the best first, {@value #SHOWN} at most
+ * @param vetoes why others do not, {@value #SHOWN} at most
+ * @param summary of all nodes, a sentence: {@code 1 of 3 nodes fits; 1 unreachable, 1 without room}
+ */
+public record Explanation(List<Candidate> candidates, List<Veto> vetoes, String summary) {
+    static final int SHOWN = 50;
+
+    public Explanation {
+        candidates = List.copyOf(candidates);
+        vetoes = List.copyOf(vetoes);
+    }
+
+    /** Judges every node anew, as the cluster is before the demand's share is reserved; slower than to choose one. */
+    public static Explanation of(Cluster cluster, Demand demand) {
+        return new Judgement(cluster, demand).explanation();
+    }
+}

@@ -1,0 +1,65 @@
+package io.gantry.loadbalancer.reservation;
+
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.NodeId;
+import io.gantry.contract.registry.Node;
+import io.gantry.loadbalancer.placement.Candidate;
+import io.gantry.loadbalancer.placement.Cluster;
+import io.gantry.loadbalancer.placement.Demand;
+import io.gantry.loadbalancer.placement.Explanation;
+import io.gantry.loadbalancer.placement.Placer;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger in memory, as of one revision. */
+final class Picture {
+    private final Cluster cluster = new Cluster();
+    private final Map<InstanceId, Reservation> held = new HashMap<>();
+    private final Placer placer;
+    private long revision;
+
+    Picture(long seed) {
+        this.placer = new Placer(cluster, seed);
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    void isAsOf(long newRevision) {
+        revision = newRevision;
+    }
+
+    @Nullable
+    NodeId choose(Demand demand) {
+        return placer.choose(demand);
+    }
+
+    Explanation explain(Demand demand) {
+        return Explanation.of(cluster, demand);
+    }
+
+    Candidate candidate(NodeId node, Demand demand) {
+        return cluster.candidate(node, demand);
+    }
+
+    void apply(NodeId id, @Nullable Node node) {
+        if (node == null) {
+            cluster.remove(id);
+        } else {
+            cluster.set(node);
+        }
+    }
+
+    void apply(Reservation reservation) {
+        Reservation before = held.remove(reservation.instance());
+        if (before != null) {
+            cluster.release(before.node(), before.service(), before.share());
+        }
+        if (reservation.holds()) {
+            held.put(reservation.instance(), reservation);
+            cluster.reserve(reservation.node(), reservation.service(), reservation.share());
+        }
+    }
+}

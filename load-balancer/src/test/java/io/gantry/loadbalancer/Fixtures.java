@@ -1,0 +1,150 @@
+package io.gantry.loadbalancer;
+
+import io.gantry.contract.AccessToken;
+import io.gantry.contract.AppName;
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.NodeId;
+import io.gantry.contract.ServiceName;
+import io.gantry.contract.manifest.Kind;
+import io.gantry.contract.manifest.Memory;
+import io.gantry.contract.manifest.Placement;
+import io.gantry.contract.manifest.Resources;
+import io.gantry.contract.manifest.Scale;
+import io.gantry.contract.placement.PlacementRequest;
+import io.gantry.contract.registry.Instance;
+import io.gantry.contract.registry.InstanceState;
+import io.gantry.contract.registry.Node;
+import io.gantry.contract.registry.NodeState;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/** The shop, its services and the nodes they run on. */
+public final class Fixtures {
+    public static final AppName SHOP = new AppName("shop");
+    public static final ServiceName WEB = new ServiceName("web");
+    public static final ServiceId SHOP_WEB = new ServiceId(SHOP, WEB);
+    public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant LATER = START.plusSeconds(600);
+    public static final Resources HALF_A_CPU = new Resources(0.5, Memory.mebibytes(256), 256);
+    public static final Placement ANYWHERE = new Placement(Map.of(), true);
+
+    private Fixtures() {}
+
+    public static Node node(String id, double cpus, int mebibytes) {
+        return new Node(
+                new NodeId(id),
+                URI.create("unix:///var/run/docker.sock"),
+                null,
+                "127.0.0.1",
+                cpus,
+                Memory.mebibytes(mebibytes),
+                Map.of(),
+                NodeState.READY,
+                false,
+                START);
+    }
+
+    public static Node labelled(Node node, Map<String, String> labels) {
+        return new Node(
+                node.id(),
+                node.engine(),
+                node.hostKey(),
+                node.address(),
+                node.cpus(),
+                node.memory(),
+                labels,
+                node.state(),
+                node.cordoned(),
+                node.since());
+    }
+
+    public static Node cordoned(Node node) {
+        return new Node(
+                node.id(),
+                node.engine(),
+                node.hostKey(),
+                node.address(),
+                node.cpus(),
+                node.memory(),
+                node.labels(),
+                node.state(),
+                true,
+                node.since());
+    }
+
+    public static Node unreachable(Node node) {
+        return new Node(
+                node.id(),
+                node.engine(),
+                node.hostKey(),
+                node.address(),
+                node.cpus(),
+                node.memory(),
+                node.labels(),
+                NodeState.UNREACHABLE,
+                node.cordoned(),
+                node.since());
+    }
+
+    public static DeploymentToken deployment(int number) {
+        return new DeploymentToken("d%015d".formatted(number));
+    }
+
+    public static AccessToken token(int number) {
+        return new AccessToken("t%015d".formatted(number));
+    }
+
+    public static InstanceId instance(int number) {
+        return InstanceId.of(SHOP, WEB, deployment(number), 0);
+    }
+
+    /** Instance, deployment and access token of the same number. */
+    public static PlacementRequest.Place place(int number) {
+        return place(number, token(number), HALF_A_CPU, ANYWHERE, Set.of());
+    }
+
+    public static PlacementRequest.Place place(
+            int number, AccessToken token, Resources resources, Placement placement, Set<NodeId> avoid) {
+        return new PlacementRequest.Place(
+                token,
+                deployment(number),
+                SHOP,
+                WEB,
+                1,
+                instance(number),
+                resources,
+                placement,
+                new Scale(1, 4, 70),
+                avoid,
+                LATER);
+    }
+
+    public static PlacementRequest.Release release(int number) {
+        return new PlacementRequest.Release(token(number), deployment(number), SHOP, instance(number));
+    }
+
+    public static Instance running(int number, NodeId node) {
+        return registered(number, node, InstanceState.RUNNING);
+    }
+
+    public static Instance registered(int number, NodeId node, InstanceState state) {
+        return new Instance(
+                instance(number),
+                SHOP,
+                WEB,
+                1,
+                Kind.SERVICE,
+                "127.0.0.1:7080/shop/web@sha256:0",
+                deployment(number),
+                node,
+                "127.0.0.1",
+                20_000 + number,
+                HALF_A_CPU,
+                START,
+                state,
+                null);
+    }
+}

@@ -1,0 +1,83 @@
+package io.gantry.loadbalancer;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.contract.AccessToken;
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.Topics;
+import io.gantry.contract.placement.PlacementReply;
+import io.gantry.contract.placement.PlacementRequest;
+import io.gantry.contract.registry.Instance;
+import io.gantry.contract.registry.Node;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Plays the services that the load-balancer talks with: says what they would, and hears what they would. */
+@TestComponent
+public class Neighbours {
+    private final KafkaTemplate<String, Object> kafka;
+    private final JdbcClient jdbc;
+    private final List<PlacementReply> replies = new CopyOnWriteArrayList<>();
+
+    Neighbours(KafkaTemplate<String, Object> kafka, JdbcClient jdbc) {
+        this.kafka = kafka;
+        this.jdbc = jdbc;
+    }
+
+    @KafkaListener(id = "test.replies", topics = Topics.PLACEMENT_REPLIES)
+    void hear(PlacementReply reply) {
+        replies.add(reply);
+    }
+
+    /** An empty platform: no node, no instance, nobody waiting. */
+    public void startOver() {
+        jdbc.sql("truncate node, reservation, waiting, decision").update();
+        jdbc.sql("update ledger set revision = revision + 1, purged = revision + 1")
+                .update();
+        replies.clear();
+    }
+
+    public void say(PlacementRequest request) {
+        send(Topics.PLACEMENT_REQUESTS, request.deployment().value(), request);
+    }
+
+    public void say(Node node) {
+        send(Topics.NODES, node.id().value(), node);
+    }
+
+    public void say(Instance instance) {
+        send(Topics.INSTANCES, instance.id().value(), instance);
+    }
+
+    public void sayGone(InstanceId instance) {
+        kafka.send(Topics.INSTANCES, instance.value(), null).join();
+    }
+
+    public void send(String topic, String key, Object message) {
+        kafka.send(topic, key, message).join();
+    }
+
+    public List<PlacementReply> replies() {
+        return replies;
+    }
+
+    public List<PlacementReply> repliesTo(AccessToken token) {
+        return replies.stream()
+                .filter(reply -> reply.accessToken().equals(token))
+                .toList();
+    }
+
+    public <T extends PlacementReply> T awaitReply(AccessToken token, Class<T> type) {
+        return await().until(
+                        () -> repliesTo(token).stream()
+                                .filter(type::isInstance)
+                                .map(type::cast)
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+}
