@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxRelay implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
+    private static final Duration LONGEST_BATCH = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final JdbcClient jdbc;
@@ -66,6 +67,16 @@ class OutboxRelay implements SmartLifecycle {
         thread = null;
         if (running != null) {
             running.interrupt();
+            awaitEndOf(running);
+        }
+    }
+
+    /** Lets a batch under way be marked as sent before the connections go. */
+    private static void awaitEndOf(Thread running) {
+        try {
+            running.join(LONGEST_BATCH);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
