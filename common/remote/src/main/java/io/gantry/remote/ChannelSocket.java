@@ -1,6 +1,7 @@
 package io.gantry.remote;
 
 import com.jcraft.jsch.ChannelDirectStreamLocal;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.net.SocketOption;
 import java.net.SocketOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ final class ChannelSocket extends SocketImpl {
     protected void connect(SocketAddress anywhere, int timeoutMillis) throws IOException {
         ChannelDirectStreamLocal opened = session.openUnixSocket(path, input.sink());
         channel = opened;
-        output = opened.getOutputStream();
+        output = new SentAtOnce(opened.getOutputStream());
     }
 
     @Override
@@ -81,6 +83,11 @@ final class ChannelSocket extends SocketImpl {
     }
 
     @Override
+    protected <T> void setOption(SocketOption<T> option, T value) {
+        // What there is to set of TCP, the session has set.
+    }
+
+    @Override
     public Object getOption(int option) {
         return option == SocketOptions.SO_TIMEOUT ? input.timeout() : 0;
     }
@@ -108,5 +115,24 @@ final class ChannelSocket extends SocketImpl {
     @Override
     protected void sendUrgentData(int data) throws IOException {
         throw new SocketException("A channel has no urgent data");
+    }
+
+    /** {@link Socket} passes writes on, but not flushes; whoever writes to a socket has gathered its bytes already. */
+    private static final class SentAtOnce extends FilterOutputStream {
+        SentAtOnce(OutputStream channel) {
+            super(channel);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            out.write(source, offset, length);
+            out.flush();
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            out.write(one);
+            out.flush();
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.gantry.remote;
 /**
  * What became of a command on another machine.
  *
- * @param exitCode of the command; 128 + signal where a signal ended it
+ * @param exitCode of the command; -1 where a signal ended it
  * @param out what it wrote to standard output, cut after 1 MiB
  * @param err what it wrote to standard error, cut after 1 MiB
  */

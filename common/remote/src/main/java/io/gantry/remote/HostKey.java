@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * @param base64 the key, as in a known_hosts line
  */
 public record HostKey(String type, String base64) {
-    private static final Pattern LINE = Pattern.compile("\\s*([a-z0-9@.-]+)\\s+([A-Za-z0-9+/]+=*)(\\s.*)?");
+    private static final Pattern LINE = Pattern.compile("([a-z0-9@.-]+)\\s+([A-Za-z0-9+/]+=*)(\\s.*)?");
 
     static HostKey parse(String line) {
-        Matcher matcher = LINE.matcher(line);
+        Matcher matcher = LINE.matcher(line.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("A host key is written \"ssh-ed25519 AAAA...\"");
         }

@@ -18,27 +18,29 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a session begins: by key only, with the one host key that was pinned, and with a plain sentence when it fails. */
 final class SshLogin {
-    private static final int CONNECTS_WITHIN_MILLIS = 10_000;
     private static final int ALIVE_EVERY_MILLIS = 5_000;
     private static final int ALIVE_UNANSWERED = 3;
 
     private final SshTarget target;
     private final Path privateKey;
+    private final int withinMillis;
 
-    SshLogin(SshTarget target, Path privateKey) {
+    SshLogin(SshTarget target, Path privateKey, Duration within) {
         this.target = target;
         this.privateKey = privateKey;
+        this.withinMillis = Math.toIntExact(within.toMillis());
     }
 
     Session connect() {
         try {
             Session session = prepared();
-            session.connect(CONNECTS_WITHIN_MILLIS);
+            session.connect(withinMillis);
             return session;
         } catch (JSchException failure) {
             throw explained(failure);
@@ -46,18 +48,29 @@ final class SshLogin {
     }
 
     private Session prepared() throws JSchException {
-        JSch ssh = new JSch();
-        ssh.addIdentity(privateKey.toString());
-        Session session = ssh.getSession(target.user(), target.host(), target.port());
+        Session session = withKey().getSession(target.user(), target.host(), target.port());
         session.setHostKeyRepository(new PinnedHostKeys(target));
         session.setConfig("StrictHostKeyChecking", "yes");
         session.setConfig("server_host_key", target.hostKey().signatureAlgorithms());
         session.setConfig("PreferredAuthentications", "publickey");
-        session.setSocketFactory(new QuickSockets(CONNECTS_WITHIN_MILLIS));
+        session.setSocketFactory(new QuickSockets(withinMillis));
         session.setServerAliveInterval(ALIVE_EVERY_MILLIS);
         session.setServerAliveCountMax(ALIVE_UNANSWERED);
         session.setDaemonThread(true);
         return session;
+    }
+
+    private JSch withKey() {
+        JSch ssh = new JSch();
+        try {
+            ssh.addIdentity(privateKey.toString());
+            return ssh;
+        } catch (JSchException unreadable) {
+            throw unreachable(
+                    KEY_REFUSED,
+                    "The private key %s for %s can't be read".formatted(privateKey.getFileName(), target),
+                    unreadable);
+        }
     }
 
     private Unreachable explained(JSchException failure) {
@@ -97,8 +110,7 @@ final class SshLogin {
     }
 
     private Unreachable timedOut(JSchException failure) {
-        return unreachable(
-                TIMED_OUT, "%s did not answer within %d s".formatted(target, CONNECTS_WITHIN_MILLIS / 1000), failure);
+        return unreachable(TIMED_OUT, "%s did not answer within %d ms".formatted(target, withinMillis), failure);
     }
 
     private String hostKeySentence() {

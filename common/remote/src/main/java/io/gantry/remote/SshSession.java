@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * when it was lost: one try a call, and calls that wait for the same try share its result.
  */
 public final class SshSession implements AutoCloseable {
+    private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(10);
     private static final int CHANNEL_OPENS_WITHIN_MILLIS = 10_000;
 
     private final SshTarget target;
@@ -29,8 +30,12 @@ public final class SshSession implements AutoCloseable {
 
     /** @param privateKey file with the key that the machine lets in */
     public SshSession(SshTarget target, Path privateKey) {
+        this(target, privateKey, CONNECTS_WITHIN);
+    }
+
+    SshSession(SshTarget target, Path privateKey, Duration connectsWithin) {
         this.target = target;
-        this.login = new SshLogin(target, privateKey);
+        this.login = new SshLogin(target, privateKey, connectsWithin);
     }
 
     public SshTarget target() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
-    private static final String HOST_KEY = "ssh-ed25519 AAAAC3Nza root@node";
+    private static final String HOST_KEY = "ssh-ed25519 AAAAC3Nza root@node\n";
 
     @Test
     void a_unix_socket_is_on_this_machine() {
