@@ -1,0 +1,73 @@
+package io.gantry.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real Azurite, from the image that the project builds. */
+class AzureBlobStoreIT implements BlobStoreContract {
+    private static final Azurite AZURITE = new Azurite();
+
+    @BeforeAll
+    static void start() {
+        AZURITE.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        AZURITE.close();
+    }
+
+    @Override
+    public BlobStore store() {
+        return new AzureBlobStore(AZURITE.settings("bundles"));
+    }
+
+    @Test
+    void a_file_of_many_blocks_comes_back_the_same(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("large");
+        writeNoise(file, 40);
+        BlobStore store = store();
+        store.put("large.zip", file);
+        assertThat(sha256(store.open("large.zip"))).isEqualTo(sha256(Files.newInputStream(file)));
+    }
+
+    @Test
+    void a_store_that_is_away_says_so() {
+        BlobStore away = new AzureBlobStore(new StorageSettings(
+                AZURITE.connectionString().replaceAll("127\\.0\\.0\\.1:[0-9]+", "127.0.0.1:1"), null, "bundles"));
+        assertThatThrownBy(() -> away.exists("x")).isInstanceOf(BlobStoreUnavailable.class);
+    }
+
+    private static void writeNoise(Path file, int mebibytes) throws IOException {
+        byte[] noise = new byte[1 << 20];
+        Random random = new Random(1);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int i = 0; i < mebibytes; i++) {
+                random.nextBytes(noise);
+                out.write(noise);
+            }
+        }
+    }
+
+    private static String sha256(InputStream bytes) throws IOException, NoSuchAlgorithmException {
+        try (var in = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        }
+    }
+}
