@@ -1,6 +1,5 @@
 package io.gantry.storage;
 
-import com.azure.core.exception.AzureException;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
@@ -14,7 +13,6 @@ import com.azure.storage.blob.options.BlobUploadFromFileOptions;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -94,10 +92,13 @@ public final class AzureBlobStore implements BlobStore {
         answer("delete", key, () -> container.getBlobClient(key).deleteIfExists());
     }
 
+    /** The client library wraps what the network throws in exceptions of no particular type. */
     private static <T> T answer(String operation, String key, Supplier<T> call) {
         try {
             return call.get();
-        } catch (AzureException | UncheckedIOException failed) {
+        } catch (NoSuchBlob missing) {
+            throw missing;
+        } catch (RuntimeException failed) {
             throw new BlobStoreUnavailable(operation, key, failed);
         }
     }
