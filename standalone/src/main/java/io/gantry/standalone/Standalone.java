@@ -1,0 +1,58 @@
+package io.gantry.standalone;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the platform on this machine until it is told to stop. */
+@Command(
+        name = "standalone",
+        description = "Runs the whole platform on this machine, in one process, until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+final class Standalone implements Callable<Integer> {
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            defaultValue = "${env:GANTRY_STATE_DIR:-${sys:user.home}/.gantry}",
+            description = "Keeps everything that survives a restart. Default: ${DEFAULT-VALUE}")
+    private Path stateDirectory = Path.of(".gantry");
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "PORT",
+            defaultValue = "" + Ports.USUAL_BASE,
+            description = "What all ports are counted from (scheduler: +71). Default: ${DEFAULT-VALUE}")
+    private int portBase;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Standalone())
+                .setExecutionExceptionHandler((failure, _, _) -> explain(failure))
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var progress = new Progress(System.err, System::nanoTime);
+        var ports = new Ports(portBase);
+        StateDirectory state = StateDirectory.open(stateDirectory);
+        System.setProperty("gantry.log", state.resolve("log/gantry.log").toString());
+        var platform = new Platform(state, ports, progress);
+        Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "stop"));
+        platform.start();
+        System.out.printf("Gantry is ready at http://127.0.0.1:%d (%.1f s)%n", ports.scheduler(), progress.seconds());
+        new CountDownLatch(1).await();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static int explain(Exception failure) {
+        if (failure instanceof CannotStart) {
+            System.err.println(failure.getMessage());
+        } else {
+            failure.printStackTrace();
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}
