@@ -1,0 +1,210 @@
+package io.gantry.nodemanager.registry;
+
+import static io.gantry.contract.registry.InstanceState.DEAD;
+import static io.gantry.contract.registry.InstanceState.RUNNING;
+import static io.gantry.contract.registry.InstanceState.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.registry.Instance;
+import io.gantry.contract.registry.InstanceState;
+import io.gantry.contract.registry.RegistryCommand.Deregister;
+import io.gantry.contract.registry.RegistryCommand.Register;
+import io.gantry.contract.registry.RegistryEvent;
+import io.gantry.nodemanager.Neighbours;
+import io.gantry.nodemanager.NodeManagerTest;
+import io.gantry.nodemanager.Sample;
+import io.gantry.testkit.SettableClock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@NodeManagerTest
+class RegistryTest {
+    private static final DeploymentToken LATER = new DeploymentToken("later00000000000");
+
+    private final Instance instance = Sample.instance();
+    private final InstanceId id = instance.id();
+
+    @Autowired
+    private Neighbours neighbours;
+
+    @Autowired
+    private Registry registry;
+
+    @Autowired
+    private SettableClock clock;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private RestTestClient rest;
+
+    @BeforeEach
+    void startOver() {
+        jdbc.sql("truncate instance, deregistered").update();
+        clock.set(NodeManagerTest.Clock.START);
+    }
+
+    @Test
+    void an_instance_is_entered_answered_and_told_to_everybody() {
+        register();
+        assertThat(neighbours.instance(id)).isEqualTo(instance);
+        assertThat(neighbours.eventsOf(id))
+                .containsExactly(new RegistryEvent.Registered(id, instance.deployment(), clock.instant()));
+    }
+
+    @Test
+    void entering_it_again_changes_nothing_and_is_answered_again() {
+        register();
+        neighbours.say(new Register(instance.deployment(), instance));
+        await().until(() -> neighbours.eventsOf(id).size() == 2);
+        assertThat(registry.matching(InstanceFilter.ALL)).containsExactly(instance);
+    }
+
+    @Test
+    void a_removed_instance_is_gone_for_everybody() {
+        register();
+        neighbours.say(new Deregister(LATER, id));
+        await().until(() -> neighbours.instance(id) == null);
+        assertThat(neighbours.eventsOf(id))
+                .last()
+                .isEqualTo(new RegistryEvent.Deregistered(id, LATER, clock.instant()));
+        assertThat(registry.find(id)).isNull();
+    }
+
+    @Test
+    void removing_what_is_not_there_is_answered_too() {
+        neighbours.say(new Deregister(LATER, id));
+        await().until(() -> !neighbours.eventsOf(id).isEmpty());
+        assertThat(neighbours.eventsOf(id)).first().isInstanceOf(RegistryEvent.Deregistered.class);
+    }
+
+    @Test
+    void a_death_is_told_once() {
+        register();
+        registry.record(id, new Sighting.Ended(137, true));
+        registry.record(id, new Sighting.Ended(137, true));
+        awaitState(DEAD);
+        assertThat(neighbours.eventsOf(id))
+                .filteredOn(RegistryEvent.InstanceDied.class::isInstance)
+                .containsExactly(new RegistryEvent.InstanceDied(
+                        id, instance.app(), instance.service(), instance.node(), 137, true, clock.instant()));
+        assertThat(neighbours.instance(id)).extracting(Instance::detail).isEqualTo("exit code 137, out of memory");
+    }
+
+    @Test
+    void the_end_of_a_removed_instance_is_no_death() {
+        register();
+        neighbours.say(new Deregister(LATER, id));
+        await().until(() -> neighbours.instance(id) == null);
+        registry.record(id, new Sighting.Ended(143, false));
+        assertThat(neighbours.eventsOf(id)).noneMatch(RegistryEvent.InstanceDied.class::isInstance);
+    }
+
+    @Test
+    void on_a_lost_node_instances_are_unknown_not_dead() {
+        register();
+        registry.loseSightOf(Sample.NODE);
+        awaitState(UNKNOWN);
+        assertThat(neighbours.eventsOf(id)).noneMatch(RegistryEvent.InstanceDied.class::isInstance);
+        registry.record(id, new Sighting.Running(instance));
+        awaitState(RUNNING);
+    }
+
+    @Test
+    void a_container_that_runs_for_long_without_an_entry_is_adopted() {
+        clock.advance(Duration.ofMinutes(1));
+        registry.record(id, new Sighting.Running(instance));
+        awaitState(RUNNING);
+        assertThat(neighbours.instance(id)).isEqualTo(instance);
+    }
+
+    @Test
+    void a_young_container_is_left_to_the_deployer() {
+        clock.advance(Duration.ofSeconds(20));
+        registry.record(id, new Sighting.Running(instance));
+        assertThat(registry.find(id)).isNull();
+    }
+
+    @Test
+    void a_removed_instance_whose_container_still_runs_is_not_adopted() {
+        neighbours.say(new Deregister(LATER, id));
+        await().until(() -> !neighbours.eventsOf(id).isEmpty());
+        clock.advance(Duration.ofHours(1));
+        registry.record(id, new Sighting.Running(instance));
+        assertThat(registry.find(id)).isNull();
+    }
+
+    @Test
+    void an_adopted_instance_whose_container_was_removed_leaves_nothing() {
+        clock.advance(Duration.ofMinutes(1));
+        registry.record(id, new Sighting.Running(instance));
+        awaitState(RUNNING);
+        registry.record(id, new Sighting.Gone());
+        await().until(() -> neighbours.instance(id) == null);
+        assertThat(neighbours.eventsOf(id)).isEmpty();
+    }
+
+    @Test
+    void what_was_seen_weighs_more_than_what_is_said_later() {
+        register();
+        registry.record(id, new Sighting.Ended(1, false));
+        neighbours.say(new Register(LATER, instance));
+        await().until(() -> neighbours.eventsOf(id).contains(new RegistryEvent.Registered(id, LATER, clock.instant())));
+        assertThat(registry.find(id)).extracting(Instance::state).isEqualTo(DEAD);
+    }
+
+    @Test
+    void instances_are_listed_by_app_service_node_and_state() {
+        register();
+        expectListed("?app=shop&service=app-server&node=local&state=RUNNING", id.value());
+        expectListed("?app=other", null);
+        expectListed("?state=DEAD", null);
+        expectListed("", id.value());
+    }
+
+    @Test
+    void what_is_no_name_is_refused_with_the_name_of_the_parameter() {
+        rest.get()
+                .uri("/api/v1/instances?app=A;B")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].pointer")
+                .exists();
+    }
+
+    private void expectListed(String query, @Nullable String expected) {
+        var body = rest.get()
+                .uri("/api/v1/instances" + query)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody();
+        if (expected == null) {
+            body.jsonPath("$.instances").isEmpty();
+        } else {
+            body.jsonPath("$.instances[0].id").isEqualTo(expected);
+        }
+    }
+
+    private void register() {
+        neighbours.say(new Register(instance.deployment(), instance));
+        awaitState(RUNNING);
+        await().until(() -> !neighbours.eventsOf(id).isEmpty());
+    }
+
+    private void awaitState(InstanceState state) {
+        await().untilAsserted(() ->
+                assertThat(neighbours.instance(id)).extracting(Instance::state).isEqualTo(state));
+    }
+}
