@@ -1,0 +1,19 @@
+package io.gantry.bootstrapper;
+
+import io.gantry.bootstrapper.platform.Addresses;
+import io.gantry.bootstrapper.session.Session;
+import io.gantry.bootstrapper.terminal.Terminal;
+import java.time.InstantSource;
+
+/** Where the command line begins. */
+public final class Gantry {
+    private static final String[] HELP = {"--help"};
+
+    private Gantry() {}
+
+    public static void main(String[] args) {
+        Terminal terminal = Terminal.ofProcess(System.getenv());
+        var session = new Session(terminal, InstantSource.system(), Addresses::onThisMachine);
+        System.exit(Verbs.of(session).execute(args.length == 0 ? HELP : args));
+    }
+}

@@ -1,0 +1,80 @@
+package io.gantry.bootstrapper;
+
+import io.gantry.bootstrapper.deployment.BuildCommand;
+import io.gantry.bootstrapper.deployment.CancelCommand;
+import io.gantry.bootstrapper.deployment.DeployCommand;
+import io.gantry.bootstrapper.deployment.DeploymentCommand;
+import io.gantry.bootstrapper.deployment.DeploymentsCommand;
+import io.gantry.bootstrapper.deployment.RunCommand;
+import io.gantry.bootstrapper.deployment.StopCommand;
+import io.gantry.bootstrapper.session.Complaints;
+import io.gantry.bootstrapper.session.ExitCode;
+import io.gantry.bootstrapper.session.Session;
+import io.gantry.bootstrapper.terminal.Terminal;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Every verb there is, in the order and under the headings that help shows them. */
+final class Verbs {
+    private static final int HELP_WIDTH = 100;
+
+    private static final OptionSpec HELP = OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .scopeType(ScopeType.INHERIT)
+            .description("Say how it is used.")
+            .build();
+
+    private Verbs() {}
+
+    static CommandLine of(Session session) {
+        CommandLine gantry = new CommandLine(new Root()).addMixin("session", session);
+        List<VerbGroup> groups = List.of(
+                VerbGroup.of(
+                        "Deploy",
+                        new DeployCommand(session),
+                        new BuildCommand(session),
+                        new RunCommand(session),
+                        new StopCommand(session),
+                        new CancelCommand(session)),
+                VerbGroup.of("Look", new DeploymentsCommand(session), new DeploymentCommand(session)),
+                VerbGroup.of(
+                        "This command line",
+                        new CompletionCommand(session, gantry),
+                        new VersionCommand(session),
+                        new HelpCommand(session, gantry)));
+        gantry.getCommandSpec().addOption(HELP);
+        VerbGroup.addTo(gantry, groups);
+        return dressed(gantry, session);
+    }
+
+    private static CommandLine dressed(CommandLine gantry, Session session) {
+        Terminal terminal = session.terminal();
+        return gantry.setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
+                .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setExecutionExceptionHandler((failure, _, _) -> new Complaints(session).about(failure))
+                .setParameterExceptionHandler(Verbs::misused);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    private static int misused(ParameterException misuse, String[] args) {
+        CommandLine verb = misuse.getCommandLine();
+        PrintWriter err = verb.getErr();
+        err.println(misuse.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(misuse, err)) {
+            err.println("Try: " + verb.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitCode.USAGE.number();
+    }
+}

@@ -1,0 +1,47 @@
+package io.gantry.bootstrapper.deployment;
+
+import static io.gantry.bootstrapper.platform.PlatformService.SCHEDULER;
+
+import io.gantry.bootstrapper.platform.Route;
+import io.gantry.bootstrapper.session.ExitCode;
+import io.gantry.bootstrapper.session.Session;
+import io.gantry.contract.deployer.Mode;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Asks the scheduler for deployments, and follows them where that is wanted. */
+final class Deployments {
+    private final Session session;
+
+    Deployments(Session session) {
+        this.session = session;
+    }
+
+    static Route route(String token) {
+        return Route.to(SCHEDULER, "deployments", token);
+    }
+
+    static Route of(String app) {
+        return Route.to(SCHEDULER, "apps", app, "deployments");
+    }
+
+    /** @return the exit code */
+    int request(String app, Mode mode, List<DeploymentRequest.Service> services, WaitOptions wait)
+            throws InterruptedException {
+        JsonNode accepted = session.platform().post(of(app), new DeploymentRequest(mode, services));
+        String token = accepted.path("token").asString();
+        return wait.wanted() ? follow(token, wait) : leave(token, accepted);
+    }
+
+    /** @return the exit code */
+    int follow(String token, WaitOptions wait) throws InterruptedException {
+        JsonNode ended = new Following(session, wait).untilItEnds(token);
+        return new Ending(session).tell(ended);
+    }
+
+    private int leave(String token, JsonNode accepted) {
+        session.terminal().say("Accepted. Follow it with: gantry deployment %s --wait".formatted(token));
+        session.terminal().data(session.json() ? accepted.toPrettyString() : token);
+        return ExitCode.OK.number();
+    }
+}

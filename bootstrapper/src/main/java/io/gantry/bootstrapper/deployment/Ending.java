@@ -1,0 +1,112 @@
+package io.gantry.bootstrapper.deployment;
+
+import io.gantry.bootstrapper.session.ExitCode;
+import io.gantry.bootstrapper.session.Session;
+import io.gantry.bootstrapper.terminal.Ages;
+import io.gantry.bootstrapper.terminal.Terminal;
+import io.gantry.contract.Failure;
+import io.gantry.contract.FailureKind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** How a deployment ended: where it is reached, or what failed and what to do next. */
+final class Ending {
+    private static final String UNHEALTHY = "HEALTH_CHECK_FAILED";
+
+    private final Session session;
+    private final Terminal terminal;
+
+    Ending(Session session) {
+        this.session = session;
+        this.terminal = session.terminal();
+    }
+
+    /** @return the exit code */
+    int tell(JsonNode answer) {
+        Deployment deployment = session.read(answer, Deployment.class);
+        deployment.services().forEach(this::tellFailure);
+        terminal.say(verdict(deployment));
+        if (session.json()) {
+            terminal.data(answer.toPrettyString());
+        } else {
+            results(deployment).forEach(terminal::data);
+        }
+        return exitCode(deployment).number();
+    }
+
+    static ExitCode exitCode(Deployment deployment) {
+        if (deployment.state() == DeploymentState.SUCCEEDED) {
+            return ExitCode.OK;
+        }
+        List<Failure> failures = deployment.services().stream()
+                .map(Deployment.Service::failure)
+                .filter(Objects::nonNull)
+                .toList();
+        if (failures.stream().anyMatch(failure -> failure.kind() == FailureKind.CAPACITY)) {
+            return ExitCode.NO_CAPACITY;
+        }
+        return failures.stream().anyMatch(failure -> failure.code().equals(UNHEALTHY))
+                ? ExitCode.UNHEALTHY
+                : ExitCode.FAILED;
+    }
+
+    private String verdict(Deployment deployment) {
+        String state = deployment.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        boolean good = deployment.state() == DeploymentState.SUCCEEDED;
+        String after = deployment.finishedAt() == null
+                ? ""
+                : " after " + Ages.exact(Duration.between(deployment.requestedAt(), deployment.finishedAt()));
+        return "%s %s%s".formatted(deployment.app(), good ? terminal.good(state) : terminal.bad(state), after);
+    }
+
+    /** What a script wants to go on with: the address, or the images that were built. */
+    private static List<String> results(Deployment deployment) {
+        if (deployment.state() != DeploymentState.SUCCEEDED) {
+            return List.of();
+        }
+        return switch (deployment.mode()) {
+            case BUILD ->
+                deployment.services().stream()
+                        .map(Deployment.Service::image)
+                        .filter(Objects::nonNull)
+                        .toList();
+            case STOP -> List.of();
+            case RUN, BUILD_AND_RUN, SCALE_UP, SCALE_DOWN, RESTART ->
+                deployment.url() == null ? List.of() : List.of(deployment.url());
+        };
+    }
+
+    private void tellFailure(Deployment.Service service) {
+        Failure failure = service.failure();
+        if (failure == null) {
+            return;
+        }
+        terminal.say("%s %s %s".formatted(service.name(), terminal.bad("failed:"), failure.message()));
+        fact("code", failure.code());
+        fact("exit code", failure.exitCode());
+        fact("killed", failure.oomKilled() ? "for using more memory than it may" : null);
+        fact("last probe", failure.lastProbe());
+        failure.log().forEach(line -> terminal.say("  | " + line));
+        terminal.say(advice(failure.kind()));
+    }
+
+    private void fact(String name, @Nullable Object value) {
+        if (value != null) {
+            terminal.say("  %-11s %s".formatted(name, value));
+        }
+    }
+
+    private static String advice(FailureKind kind) {
+        return switch (kind) {
+            case REQUEST -> "Mend the service or its config.json, then deploy it again.";
+            case CAPACITY ->
+                "Make room (gantry ps shows what runs; stop or scale down), then run it again with: gantry run.";
+            case EXTERNAL -> "Something outside Gantry failed: deploy it again.";
+            case INTERNAL -> "This is a fault of Gantry, not of your service.";
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line: its verbs, put together. */
+@NullMarked
+package io.gantry.bootstrapper;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package io.gantry.bootstrapper.platform;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * Calls to the services of the platform. Every call throws {@link RefusedException} where a service answers with a
+ * problem, and {@link UnreachableException} where it does not answer.
+ */
+public final class Platform {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration UPLOAD_TIMEOUT = Duration.ofHours(1);
+    private static final String JSON = "application/json";
+
+    private final Addresses addresses;
+    private final JsonMapper json;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    public Platform(Addresses addresses, JsonMapper json) {
+        this.addresses = addresses;
+        this.json = json;
+    }
+
+    public JsonNode get(Route route) {
+        return parsed(send(route, request(route).GET(), BodyHandlers.ofInputStream()));
+    }
+
+    public JsonNode delete(Route route) {
+        return parsed(send(route, request(route).DELETE(), BodyHandlers.ofInputStream()));
+    }
+
+    /** @param headers names and values in turn */
+    public JsonNode post(Route route, Object content, String... headers) {
+        HttpRequest.Builder request = request(route)
+                .header("Content-Type", JSON)
+                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(content)));
+        return parsed(
+                send(route, headers.length == 0 ? request : request.headers(headers), BodyHandlers.ofInputStream()));
+    }
+
+    /** @param sent told the number of bytes that have left so far */
+    public JsonNode upload(Route route, Path zip, LongConsumer sent) {
+        HttpRequest.Builder request = request(route)
+                .header("Content-Type", "application/zip")
+                .timeout(UPLOAD_TIMEOUT)
+                .POST(countedFile(zip, sent));
+        return parsed(send(route, request, BodyHandlers.ofInputStream()));
+    }
+
+    /** A text that may grow while it is read. */
+    public InputStream text(Route route) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(route.at(addresses))
+                .header("Accept", "text/plain")
+                .GET();
+        return send(route, request, BodyHandlers.ofInputStream()).body();
+    }
+
+    public EventFeed events(Route route) {
+        return new EventFeed(new EventFeed.Connection() {
+                    @Override
+                    public InputStream open(String lastEventId) throws IOException, InterruptedException {
+                        return openEvents(route, lastEventId);
+                    }
+
+                    @Override
+                    public UnreachableException unreachable(IOException cause) {
+                        return Platform.this.unreachable(route, cause);
+                    }
+                })
+                .start();
+    }
+
+    public boolean answers(Route route) {
+        try {
+            get(route);
+            return true;
+        } catch (RefusedException | UnreachableException notReady) {
+            return false;
+        }
+    }
+
+    private InputStream openEvents(Route route, String lastEventId) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(route.at(addresses))
+                .header("Accept", "text/event-stream")
+                .GET();
+        if (!lastEventId.isEmpty()) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        return unlessRefused(http.send(request.build(), BodyHandlers.ofInputStream()))
+                .body();
+    }
+
+    private HttpRequest.Builder request(Route route) {
+        return HttpRequest.newBuilder(route.at(addresses))
+                .header("Accept", JSON)
+                .timeout(ANSWER_TIMEOUT);
+    }
+
+    private HttpResponse<InputStream> send(Route route, HttpRequest.Builder request, BodyHandler<InputStream> body) {
+        try {
+            return unlessRefused(http.send(request.build(), body));
+        } catch (IOException e) {
+            throw unreachable(route, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException("Waiting for the " + route.service(), new InterruptedIOException());
+        }
+    }
+
+    private HttpResponse<InputStream> unlessRefused(HttpResponse<InputStream> response) throws IOException {
+        if (response.statusCode() / 100 == 2) {
+            return response;
+        }
+        try (InputStream body = response.body()) {
+            throw new RefusedException(problem(response.statusCode(), body.readAllBytes()));
+        }
+    }
+
+    private Problem problem(int status, byte[] body) {
+        try {
+            JsonNode answer = json.readTree(body);
+            if (answer.path("code").isString()) {
+                return json.treeToValue(answer, Problem.class);
+            }
+        } catch (JacksonException noProblem) {
+            // Something other than a service of ours answers there: say what it said.
+        }
+        return Problem.withoutCode(status, new String(body, StandardCharsets.UTF_8));
+    }
+
+    private JsonNode parsed(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            JsonNode answer = json.readTree(body);
+            return answer.isMissingNode() ? NullNode.getInstance() : answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading the answer of " + response.uri(), e);
+        }
+    }
+
+    private UnreachableException unreachable(Route route, Exception cause) {
+        URI address = addresses.of(route.service());
+        return new UnreachableException(route.service(), address, cause);
+    }
+
+    private static BodyPublisher countedFile(Path file, LongConsumer sent) {
+        try {
+            return new CountedBody(BodyPublishers.ofFile(file), sent);
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException("Opening " + file, e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.gantry.bootstrapper.platform;
+
+/** The services that the command line talks to. */
+public enum PlatformService {
+    SCHEDULER("scheduler"),
+    DEPLOYER("deployer"),
+    LOAD_BALANCER("load-balancer"),
+    NODE_MANAGER("node-manager");
+
+    private final String title;
+
+    PlatformService(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String toString() {
+        return title;
+    }
+}

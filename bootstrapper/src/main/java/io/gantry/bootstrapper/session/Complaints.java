@@ -1,0 +1,83 @@
+package io.gantry.bootstrapper.session;
+
+import io.gantry.bootstrapper.platform.Problem;
+import io.gantry.bootstrapper.platform.RefusedException;
+import io.gantry.bootstrapper.platform.UnreachableException;
+import io.gantry.bootstrapper.terminal.Terminal;
+import io.gantry.bundle.BundleRefused;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** Says what went wrong and what to do about it, and chooses the exit code. */
+public final class Complaints {
+    private static final String START_IT = "Start it on this machine with: gantry dev";
+
+    private final Session session;
+
+    public Complaints(Session session) {
+        this.session = session;
+    }
+
+    /** @return the exit code */
+    public int about(Exception exception) {
+        return switch (exception) {
+            case RefusedException refused -> refused(refused.problem());
+            case UnreachableException gone ->
+                complain(ExitCode.UNREACHABLE, "PLATFORM_UNREACHABLE", messageOf(gone), START_IT);
+            case GaveUpException gaveUp ->
+                complain(gaveUp.exitCode(), gaveUp.exitCode().name(), messageOf(gaveUp), gaveUp.advice());
+            case BundleRefused refused -> refused(problem(refused));
+            case IOException io -> complain(ExitCode.FAILED, "IO", io.toString(), "");
+            case UncheckedIOException io -> complain(ExitCode.FAILED, "IO", messageOf(io) + ": " + io.getCause(), "");
+            default -> bug(exception);
+        };
+    }
+
+    /** A bundle looked at here is refused in the words that the platform would use. */
+    private static Problem problem(BundleRefused refused) {
+        var fields = refused.problems().stream()
+                .map(problem -> new Problem.FieldProblem(problem.pointer(), problem.message()))
+                .toList();
+        return new Problem(422, refused.refusal().name(), null, refused.getMessage(), fields);
+    }
+
+    private int refused(Problem problem) {
+        if (session.json()) {
+            session.terminal().say(session.tree(problem).toPrettyString());
+        } else {
+            error(problem.code(), problem.sentence());
+            problem.fields()
+                    .forEach(field -> session.terminal().say("  %s: %s".formatted(field.pointer(), field.message())));
+        }
+        return ExitCode.of(problem).number();
+    }
+
+    private int complain(ExitCode exitCode, String code, String message, String advice) {
+        if (session.json()) {
+            session.terminal()
+                    .say(session.tree(Map.of("code", code, "detail", message, "advice", advice))
+                            .toPrettyString());
+        } else {
+            error(code, message);
+            if (!advice.isEmpty()) {
+                session.terminal().say(advice);
+            }
+        }
+        return exitCode.number();
+    }
+
+    private int bug(Exception exception) {
+        exception.printStackTrace(session.terminal().err());
+        return complain(ExitCode.FAILED, "INTERNAL", "This is a bug of the command line", "");
+    }
+
+    private void error(String code, String message) {
+        Terminal terminal = session.terminal();
+        terminal.say(terminal.bad("error") + " " + terminal.bold(code) + " " + message);
+    }
+
+    private static String messageOf(Exception exception) {
+        return String.valueOf(exception.getMessage());
+    }
+}

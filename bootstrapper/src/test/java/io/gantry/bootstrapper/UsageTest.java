@@ -1,0 +1,63 @@
+package io.gantry.bootstrapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.bootstrapper.platform.Addresses;
+import org.junit.jupiter.api.Test;
+
+class UsageTest {
+    /** Nothing listens there: port 1 and up are the system's own. */
+    private static final Addresses NOWHERE = Addresses.onThisMachine(0);
+
+    @Test
+    void help_names_every_verb() {
+        Run run = Run.gantry(NOWHERE, "--help");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("deploy", "completion", "Exit codes: gantry help exit-codes");
+    }
+
+    @Test
+    void help_explains_one_verb() {
+        assertThat(Run.gantry(NOWHERE, "help", "deploy").out())
+                .isEqualTo(Run.gantry(NOWHERE, "deploy", "--help").out())
+                .startsWith("Usage: gantry deploy");
+    }
+
+    @Test
+    void help_explains_the_exit_codes() {
+        assertThat(Run.gantry(NOWHERE, "help", "exit-codes").out()).contains("69     The platform does not answer.");
+    }
+
+    @Test
+    void a_verb_that_is_misspelt_is_recognised() {
+        Run run = Run.gantry(NOWHERE, "depoy");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Did you mean: gantry deploy");
+    }
+
+    @Test
+    void a_missing_option_is_named() {
+        Run run = Run.gantry(NOWHERE, "deploy", ".");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--app").contains("Try: gantry deploy --help");
+    }
+
+    @Test
+    void a_platform_that_does_not_answer_has_an_exit_code_of_its_own() {
+        Run run = Run.gantry(NOWHERE, "cancel", "abcdefgh12345678");
+
+        assertThat(run.exitCode()).isEqualTo(69);
+        assertThat(run.err()).isEqualTo("""
+                        error PLATFORM_UNREACHABLE The scheduler does not answer at http://127.0.0.1:1/
+                        Start it on this machine with: gantry dev
+                        """);
+    }
+
+    @Test
+    void completion_knows_verbs_and_options() {
+        assertThat(Run.gantry(NOWHERE, "completion", "bash").out()).contains("complete -F", "deploy", "--app");
+    }
+}
