@@ -1,5 +1,6 @@
 package io.gantry.bootstrapper;
 
+import io.gantry.bootstrapper.bundle.ValidateCommand;
 import io.gantry.bootstrapper.deployment.BuildCommand;
 import io.gantry.bootstrapper.deployment.CancelCommand;
 import io.gantry.bootstrapper.deployment.DeployCommand;
@@ -7,6 +8,10 @@ import io.gantry.bootstrapper.deployment.DeploymentCommand;
 import io.gantry.bootstrapper.deployment.DeploymentsCommand;
 import io.gantry.bootstrapper.deployment.RunCommand;
 import io.gantry.bootstrapper.deployment.StopCommand;
+import io.gantry.bootstrapper.instance.NodesCommand;
+import io.gantry.bootstrapper.instance.PsCommand;
+import io.gantry.bootstrapper.local.DemoCommand;
+import io.gantry.bootstrapper.local.DevCommand;
 import io.gantry.bootstrapper.session.Complaints;
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.Session;
@@ -36,14 +41,21 @@ final class Verbs {
     static CommandLine of(Session session) {
         CommandLine gantry = new CommandLine(new Root()).addMixin("session", session);
         List<VerbGroup> groups = List.of(
+                VerbGroup.of("This machine", new DemoCommand(session), new DevCommand(session)),
                 VerbGroup.of(
                         "Deploy",
+                        new ValidateCommand(session),
                         new DeployCommand(session),
                         new BuildCommand(session),
                         new RunCommand(session),
                         new StopCommand(session),
                         new CancelCommand(session)),
-                VerbGroup.of("Look", new DeploymentsCommand(session), new DeploymentCommand(session)),
+                VerbGroup.of(
+                        "Look",
+                        new PsCommand(session),
+                        new NodesCommand(session),
+                        new DeploymentsCommand(session),
+                        new DeploymentCommand(session)),
                 VerbGroup.of(
                         "This command line",
                         new CompletionCommand(session, gantry),

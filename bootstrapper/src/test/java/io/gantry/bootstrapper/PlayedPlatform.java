@@ -79,8 +79,12 @@ public final class PlayedPlatform implements AutoCloseable {
         return asked.stream().filter(one -> one.what().equals(what)).findFirst().orElseThrow();
     }
 
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
     public Addresses addresses() {
-        URI here = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        URI here = address();
         return new Addresses(
                 Stream.of(PlatformService.values()).collect(Collectors.toMap(Function.identity(), _ -> here)));
     }

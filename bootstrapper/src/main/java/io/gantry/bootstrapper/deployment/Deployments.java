@@ -25,21 +25,32 @@ final class Deployments {
         return Route.to(SCHEDULER, "apps", app, "deployments");
     }
 
+    JsonNode request(String app, Mode mode, List<DeploymentRequest.Service> services) {
+        return session.platform().post(of(app), new DeploymentRequest(mode, services));
+    }
+
     /** @return the exit code */
     int request(String app, Mode mode, List<DeploymentRequest.Service> services, WaitOptions wait)
             throws InterruptedException {
-        JsonNode accepted = session.platform().post(of(app), new DeploymentRequest(mode, services));
-        String token = accepted.path("token").asString();
-        return wait.wanted() ? follow(token, wait) : leave(token, accepted);
+        JsonNode accepted = request(app, mode, services);
+        return wait.wanted() ? follow(token(accepted), wait) : leave(accepted);
     }
 
     /** @return the exit code */
     int follow(String token, WaitOptions wait) throws InterruptedException {
-        JsonNode ended = new Following(session, wait).untilItEnds(token);
-        return new Ending(session).tell(ended);
+        JsonNode answer = new Following(session, wait).untilItEnds(token);
+        Deployment ended = session.read(answer, Deployment.class);
+        new Ending(session).tell(ended);
+        session.show(answer, Deployment.class, _ -> Ending.results(ended).forEach(session.terminal()::data));
+        return Ending.exitCode(ended).number();
     }
 
-    private int leave(String token, JsonNode accepted) {
+    static String token(JsonNode deployment) {
+        return deployment.path("token").asString();
+    }
+
+    private int leave(JsonNode accepted) {
+        String token = token(accepted);
         session.terminal().say("Accepted. Follow it with: gantry deployment %s --wait".formatted(token));
         session.terminal().data(session.json() ? accepted.toPrettyString() : token);
         return ExitCode.OK.number();

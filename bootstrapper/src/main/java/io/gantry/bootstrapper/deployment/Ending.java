@@ -10,32 +10,39 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
-/** How a deployment ended: where it is reached, or what failed and what to do next. */
+/** Tells how a deployment ended: where it is reached, or what failed and what to do next. */
 final class Ending {
     private static final String UNHEALTHY = "HEALTH_CHECK_FAILED";
 
-    private final Session session;
     private final Terminal terminal;
 
     Ending(Session session) {
-        this.session = session;
         this.terminal = session.terminal();
     }
 
-    /** @return the exit code */
-    int tell(JsonNode answer) {
-        Deployment deployment = session.read(answer, Deployment.class);
+    void tell(Deployment deployment) {
         deployment.services().forEach(this::tellFailure);
         terminal.say(verdict(deployment));
-        if (session.json()) {
-            terminal.data(answer.toPrettyString());
-        } else {
-            results(deployment).forEach(terminal::data);
+    }
+
+    /** What a script wants to go on with: the address, or the images that were built. */
+    static List<String> results(Deployment deployment) {
+        if (deployment.state() != DeploymentState.SUCCEEDED) {
+            return List.of();
         }
-        return exitCode(deployment).number();
+        return switch (deployment.mode()) {
+            case BUILD ->
+                deployment.services().stream()
+                        .map(Deployment.Service::image)
+                        .filter(Objects::nonNull)
+                        .toList();
+            case STOP -> List.of();
+            case RUN, BUILD_AND_RUN, SCALE_UP, SCALE_DOWN, RESTART ->
+                Stream.ofNullable(deployment.url()).toList();
+        };
     }
 
     static ExitCode exitCode(Deployment deployment) {
@@ -49,9 +56,8 @@ final class Ending {
         if (failures.stream().anyMatch(failure -> failure.kind() == FailureKind.CAPACITY)) {
             return ExitCode.NO_CAPACITY;
         }
-        return failures.stream().anyMatch(failure -> failure.code().equals(UNHEALTHY))
-                ? ExitCode.UNHEALTHY
-                : ExitCode.FAILED;
+        boolean unhealthy = failures.stream().anyMatch(failure -> failure.code().equals(UNHEALTHY));
+        return unhealthy ? ExitCode.UNHEALTHY : ExitCode.FAILED;
     }
 
     private String verdict(Deployment deployment) {
@@ -61,23 +67,6 @@ final class Ending {
                 ? ""
                 : " after " + Ages.exact(Duration.between(deployment.requestedAt(), deployment.finishedAt()));
         return "%s %s%s".formatted(deployment.app(), good ? terminal.good(state) : terminal.bad(state), after);
-    }
-
-    /** What a script wants to go on with: the address, or the images that were built. */
-    private static List<String> results(Deployment deployment) {
-        if (deployment.state() != DeploymentState.SUCCEEDED) {
-            return List.of();
-        }
-        return switch (deployment.mode()) {
-            case BUILD ->
-                deployment.services().stream()
-                        .map(Deployment.Service::image)
-                        .filter(Objects::nonNull)
-                        .toList();
-            case STOP -> List.of();
-            case RUN, BUILD_AND_RUN, SCALE_UP, SCALE_DOWN, RESTART ->
-                deployment.url() == null ? List.of() : List.of(deployment.url());
-        };
     }
 
     private void tellFailure(Deployment.Service service) {
@@ -103,8 +92,7 @@ final class Ending {
     private static String advice(FailureKind kind) {
         return switch (kind) {
             case REQUEST -> "Mend the service or its config.json, then deploy it again.";
-            case CAPACITY ->
-                "Make room (gantry ps shows what runs; stop or scale down), then run it again with: gantry run.";
+            case CAPACITY -> "Make room (gantry ps shows what runs; stop or scale down), then: gantry run.";
             case EXTERNAL -> "Something outside Gantry failed: deploy it again.";
             case INTERNAL -> "This is a fault of Gantry, not of your service.";
         };
