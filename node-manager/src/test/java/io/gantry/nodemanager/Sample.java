@@ -10,8 +10,9 @@ import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.manifest.Resources;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
+import io.gantry.messaging.Tokens;
+import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Instances to test with. */
 public final class Sample {
@@ -20,13 +21,13 @@ public final class Sample {
     public static final ServiceName SERVICE = new ServiceName("app-server");
     public static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Tokens TOKENS = new Tokens(new SecureRandom());
 
     private Sample() {}
 
     /** Never the same twice. */
     public static DeploymentToken token() {
-        return new DeploymentToken("test%012d".formatted(COUNT.incrementAndGet()));
+        return new DeploymentToken(TOKENS.next());
     }
 
     /** A running service of an app, never the same twice. */
@@ -35,6 +36,10 @@ public final class Sample {
     }
 
     public static Instance instance(AppName app, Kind kind) {
+        return instance(app, kind, NODE);
+    }
+
+    public static Instance instance(AppName app, Kind kind, NodeId node) {
         DeploymentToken token = token();
         return new Instance(
                 InstanceId.of(app, SERVICE, token, 1),
@@ -42,9 +47,9 @@ public final class Sample {
                 SERVICE,
                 3,
                 kind,
-                "registry:5000/shop/app-server@sha256:0123",
+                "gantry/python:1",
                 token,
-                NODE,
+                node,
                 "127.0.0.1",
                 kind == Kind.JOB ? null : 20_001,
                 new Resources(0.5, Memory.mebibytes(64), 64),

@@ -11,9 +11,13 @@ import java.util.stream.Collectors;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An engine's answer; its body may go on for as long as a container runs. */
 record EngineResponse(HttpUriRequestBase call, ClassicHttpResponse answer) implements DockerHttpClient.Response {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineResponse.class);
+
     @Override
     public int getStatusCode() {
         return answer.getCode();
@@ -43,8 +47,8 @@ record EngineResponse(HttpUriRequestBase call, ClassicHttpResponse answer) imple
         call.abort();
         try {
             answer.close();
-        } catch (IOException alreadyBroken) {
-            throw new UncheckedIOException(alreadyBroken);
+        } catch (IOException cutShort) {
+            LOG.trace("An answer was not read to its end", cutShort);
         }
     }
 }

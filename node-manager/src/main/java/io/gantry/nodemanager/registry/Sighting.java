@@ -11,6 +11,9 @@ public sealed interface Sighting {
     /** The container is there and has not been started. */
     record NotStarted() implements Sighting {}
 
+    /** It runs and its labels do not tell what it is. */
+    record Strange() implements Sighting {}
+
     /** The container is there and has ended. */
     record Ended(int exitCode, boolean oomKilled) implements Sighting {}
 

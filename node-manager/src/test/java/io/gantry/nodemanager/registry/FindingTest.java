@@ -10,6 +10,7 @@ import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
 import io.gantry.nodemanager.Sample;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -92,8 +93,10 @@ class FindingTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_container_that_was_not_started_yet_says_nothing(InstanceState before) {
+    void a_container_that_was_not_started_yet_or_is_no_instance_s_says_nothing(InstanceState before) {
         assertThat(Finding.of(registered(SERVICE, before), new Sighting.NotStarted()))
+                .isEqualTo(Finding.NOTHING);
+        assertThat(Finding.of(registered(SERVICE, before), new Sighting.Strange()))
                 .isEqualTo(Finding.NOTHING);
     }
 
@@ -101,8 +104,7 @@ class FindingTest {
         return registered(instance, state, null);
     }
 
-    private static Entry registered(
-            Instance instance, InstanceState state, @org.jspecify.annotations.Nullable String detail) {
+    private static Entry registered(Instance instance, InstanceState state, @Nullable String detail) {
         return new Entry(instance, false).in(state, detail);
     }
 }

@@ -1,0 +1,39 @@
+package io.gantry.nodemanager.node;
+
+import io.gantry.contract.InstanceId;
+import io.gantry.nodemanager.registry.Entry;
+import io.gantry.nodemanager.registry.Registry;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Compares a node's containers with the registry and looks closely at whatever differs. */
+final class Reconciliation {
+    private Reconciliation() {}
+
+    static void run(Containers containers, Registry registry) {
+        Map<InstanceId, Containers.Listed> listed = containers.list();
+        Map<InstanceId, Entry> entries = registry.on(containers.node()).stream()
+                .collect(Collectors.toMap(entry -> entry.instance().id(), Function.identity()));
+        var ids = new TreeSet<>(listed.keySet());
+        ids.addAll(entries.keySet());
+        for (InstanceId id : ids) {
+            if (isNews(entries.get(id), listed.get(id))) {
+                registry.record(id, containers.look(id));
+            }
+        }
+    }
+
+    /** @param listed null: there is no such container */
+    static boolean isNews(@Nullable Entry entry, Containers.@Nullable Listed listed) {
+        if (entry == null) {
+            return listed != null && listed.running();
+        }
+        if (listed == null) {
+            return entry.isExpected() || entry.adopted();
+        }
+        return listed.running() ? !entry.runsAt(listed.port()) : entry.isExpected();
+    }
+}

@@ -1,0 +1,27 @@
+package io.gantry.nodemanager.node;
+
+import io.gantry.contract.manifest.Memory;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param reconcile how often all containers of a node are compared with the registry, for what events have not told
+ * @param retryAfter how long after a failure a node is tried again; doubled with every further one
+ * @param retryAtLatest the longest such wait
+ * @param memoryReserve what is left of a node's memory to the machine itself, where nothing else is set
+ */
+@ConfigurationProperties("node-manager.watch")
+record WatchSettings(
+        @DefaultValue("15s") Duration reconcile,
+        @DefaultValue("1s") Duration retryAfter,
+        @DefaultValue("15s") Duration retryAtLatest,
+        @DefaultValue("256Mi") Memory memoryReserve) {
+    private static final int MOST_DOUBLINGS = 16;
+
+    /** @param failures in a row, at least one */
+    Duration pauseAfter(int failures) {
+        Duration doubled = retryAfter.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        return doubled.compareTo(retryAtLatest) < 0 ? doubled : retryAtLatest;
+    }
+}

@@ -1,0 +1,149 @@
+package io.gantry.nodemanager;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.manifest.Kind;
+import io.gantry.contract.registry.Instance;
+import io.gantry.remote.Engines;
+import io.gantry.remote.Labels;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Starts containers as the deployer does, on this machine's engine, and removes them all in the end. */
+public final class InstanceContainers implements AutoCloseable {
+    private static final String IMAGE = "gantry/python:1";
+    private static final ExposedPort PORT = ExposedPort.tcp(8000);
+
+    private final Engines engines = new Engines(null);
+    private final String fleet;
+
+    public InstanceContainers(String fleet) {
+        this.fleet = fleet;
+        requireImage();
+    }
+
+    public DockerClient docker() {
+        return engines.of(URI.create("unix:///var/run/docker.sock"), null).docker();
+    }
+
+    /** @return the instance as it runs now */
+    public Instance start(Instance instance, String... command) {
+        docker().createContainerCmd(IMAGE)
+                .withName(instance.id().value())
+                .withCmd(command)
+                .withLabels(labels(instance))
+                .withExposedPorts(PORT)
+                .withHostConfig(limits(instance))
+                .exec();
+        docker().startContainerCmd(instance.id().value()).exec();
+        return asItRuns(instance);
+    }
+
+    /** A service that ends when it is told to. */
+    public Instance startService(Instance instance) {
+        return start(instance, "python3", "-c", "import signal; signal.sigwait([signal.SIGTERM])");
+    }
+
+    public void kill(InstanceId id) {
+        docker().killContainerCmd(id.value()).exec();
+    }
+
+    public void remove(InstanceId id) {
+        docker().removeContainerCmd(id.value()).withForce(true).exec();
+    }
+
+    public Instance asItRuns(Instance instance) {
+        var container = docker().inspectContainerCmd(instance.id().value()).exec();
+        var bindings = container.getNetworkSettings().getPorts().getBindings().get(PORT);
+        return new Instance(
+                instance.id(),
+                instance.app(),
+                instance.service(),
+                instance.version(),
+                instance.kind(),
+                instance.image(),
+                instance.deployment(),
+                instance.node(),
+                instance.address(),
+                bindings == null ? null : Integer.valueOf(bindings[0].getHostPortSpec()),
+                instance.resources(),
+                Instant.parse(Objects.requireNonNull(container.getState().getStartedAt())),
+                instance.state(),
+                null);
+    }
+
+    private Map<String, String> labels(Instance instance) {
+        Map<String, String> labels = new HashMap<>();
+        labels.put(Labels.FLEET, fleet);
+        labels.put(Labels.APP, instance.app().value());
+        labels.put(Labels.SERVICE, instance.service().value());
+        labels.put(Labels.VERSION, Integer.toString(instance.version()));
+        labels.put(Labels.INSTANCE, instance.id().value());
+        labels.put(Labels.DEPLOYMENT, instance.deployment().value());
+        labels.put(Labels.KIND, instance.kind().name().toLowerCase(Locale.ROOT));
+        labels.put(Labels.NODE, instance.node().value());
+        return labels;
+    }
+
+    private static HostConfig limits(Instance instance) {
+        HostConfig limits = HostConfig.newHostConfig()
+                .withMemory(instance.resources().memory().bytes())
+                .withMemorySwap(instance.resources().memory().bytes())
+                .withNanoCPUs((long) (instance.resources().cpus() * 1e9))
+                .withPidsLimit((long) instance.resources().pids());
+        return instance.kind() == Kind.JOB
+                ? limits
+                : limits.withPortBindings(PortBinding.parse("127.0.0.1::" + PORT.getPort()));
+    }
+
+    private void requireImage() {
+        try {
+            docker().inspectImageCmd(IMAGE).exec();
+        } catch (NotFoundException absent) {
+            buildImage();
+        }
+    }
+
+    private static void buildImage() {
+        Path build = Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .map(folder -> folder.resolve("images/build"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+        try {
+            int exitCode = new ProcessBuilder(build.toString(), "python")
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exitCode != 0) {
+                throw new IllegalStateException("images/build python ended with " + exitCode);
+            }
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException("images/build python could not be run", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        docker().listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of(Labels.FLEET, fleet))
+                .exec()
+                .forEach(container -> docker().removeContainerCmd(container.getId())
+                        .withForce(true)
+                        .exec());
+        engines.close();
+    }
+}
