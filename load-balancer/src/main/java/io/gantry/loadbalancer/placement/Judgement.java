@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Every known node, judged for one demand. */
 final class Judgement {
@@ -22,7 +23,7 @@ final class Judgement {
     Judgement(Cluster cluster, Demand demand) {
         this.cluster = cluster;
         this.demand = demand;
-        cluster.forEachNode(this::judge);
+        cluster.known().forEach(this::judge);
         candidates.sort(bestFirst());
     }
 
@@ -30,12 +31,13 @@ final class Judgement {
         return new Explanation(candidates.stream().limit(Explanation.SHOWN).toList(), vetoes, summary());
     }
 
-    private void judge(Node node, int index) {
+    private void judge(Spot spot) {
+        Node node = Objects.requireNonNull(spot.node());
+        Share free = spot.free();
         nodes++;
-        Share free = cluster.free(index);
         Filter.firstToRefuse(node, free, demand)
                 .ifPresentOrElse(
-                        filter -> refuse(filter, node, free), () -> candidates.add(cluster.candidate(index, demand)));
+                        filter -> refuse(filter, node, free), () -> candidates.add(cluster.candidate(spot, demand)));
     }
 
     private void refuse(Filter filter, Node node, Share free) {

@@ -18,44 +18,57 @@ public final class Placer {
 
     private final Cluster cluster;
     private final SplittableRandom random;
-    private final int few;
+    private final Spot[] handful = new Spot[HANDFUL];
 
     /** The same seed, cluster and demands give the same choices. */
     public Placer(Cluster cluster, long seed) {
-        this(cluster, seed, FEW);
-    }
-
-    private Placer(Cluster cluster, long seed, int few) {
         this.cluster = cluster;
         this.random = new SplittableRandom(seed);
-        this.few = few;
-    }
-
-    /** One that always looks at every node: what the other is measured against. */
-    public static Placer exhaustive(Cluster cluster) {
-        return new Placer(cluster, 0, Integer.MAX_VALUE);
     }
 
     /** @return none if no node fits; {@link Explanation} says why */
     public @Nullable NodeId choose(Demand demand) {
         Pool pool = cluster.pool(demand.labels());
-        int node = pool.size() <= few ? bestOf(pool, demand) : bestOfHandful(pool, demand);
-        return node == Search.NONE ? null : cluster.id(node);
+        Spot spot = pool.size() > FEW ? bestOfSome(pool, demand) : null;
+        if (spot == null) {
+            spot = bestOfAll(pool, demand);
+        }
+        return spot == null ? null : spot.id();
     }
 
-    private int bestOf(Pool pool, Demand demand) {
-        Search search = new Search(cluster, demand);
+    private @Nullable Spot bestOfAll(Pool pool, Demand demand) {
+        Search search = Search.forBest(cluster, demand);
         for (int position = 0; position < pool.size(); position++) {
             search.consider(pool.at(position));
         }
         return search.best();
     }
 
-    private int bestOfHandful(Pool pool, Demand demand) {
-        Search search = new Search(cluster, demand);
-        for (int draw = 0; draw < HANDFUL; draw++) {
-            search.consider(pool.at(random.nextInt(pool.size())));
+    /** None if all have to be looked at. The lightest of the handful mostly has no instance of the service: try it first. */
+    private @Nullable Spot bestOfSome(Pool pool, Demand demand) {
+        draw(pool);
+        Spot lightest = bestOfHandful(Search.forLightest(cluster, demand));
+        if (lightest == null || isAsSpreadAsCanBe(lightest, demand)) {
+            return lightest;
         }
-        return search.isConclusive() ? search.best() : bestOf(pool, demand);
+        Spot best = bestOfHandful(Search.forBest(cluster, demand));
+        return best != null && isAsSpreadAsCanBe(best, demand) ? best : null;
+    }
+
+    private void draw(Pool pool) {
+        for (int draw = 0; draw < HANDFUL; draw++) {
+            handful[draw] = pool.at(random.nextInt(pool.size()));
+        }
+    }
+
+    private @Nullable Spot bestOfHandful(Search search) {
+        for (Spot spot : handful) {
+            search.consider(spot);
+        }
+        return search.best();
+    }
+
+    private boolean isAsSpreadAsCanBe(Spot spot, Demand demand) {
+        return !demand.spread() || cluster.replicas(demand.service()).on(spot) == 0;
     }
 }

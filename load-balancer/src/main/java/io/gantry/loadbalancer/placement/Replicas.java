@@ -6,53 +6,55 @@ import java.util.Arrays;
 final class Replicas {
     private static final int FREE = -1;
 
-    private int[] nodes = emptySlots(8);
-    private int[] counts = new int[8];
+    /** Pairs of a spot's index and its count, together so that both are read at once. */
+    private int[] slots = freeSlots(8);
+
     private int used;
 
-    int on(int node) {
-        int slot = slotOf(node);
-        return nodes[slot] == FREE ? 0 : counts[slot];
+    int on(Spot spot) {
+        int slot = slotOf(spot.index());
+        return slots[slot] == FREE ? 0 : slots[slot + 1];
     }
 
-    void add(int node, int change) {
-        int slot = slotOf(node);
-        if (nodes[slot] == FREE) {
-            nodes[slot] = node;
-            counts[slot] = change;
-            growWhenHalfFull();
-        } else {
-            counts[slot] += change;
+    void add(Spot spot, int change) {
+        add(spot.index(), change);
+    }
+
+    private void add(int index, int change) {
+        int slot = slotOf(index);
+        if (slots[slot] != FREE) {
+            slots[slot + 1] += change;
+            return;
+        }
+        slots[slot] = index;
+        slots[slot + 1] = change;
+        if (++used * 4 > slots.length) {
+            grow();
         }
     }
 
-    private int slotOf(int node) {
-        int mask = nodes.length - 1;
-        int slot = ((node * 0x9E3779B9) >>> 8) & mask;
-        while (nodes[slot] != node && nodes[slot] != FREE) {
-            slot = (slot + 1) & mask;
+    private int slotOf(int index) {
+        int mask = slots.length - 2;
+        int slot = ((index * 0x9E3779B9) >>> 8) & mask;
+        while (slots[slot] != index && slots[slot] != FREE) {
+            slot = (slot + 2) & mask;
         }
         return slot;
     }
 
-    private void growWhenHalfFull() {
-        if (++used * 2 <= nodes.length) {
-            return;
-        }
-        int[] oldNodes = nodes;
-        int[] oldCounts = counts;
-        nodes = emptySlots(oldNodes.length * 2);
-        counts = new int[nodes.length];
+    private void grow() {
+        int[] old = slots;
+        slots = freeSlots(old.length);
         used = 0;
-        for (int slot = 0; slot < oldNodes.length; slot++) {
-            if (oldNodes[slot] != FREE && oldCounts[slot] != 0) {
-                add(oldNodes[slot], oldCounts[slot]);
+        for (int slot = 0; slot < old.length; slot += 2) {
+            if (old[slot] != FREE && old[slot + 1] != 0) {
+                add(old[slot], old[slot + 1]);
             }
         }
     }
 
-    private static int[] emptySlots(int count) {
-        int[] slots = new int[count];
+    private static int[] freeSlots(int pairs) {
+        int[] slots = new int[2 * pairs];
         Arrays.fill(slots, FREE);
         return slots;
     }

@@ -1,53 +1,48 @@
 package io.gantry.loadbalancer.placement;
 
-/** The best node seen so far for one demand. */
-final class Search {
-    static final int NONE = -1;
+import org.jspecify.annotations.Nullable;
 
+/** The best spot seen so far for one demand. */
+final class Search {
     private final Cluster cluster;
     private final Demand demand;
-    private final Replicas replicas;
-    private final boolean manyLabels;
-    private int best = NONE;
+    private final @Nullable Replicas replicas;
+    private @Nullable Spot best;
     private int bestReplicas = Integer.MAX_VALUE;
     private double bestLoad = Double.POSITIVE_INFINITY;
 
-    Search(Cluster cluster, Demand demand) {
+    private Search(Cluster cluster, Demand demand, @Nullable Replicas replicas) {
         this.cluster = cluster;
         this.demand = demand;
-        this.replicas = cluster.replicas(demand.service());
-        this.manyLabels = demand.labels().size() > 1;
+        this.replicas = replicas;
     }
 
-    /** @param node from the cluster's pool for the demand's labels */
-    void consider(int node) {
-        if (!fits(node)) {
+    /** For the least loaded, whatever else of the service is there. */
+    static Search forLightest(Cluster cluster, Demand demand) {
+        return new Search(cluster, demand, null);
+    }
+
+    /** For the least loaded of those with the fewest instances of the service, where the service spreads. */
+    static Search forBest(Cluster cluster, Demand demand) {
+        return new Search(cluster, demand, demand.spread() ? cluster.replicas(demand.service()) : null);
+    }
+
+    /** @param spot from the cluster's pool for the demand's labels */
+    void consider(Spot spot) {
+        double load = spot.load(demand.share());
+        if ((load >= bestLoad && bestReplicas == 0) || !cluster.fits(spot, demand)) {
             return;
         }
-        double load = cluster.load(node, demand.share());
-        if (load >= bestLoad && isConclusive()) {
-            return;
-        }
-        int there = demand.spread() ? replicas.on(node) : 0;
+        int there = replicas == null ? 0 : replicas.on(spot);
         if (there < bestReplicas || (there == bestReplicas && load < bestLoad)) {
-            best = node;
+            best = spot;
             bestReplicas = there;
             bestLoad = load;
         }
     }
 
-    int best() {
+    @Nullable
+    Spot best() {
         return best;
-    }
-
-    /** Whether no node could have fewer instances of the service than the best. */
-    boolean isConclusive() {
-        return bestReplicas == 0;
-    }
-
-    private boolean fits(int node) {
-        return cluster.hasRoom(node, demand.share())
-                && !cluster.isAmong(demand.avoid(), node)
-                && (!manyLabels || cluster.carries(node, demand.labels()));
     }
 }
