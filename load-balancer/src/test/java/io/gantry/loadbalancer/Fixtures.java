@@ -122,6 +122,21 @@ public final class Fixtures {
                 LATER);
     }
 
+    public static PlacementRequest.Place until(Instant deadline, PlacementRequest.Place place) {
+        return new PlacementRequest.Place(
+                place.accessToken(),
+                place.deployment(),
+                place.app(),
+                place.service(),
+                place.version(),
+                place.instance(),
+                place.resources(),
+                place.placement(),
+                place.scale(),
+                place.avoid(),
+                deadline);
+    }
+
     public static PlacementRequest.Release release(int number) {
         return new PlacementRequest.Release(token(number), deployment(number), SHOP, instance(number));
     }

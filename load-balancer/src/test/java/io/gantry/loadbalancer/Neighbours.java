@@ -10,22 +10,26 @@ import io.gantry.contract.placement.PlacementRequest;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.Node;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Plays the services that the load-balancer talks with: says what they would, and hears what they would. */
 @TestComponent
 public class Neighbours {
     private final KafkaTemplate<String, Object> kafka;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final List<PlacementReply> replies = new CopyOnWriteArrayList<>();
 
-    Neighbours(KafkaTemplate<String, Object> kafka, JdbcClient jdbc) {
+    Neighbours(KafkaTemplate<String, Object> kafka, JdbcClient jdbc, TransactionTemplate transaction) {
         this.kafka = kafka;
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     @KafkaListener(id = "test.replies", topics = Topics.PLACEMENT_REPLIES)
@@ -35,10 +39,21 @@ public class Neighbours {
 
     /** An empty platform: no node, no instance, nobody waiting. */
     public void startOver() {
-        jdbc.sql("truncate node, reservation, waiting, decision").update();
-        jdbc.sql("update ledger set revision = revision + 1, purged = revision + 1")
-                .update();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("update ledger set revision = revision + 1, purged = revision + 1")
+                    .update();
+            jdbc.sql("truncate node, reservation, waiting, decision").update();
+        });
         replies.clear();
+    }
+
+    /** Says so and waits until it has been heard. */
+    public void have(Node... nodes) {
+        for (Node node : nodes) {
+            say(node);
+        }
+        await().until(() ->
+                jdbc.sql("select count(*) from node").query(Integer.class).single() == nodes.length);
     }
 
     public void say(PlacementRequest request) {
@@ -77,7 +92,7 @@ public class Neighbours {
                                 .filter(type::isInstance)
                                 .map(type::cast)
                                 .findFirst(),
-                        java.util.Optional::isPresent)
+                        Optional::isPresent)
                 .orElseThrow();
     }
 }
