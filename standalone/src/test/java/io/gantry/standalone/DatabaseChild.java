@@ -1,0 +1,15 @@
+package io.gantry.standalone;
+
+import java.nio.file.Path;
+
+/** Runs a database until it is killed, or its parent is gone. */
+final class DatabaseChild {
+    private DatabaseChild() {}
+
+    public static void main(String[] arguments) throws Exception {
+        try (var _ = EmbeddedDatabase.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
+            System.out.println("up");
+            System.in.transferTo(System.err);
+        }
+    }
+}
