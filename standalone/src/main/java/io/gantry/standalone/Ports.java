@@ -8,11 +8,11 @@ import java.net.ServerSocket;
 /**
  * Where everything listens, on the loopback interface only.
  *
- * @param base what all ports are counted from
+ * @param base what all ports are counted from; the one below the scheduler's
  */
 record Ports(int base) {
-    static final int USUAL_BASE = 7000;
-    private static final int HIGHEST_OFFSET = 432;
+    static final int USUAL_BASE = 7070;
+    private static final int HIGHEST_OFFSET = 362;
 
     Ports {
         if (base < 1024 || base > 65535 - HIGHEST_OFFSET) {
@@ -22,35 +22,35 @@ record Ports(int base) {
     }
 
     int scheduler() {
-        return base + 71;
+        return base + 1;
     }
 
     int deployer() {
-        return base + 72;
+        return base + 2;
     }
 
     int loadBalancer() {
-        return base + 73;
+        return base + 3;
     }
 
     int nodeManager() {
-        return base + 74;
+        return base + 4;
     }
 
     int registry() {
-        return base + 80;
+        return base + 10;
     }
 
     int azurite() {
-        return base + 81;
+        return base + 11;
     }
 
     int kafka() {
-        return base + 92;
+        return base + 22;
     }
 
     int kafkaController() {
-        return base + 93;
+        return base + 23;
     }
 
     int postgres() {
@@ -65,7 +65,7 @@ record Ports(int base) {
         } catch (IOException taken) {
             throw new CannotStart(
                     "Port %d is in use by another program, and %s needs it. Stop that program, or move all ports: --port-base %d"
-                            .formatted(port, who, port >= 17_000 ? USUAL_BASE + 20_000 : USUAL_BASE + 10_000),
+                            .formatted(port, who, port < 17_000 ? USUAL_BASE + 10_000 : USUAL_BASE + 20_000),
                     taken);
         }
     }

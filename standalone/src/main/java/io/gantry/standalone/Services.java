@@ -1,44 +1,47 @@
 package io.gantry.standalone;
 
 import io.gantry.loadbalancer.LoadBalancerApplication;
+import io.gantry.nodemanager.NodeManagerApplication;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The services as they start here: each the application context it always is, told where its neighbours are. */
 record Services(Ports ports) {
+    private record Service(String name, Supplier<SpringApplicationBuilder> application, int port) {}
 
-    /** By name, in the order of the flow. */
-    Map<String, Callable<AutoCloseable>> starts() {
-        Map<String, Callable<AutoCloseable>> starts = new LinkedHashMap<>();
-        starts.put("load-balancer", service("load-balancer", LoadBalancerApplication::builder, ports.loadBalancer()));
-        return starts;
+    private List<Service> all() {
+        return List.of(
+                new Service("load-balancer", LoadBalancerApplication::builder, ports.loadBalancer()),
+                new Service("node-manager", NodeManagerApplication::builder, ports.nodeManager()));
     }
 
     /** Said now, before anything has been started for them. */
     void requirePorts() {
-        Ports.requireFree(ports.loadBalancer(), "load-balancer");
+        all().forEach(service -> Ports.requireFree(service.port(), service.name()));
     }
 
-    private Callable<AutoCloseable> service(String name, Supplier<SpringApplicationBuilder> application, int port) {
-        return () -> {
-            AutoCloseable context = application
-                    .get()
-                    .bannerMode(Banner.Mode.OFF)
-                    .logStartupInfo(false)
-                    .registerShutdownHook(false)
-                    .run(arguments(port));
-            HttpAnswer.await(
-                    name,
-                    URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port)),
-                    status -> status == 200);
-            return context;
-        };
+    Map<String, Callable<AutoCloseable>> starts() {
+        return all().stream().collect(Collectors.toMap(Service::name, service -> () -> start(service)));
+    }
+
+    private AutoCloseable start(Service service) {
+        AutoCloseable context = service.application()
+                .get()
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .run(arguments(service.port()));
+        HttpAnswer.await(
+                service.name(),
+                URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(service.port())),
+                status -> status == 200);
+        return context;
     }
 
     /** What a service finds in its environment when it runs alone. */

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
     @Test
     void all_ports_move_with_the_base() {
-        assertThat(new Ports(7000))
+        assertThat(new Ports(7070))
                 .extracting(Ports::scheduler, Ports::postgres)
                 .containsExactly(7071, 7432);
-        assertThat(new Ports(17000))
+        assertThat(new Ports(17070))
                 .extracting(Ports::scheduler, Ports::postgres)
                 .containsExactly(17071, 17432);
     }
