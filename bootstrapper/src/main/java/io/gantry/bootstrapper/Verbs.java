@@ -1,15 +1,20 @@
 package io.gantry.bootstrapper;
 
+import io.gantry.bootstrapper.app.AppCommand;
+import io.gantry.bootstrapper.app.AppsCommand;
 import io.gantry.bootstrapper.bundle.ValidateCommand;
 import io.gantry.bootstrapper.deployment.BuildCommand;
 import io.gantry.bootstrapper.deployment.CancelCommand;
+import io.gantry.bootstrapper.deployment.DeleteCommand;
 import io.gantry.bootstrapper.deployment.DeployCommand;
 import io.gantry.bootstrapper.deployment.DeploymentCommand;
 import io.gantry.bootstrapper.deployment.DeploymentsCommand;
 import io.gantry.bootstrapper.deployment.RunCommand;
 import io.gantry.bootstrapper.deployment.StopCommand;
+import io.gantry.bootstrapper.instance.DecisionsCommand;
 import io.gantry.bootstrapper.instance.NodesCommand;
 import io.gantry.bootstrapper.instance.PsCommand;
+import io.gantry.bootstrapper.instance.ScaleCommand;
 import io.gantry.bootstrapper.local.DemoCommand;
 import io.gantry.bootstrapper.local.DevCommand;
 import io.gantry.bootstrapper.session.Complaints;
@@ -49,13 +54,18 @@ final class Verbs {
                         new BuildCommand(session),
                         new RunCommand(session),
                         new StopCommand(session),
-                        new CancelCommand(session)),
+                        new ScaleCommand(session),
+                        new CancelCommand(session),
+                        new DeleteCommand(session)),
                 VerbGroup.of(
                         "Look",
+                        new AppsCommand(session),
+                        new AppCommand(session),
                         new PsCommand(session),
                         new NodesCommand(session),
                         new DeploymentsCommand(session),
-                        new DeploymentCommand(session)),
+                        new DeploymentCommand(session),
+                        new DecisionsCommand(session)),
                 VerbGroup.of(
                         "This command line",
                         new CompletionCommand(session, gantry),

@@ -26,9 +26,9 @@ public final class PlayedPlatform implements AutoCloseable {
     private final Map<String, Answer> answers = new HashMap<>();
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
 
-    private record Answer(int status, String type, Function<Asked, String> body) {
+    private record Answer(int status, String type, String location, Function<Asked, String> body) {
         Answer(int status, String type, String body) {
-            this(status, type, _ -> body);
+            this(status, type, "", _ -> body);
         }
     }
 
@@ -50,6 +50,11 @@ public final class PlayedPlatform implements AutoCloseable {
         return this;
     }
 
+    public PlayedPlatform on(String what, int status, String json, String location) {
+        answers.put(what, new Answer(status, "application/json", location, _ -> json));
+        return this;
+    }
+
     public PlayedPlatform onText(String what, String text) {
         answers.put(what, new Answer(200, "text/plain", text));
         return this;
@@ -62,7 +67,7 @@ public final class PlayedPlatform implements AutoCloseable {
 
     /** @param contents each the data of one event, numbered from 1; played from after the last one that was seen */
     public PlayedPlatform onEvents(String what, String... contents) {
-        answers.put(what, new Answer(200, "text/event-stream", request -> {
+        answers.put(what, new Answer(200, "text/event-stream", "", request -> {
             int seen = Integer.parseInt(request.headers().getOrDefault("Last-event-id", "0"));
             return IntStream.rangeClosed(seen + 1, contents.length)
                     .mapToObj(id -> "id: %d%ndata: %s%n%n".formatted(id, contents[id - 1].replace("\n", "")))
@@ -97,6 +102,9 @@ public final class PlayedPlatform implements AutoCloseable {
         Answer answer = answers.getOrDefault(what, new Answer(404, "text/plain", "Nothing is played for " + what));
         byte[] body = answer.body().apply(request).getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
+        if (!answer.location().isEmpty()) {
+            exchange.getResponseHeaders().set("Location", answer.location());
+        }
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         try (exchange) {
             exchange.getResponseBody().write(body);

@@ -33,7 +33,12 @@ final class Deployments {
     int request(String app, Mode mode, List<DeploymentRequest.Service> services, WaitOptions wait)
             throws InterruptedException {
         JsonNode accepted = request(app, mode, services);
-        return wait.wanted() ? follow(token(accepted), wait) : leave(accepted);
+        return followIfWanted(token(accepted), accepted, wait);
+    }
+
+    /** @return the exit code */
+    int followIfWanted(String token, JsonNode answer, WaitOptions wait) throws InterruptedException {
+        return wait.wanted() ? follow(token, wait) : leave(token, answer);
     }
 
     /** @return the exit code */
@@ -49,10 +54,9 @@ final class Deployments {
         return deployment.path("token").asString();
     }
 
-    private int leave(JsonNode accepted) {
-        String token = token(accepted);
+    private int leave(String token, JsonNode answer) {
         session.terminal().say("Accepted. Follow it with: gantry deployment %s --wait".formatted(token));
-        session.terminal().data(session.json() ? accepted.toPrettyString() : token);
+        session.terminal().data(session.json() ? answer.toPrettyString() : token);
         return ExitCode.OK.number();
     }
 }

@@ -24,8 +24,12 @@ final class Ending {
     }
 
     void tell(Deployment deployment) {
-        deployment.services().forEach(this::tellFailure);
+        tellFailures(deployment);
         terminal.say(verdict(deployment));
+    }
+
+    void tellFailures(Deployment deployment) {
+        deployment.services().forEach(this::tellFailure);
     }
 
     /** What a script wants to go on with: the address, or the images that were built. */

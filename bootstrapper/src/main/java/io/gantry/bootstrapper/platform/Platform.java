@@ -48,8 +48,10 @@ public final class Platform {
         return parsed(send(route, request(route).GET(), BodyHandlers.ofInputStream()));
     }
 
-    public JsonNode delete(Route route) {
-        return parsed(send(route, request(route).DELETE(), BodyHandlers.ofInputStream()));
+    public Answer delete(Route route) {
+        HttpResponse<InputStream> response = send(route, request(route).DELETE(), BodyHandlers.ofInputStream());
+        return new Answer(
+                parsed(response), response.headers().firstValue("Location").map(URI::create));
     }
 
     /** @param headers names and values in turn */

@@ -1,0 +1,57 @@
+package io.gantry.bootstrapper.deployment;
+
+import static io.gantry.bootstrapper.platform.PlatformService.SCHEDULER;
+
+import io.gantry.bootstrapper.platform.Answer;
+import io.gantry.bootstrapper.platform.Route;
+import io.gantry.bootstrapper.session.ExitCode;
+import io.gantry.bootstrapper.session.GaveUpException;
+import io.gantry.bootstrapper.session.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gantry delete}. */
+@Command(name = "delete", description = "Stop an app and remove it with its versions and schedules.")
+public final class DeleteCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "APP", description = "The app.")
+    private String app = "";
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean sure;
+
+    @Mixin
+    private final WaitOptions wait = new WaitOptions();
+
+    public DeleteCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!sure) {
+            requireConsent();
+        }
+        Answer answer = session.platform().delete(Route.to(SCHEDULER, "apps", app));
+        return new Deployments(session).followIfWanted(answer.locatedId().orElse(""), answer.content(), wait);
+    }
+
+    private void requireConsent() {
+        String typed = session.terminal()
+                .ask("This stops %s and removes all its versions. Type its name to go on: ".formatted(app))
+                .orElseThrow(() -> new GaveUpException(
+                        ExitCode.USAGE,
+                        "Nobody is there to confirm",
+                        "Say it in advance: gantry delete %s --yes".formatted(app)));
+        if (!typed.equals(app)) {
+            throw new GaveUpException(
+                    ExitCode.USAGE, "\"%s\" is not %s: nothing was deleted".formatted(typed, app), "");
+        }
+    }
+}
