@@ -1,0 +1,43 @@
+package io.gantry.benchmarks;
+
+import io.gantry.benchmarks.engine.LocalEngine;
+import io.gantry.benchmarks.hop.HopBenchmark;
+import io.gantry.benchmarks.measure.Benchmark;
+import io.gantry.benchmarks.ssh.SshBenchmark;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Every benchmark there is, in the order they are run; and what they share. */
+final class Catalogue implements AutoCloseable {
+    private final LocalEngine engine = new LocalEngine();
+    private final List<Benchmark> benchmarks;
+
+    Catalogue(Path out, InstantSource clock) {
+        benchmarks = List.of(new SshBenchmark(engine), new HopBenchmark());
+    }
+
+    LocalEngine engine() {
+        return engine;
+    }
+
+    /** @return all of them, if none is named */
+    List<Benchmark> named(List<String> names) {
+        return names.isEmpty() ? benchmarks : names.stream().map(this::named).toList();
+    }
+
+    private Benchmark named(String name) {
+        return benchmarks.stream()
+                .filter(benchmark -> benchmark.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No benchmark is named %s; there are: %s"
+                        .formatted(
+                                name, benchmarks.stream().map(Benchmark::name).collect(Collectors.joining(", ")))));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
