@@ -4,6 +4,11 @@ import io.gantry.benchmarks.engine.LocalEngine;
 import io.gantry.benchmarks.hop.HopBenchmark;
 import io.gantry.benchmarks.measure.Benchmark;
 import io.gantry.benchmarks.ssh.SshBenchmark;
+import io.gantry.benchmarks.burst.BurstBenchmark;
+import io.gantry.benchmarks.platform.SharedGantry;
+import io.gantry.benchmarks.run.RunBenchmark;
+import io.gantry.benchmarks.scale.ScaleBenchmark;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,10 +17,17 @@ import java.util.stream.Collectors;
 /** Every benchmark there is, in the order they are run; and what they share. */
 final class Catalogue implements AutoCloseable {
     private final LocalEngine engine = new LocalEngine();
+    private final SharedGantry gantry;
     private final List<Benchmark> benchmarks;
 
     Catalogue(Path out, InstantSource clock) {
-        benchmarks = List.of(new SshBenchmark(engine), new HopBenchmark());
+        gantry = new SharedGantry(engine, out.resolve("gantry.log"));
+        benchmarks = List.of(
+                new SshBenchmark(engine),
+                new HopBenchmark(),
+                new RunBenchmark(gantry, engine, clock),
+                new ScaleBenchmark(gantry, engine, clock),
+                new BurstBenchmark(gantry, engine, clock));
     }
 
     LocalEngine engine() {
@@ -37,7 +49,8 @@ final class Catalogue implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        gantry.close();
         engine.close();
     }
 }

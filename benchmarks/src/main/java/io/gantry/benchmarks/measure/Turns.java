@@ -23,10 +23,12 @@ public final class Turns {
         return this;
     }
 
-    /** Every party once, its sample thrown away: caches are filled and code is compiled. */
-    public Turns warmUp() throws Exception {
-        for (Party party : parties) {
-            party.work().measure();
+    /** Every party that many times, its samples thrown away: caches are filled and code is compiled. */
+    public Turns warmUp(int rounds) throws Exception {
+        for (int round = 0; round < rounds; round++) {
+            for (Party party : parties) {
+                party.work().measure();
+            }
         }
         return this;
     }

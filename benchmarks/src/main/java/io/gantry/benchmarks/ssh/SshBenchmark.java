@@ -100,7 +100,7 @@ public final class SshBenchmark implements Benchmark {
                         Unit.MILLISECONDS,
                         () -> timed(() -> Command.run(
                                 path, List.of("docker", "-H", sshd.uri().toString(), "version"))))
-                .warmUp()
+                .warmUp(1)
                 .take(effort.of(20, 3), progress);
         return List.of(Row.of(both.get(0)), Row.peer(both.get(1), both.get(0)));
     }

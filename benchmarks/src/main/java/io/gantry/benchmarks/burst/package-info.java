@@ -1,0 +1,5 @@
+/** What becomes of many requests at once. */
+@NullMarked
+package io.gantry.benchmarks.burst;
+
+import org.jspecify.annotations.NullMarked;

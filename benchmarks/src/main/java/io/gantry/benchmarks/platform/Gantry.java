@@ -1,0 +1,79 @@
+package io.gantry.benchmarks.platform;
+
+import com.github.dockerjava.api.DockerClient;
+import io.gantry.benchmarks.measure.Progress;
+import io.gantry.benchmarks.processes.Child;
+import io.gantry.benchmarks.processes.Scratch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The whole platform, started by its own launcher; when it is closed, nothing of it is left. */
+public final class Gantry implements AutoCloseable {
+    private static final Path LAUNCHER = Path.of("gantry").toAbsolutePath();
+    private static final int PORT_BASE = 17_000;
+    private static final String REGISTRY = "127.0.0.1:%d".formatted(PORT_BASE + 80);
+    private static final Duration TO_START = Duration.ofMinutes(4);
+
+    private final DockerClient docker;
+    private final Scratch state;
+    private final Child launcher;
+    private final Api api = new Api(PORT_BASE);
+
+    private Gantry(DockerClient docker, Scratch state, Child launcher) {
+        this.docker = docker;
+        this.state = state;
+        this.launcher = launcher;
+    }
+
+    /** Returns when every service takes requests. */
+    static Gantry start(DockerClient docker, Path log, Progress progress) throws Exception {
+        progress.say("starting Gantry");
+        Scratch state = Scratch.create("gantry");
+        List<String> command = List.of(
+                LAUNCHER.toString(),
+                "dev",
+                "--state-dir",
+                state.folder().toString(),
+                "--port-base",
+                Integer.toString(PORT_BASE));
+        Gantry gantry = new Gantry(docker, state, Child.start("Gantry", command, Map.of(), log));
+        try {
+            gantry.launcher.await("Gantry to be ready", TO_START, gantry.api::ready);
+            return gantry;
+        } catch (Exception failure) {
+            gantry.close();
+            throw failure;
+        }
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    /** Host and port of its container registry. */
+    public String registry() {
+        return REGISTRY;
+    }
+
+    /** Of the one JVM that all services run in. */
+    public long pid() throws IOException {
+        return Long.parseLong(remembered("lock"));
+    }
+
+    private String remembered(String file) throws IOException {
+        return Files.readString(state.folder().resolve(file)).strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        launcher.close();
+        if (Files.exists(state.folder().resolve("fleet"))) {
+            new Leftovers(docker, remembered("fleet"), REGISTRY).remove();
+        }
+        state.close();
+    }
+}

@@ -1,0 +1,36 @@
+package io.gantry.benchmarks.platform;
+
+import io.gantry.benchmarks.engine.LocalEngine;
+import io.gantry.benchmarks.measure.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** One platform for all benchmarks of a run that need it, started for the first of them. */
+public final class SharedGantry implements AutoCloseable {
+    private final LocalEngine engine;
+    private final Path log;
+    private @Nullable Gantry running;
+
+    /** @param log file that takes what its launcher prints */
+    public SharedGantry(LocalEngine engine, Path log) {
+        this.engine = engine;
+        this.log = log;
+    }
+
+    public Gantry get(Progress progress) throws Exception {
+        Gantry gantry = running;
+        if (gantry == null) {
+            gantry = Gantry.start(engine.docker(), log, progress);
+            running = gantry;
+        }
+        return gantry;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (running != null) {
+            running.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.gantry.benchmarks.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** The bundles that are deployed. The same files always make the same bytes. */
+public final class Zips {
+    private static final FileTime THEN = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+
+    private Zips() {}
+
+    /** A service that starts in a few milliseconds of CPU and takes next to nothing, so that what is measured is the platform. */
+    public static byte[] tiny() {
+        return of(Map.of(
+                "config.json", read("tiny/config.json"),
+                "Dockerfile", read("tiny/Dockerfile"),
+                "app.pl", read("tiny/app.pl")));
+    }
+
+    public static byte[] of(Map<String, String> files) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (var file : new TreeMap<>(files).entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setLastModifiedTime(THEN);
+                zip.putNextEntry(entry);
+                zip.write(file.getValue().getBytes(UTF_8));
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Making a bundle", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public static String read(String resource) {
+        try (InputStream stream = Objects.requireNonNull(Zips.class.getResourceAsStream(resource), resource)) {
+            return new String(stream.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading " + resource, e);
+        }
+    }
+}
