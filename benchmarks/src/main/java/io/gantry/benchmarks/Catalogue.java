@@ -1,13 +1,15 @@
 package io.gantry.benchmarks;
 
+import io.gantry.benchmarks.build.BuildBenchmark;
+import io.gantry.benchmarks.burst.BurstBenchmark;
+import io.gantry.benchmarks.demo.DemoBenchmark;
 import io.gantry.benchmarks.engine.LocalEngine;
 import io.gantry.benchmarks.hop.HopBenchmark;
 import io.gantry.benchmarks.measure.Benchmark;
-import io.gantry.benchmarks.ssh.SshBenchmark;
-import io.gantry.benchmarks.burst.BurstBenchmark;
 import io.gantry.benchmarks.platform.SharedGantry;
 import io.gantry.benchmarks.run.RunBenchmark;
 import io.gantry.benchmarks.scale.ScaleBenchmark;
+import io.gantry.benchmarks.ssh.SshBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -26,8 +28,10 @@ final class Catalogue implements AutoCloseable {
                 new SshBenchmark(engine),
                 new HopBenchmark(),
                 new RunBenchmark(gantry, engine, clock),
+                new BuildBenchmark(gantry, clock),
                 new ScaleBenchmark(gantry, engine, clock),
-                new BurstBenchmark(gantry, engine, clock));
+                new BurstBenchmark(gantry, engine, clock),
+                new DemoBenchmark(gantry));
     }
 
     LocalEngine engine() {

@@ -32,7 +32,7 @@ import java.util.function.Predicate;
 public final class BurstBenchmark implements Benchmark {
     private static final int CLIENTS = 8;
     private static final double MEMORY_AIM = 600;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final SharedGantry shared;
     private final LocalEngine engine;
@@ -105,7 +105,8 @@ public final class BurstBenchmark implements Benchmark {
             Since since = Since.now(clock);
             List<Deployment> ended = crowd.runAll();
             ended.forEach(steps::add);
-            succeeded.add((double) ended.stream().filter(Deployment::hasSucceeded).count());
+            succeeded.add(
+                    (double) ended.stream().filter(Deployment::hasSucceeded).count());
             double rate = rate(since, crowd.size(), starts, crowd.anyStart());
             started.add((double) starts.matching(after(since, crowd.anyStart())).size());
             crowd.stopAll();

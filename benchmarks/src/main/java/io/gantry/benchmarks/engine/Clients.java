@@ -15,7 +15,8 @@ public final class Clients {
     /** @return the results; the first failure, if there is one, ends it */
     public static <T> List<T> each(int clients, int times, Callable<T> work)
             throws InterruptedException, ExecutionException {
-        try (ExecutorService threads = Executors.newFixedThreadPool(clients, Thread.ofVirtual().factory())) {
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(clients, Thread.ofVirtual().factory())) {
             List<Future<T>> running = new ArrayList<>();
             for (int time = 0; time < times; time++) {
                 running.add(threads.submit(work));

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The few REST calls that are measured, or needed to measure. */
 public final class Api {
     private static final int SCHEDULER = 71;
+    private static final int DEPLOYER = 72;
     private static final int LOAD_BALANCER = 73;
     private static final int NODE_MANAGER = 74;
     private static final int ERRORS = 400;
@@ -35,7 +36,7 @@ public final class Api {
 
     /** Whether every service takes requests. */
     boolean ready() {
-        return Stream.of(SCHEDULER, SCHEDULER + 1, LOAD_BALANCER, NODE_MANAGER).allMatch(this::ready);
+        return Stream.of(SCHEDULER, DEPLOYER, LOAD_BALANCER, NODE_MANAGER).allMatch(this::ready);
     }
 
     private boolean ready(int service) {
@@ -55,7 +56,9 @@ public final class Api {
     /** @return the number of the version that it became */
     public int upload(App app, byte[] zip) throws IOException, InterruptedException {
         URI versions = api(SCHEDULER, "/apps/%s/services/%s/versions".formatted(app.name(), app.service()));
-        return post(versions, "application/zip", BodyPublishers.ofByteArray(zip)).path("version").asInt();
+        return post(versions, "application/zip", BodyPublishers.ofByteArray(zip))
+                .path("version")
+                .asInt();
     }
 
     /** @return the token, the moment the deployment is accepted */
@@ -78,12 +81,12 @@ public final class Api {
         post(scale, Map.of("replicas", replicas));
     }
 
-    public void delete(App app) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(api(SCHEDULER, "/apps/" + app.name()))
-                .DELETE()
-                .timeout(PATIENCE)
-                .build();
-        answered(request, http.send(request, BodyHandlers.ofString()));
+    /** That a version was built by. */
+    public String dockerfile(App app, int version) throws IOException, InterruptedException {
+        String path = "/apps/%s/services/%s/versions/%d/dockerfile".formatted(app.name(), app.service(), version);
+        HttpRequest request =
+                HttpRequest.newBuilder(api(DEPLOYER, path)).timeout(PATIENCE).build();
+        return answered(request, http.send(request, BodyHandlers.ofString()));
     }
 
     /** Follows its events, as a user would, to the end; it is told within a few milliseconds of coming about. */

@@ -16,7 +16,11 @@ public record Deployment(
     private static final Set<String> FINAL = Set.of("SUCCEEDED", "FAILED", "CANCELLED", "TIMED_OUT");
 
     /** @param image by digest, once there is one */
-    public record Service(String name, @Nullable String image, List<Instance> instances, @Nullable Failure failure) {
+    public record Service(
+            String name,
+            @Nullable String image,
+            List<Instance> instances,
+            @Nullable Failure failure) {
         public Service {
             instances = instances == null ? List.of() : List.copyOf(instances);
         }
@@ -24,9 +28,11 @@ public record Deployment(
 
     public record Instance(String id) {}
 
-    public record Failure(String code, String message, @Nullable List<String> log) {}
+    public record Failure(
+            String code, String message, @Nullable List<String> log) {}
 
-    public record Step(String step, Instant startedAt, @Nullable Instant endedAt) {}
+    public record Step(
+            String step, Instant startedAt, @Nullable Instant endedAt) {}
 
     public Deployment {
         services = services == null ? List.of() : List.copyOf(services);

@@ -19,21 +19,16 @@ import java.util.stream.Stream;
  */
 record Leftovers(DockerClient docker, String fleet, String registry) {
     void remove() {
-        Stream.concat(containers(), standIns().filter(this::exists)).forEach(container -> docker.removeContainerCmd(
-                        container)
-                .withForce(true)
-                .exec());
+        Stream.concat(containers(), standIns().filter(this::exists))
+                .forEach(container ->
+                        docker.removeContainerCmd(container).withForce(true).exec());
         standIns().forEach(this::removeVolume);
         networks().forEach(network -> docker.removeNetworkCmd(network).exec());
         images().forEach(image -> docker.removeImageCmd(image).withForce(true).exec());
     }
 
     private Stream<String> containers() {
-        return docker.listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(Map.of(Labels.FLEET, fleet))
-                .exec()
-                .stream()
+        return docker.listContainersCmd().withShowAll(true).withLabelFilter(Map.of(Labels.FLEET, fleet)).exec().stream()
                 .map(Container::getId);
     }
 

@@ -27,10 +27,13 @@ public final class SharedGantry implements AutoCloseable {
         return gantry;
     }
 
+    /** Whoever asks for it afterwards gets a new one. */
     @Override
     public void close() throws IOException {
-        if (running != null) {
-            running.close();
+        Gantry gantry = running;
+        running = null;
+        if (gantry != null) {
+            gantry.close();
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.gantry.benchmarks.platform;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,14 +26,15 @@ public final class Zips {
                 "app.pl", read("tiny/app.pl")));
     }
 
-    public static byte[] of(Map<String, String> files) {
+    /** @param files by their paths */
+    public static byte[] of(Map<String, byte[]> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (var file : new TreeMap<>(files).entrySet()) {
                 ZipEntry entry = new ZipEntry(file.getKey());
                 entry.setLastModifiedTime(THEN);
                 zip.putNextEntry(entry);
-                zip.write(file.getValue().getBytes(UTF_8));
+                zip.write(file.getValue());
                 zip.closeEntry();
             }
         } catch (IOException e) {
@@ -44,9 +43,9 @@ public final class Zips {
         return bytes.toByteArray();
     }
 
-    public static String read(String resource) {
+    private static byte[] read(String resource) {
         try (InputStream stream = Objects.requireNonNull(Zips.class.getResourceAsStream(resource), resource)) {
-            return new String(stream.readAllBytes(), UTF_8);
+            return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("Reading " + resource, e);
         }

@@ -78,7 +78,10 @@ public final class RunBenchmark implements Benchmark {
         return new Figures(
                 List.of(
                         Row.of(gantry),
-                        Row.peer(plain, gantry, Bar.ratioAtMost(1.5, gantry, plain).aiming("1.15x")),
+                        Row.peer(
+                                plain,
+                                gantry,
+                                Bar.ratioAtMost(1.5, gantry, plain).aiming("1.15x")),
                         Row.peer(swarm, gantry, Bar.ratioAtMost(1, gantry, swarm)),
                         Row.of(new Samples("Gantry: POST to SUCCEEDED", Unit.MILLISECONDS, ours.toTheEnd))),
                 List.of(ours.steps.sentence()));

@@ -19,7 +19,7 @@ record BigZip(Path file, long size) {
     private static final int BYTES_A_FILE = 8_000_000;
     private static final int COMMENT = 16;
     private static final String MANIFEST = """
-            {"name": "upload", "runtime": "python", "command": ["python3", "app.py"], "port": 8000}
+            {"name": "app-server", "runtime": "python", "command": ["python3", "app.py"], "port": 8000}
             """;
 
     static BigZip write(Path file, long size) throws IOException {

@@ -31,7 +31,8 @@ final class Curl {
     }
 
     private double send(Path file, URI to, List<String> how) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(program.toString(), "-sS", "-H", "Expect:", "-T", file.toString()));
+        List<String> words =
+                new ArrayList<>(List.of(program.toString(), "-sS", "-H", "Expect:", "-T", file.toString()));
         words.addAll(how);
         words.addAll(List.of("-o", "-", "-w", "\\n%{http_code} %{time_total}", to.toString()));
         String output = Command.run(Map.of("no_proxy", "127.0.0.1"), words);
