@@ -6,6 +6,7 @@ import io.gantry.benchmarks.demo.DemoBenchmark;
 import io.gantry.benchmarks.engine.LocalEngine;
 import io.gantry.benchmarks.hop.HopBenchmark;
 import io.gantry.benchmarks.measure.Benchmark;
+import io.gantry.benchmarks.placement.PlacementBenchmark;
 import io.gantry.benchmarks.platform.SharedGantry;
 import io.gantry.benchmarks.run.RunBenchmark;
 import io.gantry.benchmarks.scale.ScaleBenchmark;
@@ -26,6 +27,7 @@ final class Catalogue implements AutoCloseable {
         gantry = new SharedGantry(engine, out.resolve("gantry.log"));
         benchmarks = List.of(
                 new SshBenchmark(engine),
+                new PlacementBenchmark(),
                 new HopBenchmark(),
                 new RunBenchmark(gantry, engine, clock),
                 new BuildBenchmark(gantry, clock),

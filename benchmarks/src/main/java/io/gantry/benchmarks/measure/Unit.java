@@ -9,6 +9,7 @@ public enum Unit {
     PER_SECOND("/s"),
     MEGABYTES_PER_SECOND("MB/s"),
     MEBIBYTES("MiB"),
+    PERCENT("%"),
     COUNT("");
 
     private final String symbol;
@@ -21,7 +22,7 @@ public enum Unit {
         return symbol;
     }
 
-    /** Three digits that say something, and the unit: {@code 0.24 ms}, {@code 8.8 /s}, {@code 1,002,311 /s}. */
+    /** Three digits that say something, and the unit: {@code 0.24 ms}, {@code 8.80 /s}, {@code 1,002,311 /s}. */
     public String format(double value) {
         String number = String.format(Locale.ROOT, "%,." + decimals(value) + "f", value);
         return symbol.isEmpty() ? number : number + " " + symbol;
@@ -31,6 +32,9 @@ public enum Unit {
         if (this == COUNT || value >= 100) {
             return 0;
         }
-        return value >= 10 ? 1 : 2;
+        if (value >= 10) {
+            return 1;
+        }
+        return value >= 1 || value <= 0 ? 2 : 1 - (int) Math.floor(Math.log10(value));
     }
 }

@@ -58,6 +58,7 @@ class SeriesTest {
     @Test
     void three_digits_are_shown_where_there_are_three() {
         assertThat(Unit.MILLISECONDS.format(0.2437)).isEqualTo("0.24 ms");
+        assertThat(Unit.MILLISECONDS.format(0.00147)).isEqualTo("0.0015 ms");
         assertThat(Unit.MILLISECONDS.format(12.34)).isEqualTo("12.3 ms");
         assertThat(Unit.PER_SECOND.format(1_002_311)).isEqualTo("1,002,311 /s");
         assertThat(Unit.COUNT.format(50)).isEqualTo("50");
