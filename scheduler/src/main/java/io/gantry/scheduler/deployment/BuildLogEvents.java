@@ -1,0 +1,66 @@
+package io.gantry.scheduler.deployment;
+
+import io.gantry.scheduler.live.EventStreams;
+import io.gantry.scheduler.live.EventStreams.Next;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Tells the lines of a build as they come. An event's id says where to go on: attempt and next line. */
+final class BuildLogEvents implements EventStreams.Source {
+    private static final Pattern ID = Pattern.compile("([0-9]{1,9})-([0-9]{1,9})");
+
+    private final Lines lines;
+    private final BooleanSupplier buildIsOver;
+    private int attempt;
+    private int nextLine;
+    private Next next = Next.MORE;
+
+    /** Where the lines come from. */
+    interface Lines {
+        List<BuildLogs.Chunk> after(int attempt, int firstLine);
+    }
+
+    BuildLogEvents(@Nullable String lastEventId, Lines lines, BooleanSupplier buildIsOver) {
+        this.lines = lines;
+        this.buildIsOver = buildIsOver;
+        Matcher seen = ID.matcher(lastEventId == null ? "" : lastEventId);
+        if (seen.matches()) {
+            attempt = Integer.parseInt(seen.group(1));
+            nextLine = Integer.parseInt(seen.group(2));
+        }
+    }
+
+    /** Lines and the build's end come by different ways, so the last lines may come a little after the end. */
+    @Override
+    public Next tell(SseEmitter reader) throws IOException {
+        boolean over = buildIsOver.getAsBoolean();
+        boolean told = tellLines(reader);
+        next = !over ? Next.MORE : told || next == Next.MORE ? Next.LAST_WORDS : Next.NOTHING;
+        return next;
+    }
+
+    private boolean tellLines(SseEmitter reader) throws IOException {
+        List<BuildLogs.Chunk> chunks = lines.after(attempt, nextLine);
+        for (BuildLogs.Chunk chunk : chunks) {
+            attempt = chunk.attempt();
+            nextLine = chunk.nextLine();
+            reader.send(SseEmitter.event()
+                    .id("%d-%d".formatted(attempt, nextLine))
+                    .name("log")
+                    .data(asEventData(chunk.lines()), MediaType.TEXT_PLAIN));
+        }
+        return !chunks.isEmpty();
+    }
+
+    /** A reader takes one space away from the beginning of each line, and a carriage return for its end. */
+    private static String asEventData(List<String> lines) {
+        return lines.stream().map(line -> " " + line.replace("\r", "")).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,20 @@
+package io.gantry.scheduler.deployment;
+
+import io.gantry.contract.Topics;
+import io.gantry.contract.deployer.DeployerEvent;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+@Component
+class DeployerEventListener {
+    private final Projection projection;
+
+    DeployerEventListener(Projection projection) {
+        this.projection = projection;
+    }
+
+    @KafkaListener(id = "scheduler.deployments", topics = Topics.DEPLOYER_EVENTS)
+    void on(DeployerEvent event) {
+        projection.apply(event);
+    }
+}

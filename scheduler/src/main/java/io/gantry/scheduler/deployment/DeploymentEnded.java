@@ -1,0 +1,4 @@
+package io.gantry.scheduler.deployment;
+
+/** Told inside the transaction in which a deployment comes to its end. */
+public record DeploymentEnded(Deployment deployment) {}

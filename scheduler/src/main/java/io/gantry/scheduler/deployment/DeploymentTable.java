@@ -1,0 +1,119 @@
+package io.gantry.scheduler.deployment;
+
+import io.gantry.contract.AppName;
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.deployer.Mode;
+import io.gantry.scheduler.live.Changes;
+import io.gantry.scheduler.stored.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of deployments. Every change of it is told to whoever watches. */
+@Component
+class DeploymentTable {
+    private final JdbcClient jdbc;
+    private final Changes changes;
+
+    DeploymentTable(JdbcClient jdbc, Changes changes) {
+        this.jdbc = jdbc;
+        this.changes = changes;
+    }
+
+    /** @return false if the token, or the app's idempotency key, is there already */
+    boolean insert(Deployment deployment, @Nullable String idempotencyKey) {
+        return jdbc.sql("""
+                        insert into deployment (token, app, mode, state, requested_at, deadline, idempotency_key, request, progress, revision)
+                        values (:token, :app, :mode, :state, :requestedAt, :deadline, :key, :request::jsonb, :progress::jsonb, :revision)
+                        on conflict do nothing""")
+                        .param("token", deployment.token().value())
+                        .param("app", deployment.app().value())
+                        .param("mode", deployment.mode().name())
+                        .param("state", deployment.progress().state().name())
+                        .param("requestedAt", Columns.of(deployment.requestedAt()))
+                        .param("deadline", Columns.of(deployment.deadline()))
+                        .param("key", idempotencyKey)
+                        .param("request", deployment.request() == null ? null : Columns.json(deployment.request()))
+                        .param("progress", Columns.json(deployment.progress()))
+                        .param("revision", deployment.revision())
+                        .update()
+                == 1;
+    }
+
+    void update(Deployment deployment) {
+        jdbc.sql("update deployment set state = ?, progress = ?::jsonb, revision = ? where token = ?")
+                .param(deployment.progress().state().name())
+                .param(Columns.json(deployment.progress()))
+                .param(deployment.revision())
+                .param(deployment.token().value())
+                .update();
+        changes.announce(Deployment.subject(deployment.token()));
+    }
+
+    void cancelled(DeploymentToken token, Instant at) {
+        jdbc.sql("update deployment set cancelled_at = ? where token = ?")
+                .param(Columns.of(at))
+                .param(token.value())
+                .update();
+    }
+
+    Optional<Deployment> find(DeploymentToken token) {
+        return jdbc.sql("select * from deployment where token = ?")
+                .param(token.value())
+                .query(DeploymentTable::row)
+                .optional();
+    }
+
+    /** Nobody else changes it until the current transaction ends. */
+    Optional<Deployment> hold(DeploymentToken token) {
+        return jdbc.sql("select * from deployment where token = ? for update")
+                .param(token.value())
+                .query(DeploymentTable::row)
+                .optional();
+    }
+
+    Optional<Deployment> withKey(AppName app, String idempotencyKey) {
+        return jdbc.sql("select * from deployment where app = ? and idempotency_key = ?")
+                .param(app.value())
+                .param(idempotencyKey)
+                .query(DeploymentTable::row)
+                .optional();
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param before only those asked for before this one; none: from the newest
+     */
+    List<Deployment> of(AppName app, @Nullable DeploymentToken before, int limit) {
+        return jdbc.sql("""
+                        select * from deployment
+                        where app = :app
+                          and (:before::text is null
+                               or (requested_at, token) < (select requested_at, token from deployment where token = :before))
+                        order by requested_at desc, token desc limit :limit""")
+                .param("app", app.value())
+                .param("before", before == null ? null : before.value())
+                .param("limit", limit)
+                .query(DeploymentTable::row)
+                .list();
+    }
+
+    private static Deployment row(ResultSet row, int number) throws SQLException {
+        return new Deployment(
+                new DeploymentToken(row.getString("token")),
+                new AppName(row.getString("app")),
+                Mode.valueOf(row.getString("mode")),
+                Columns.instant(row, "requested_at"),
+                Columns.instant(row, "deadline"),
+                row.getString("request") == null ? null : Columns.json(row, "request", DeploymentRequest.class),
+                Columns.nullableInstant(row, "cancelled_at"),
+                Columns.json(row, "progress", Progress.class),
+                row.getLong("revision"));
+    }
+}

@@ -1,0 +1,203 @@
+package io.gantry.scheduler.deployment;
+
+import io.gantry.contract.AppName;
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.ServiceName;
+import io.gantry.contract.Topics;
+import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.deployer.Mode;
+import io.gantry.contract.deployer.Release;
+import io.gantry.messaging.Outbox;
+import io.gantry.messaging.Tokens;
+import io.gantry.scheduler.catalog.Apps;
+import io.gantry.scheduler.version.Version;
+import io.gantry.scheduler.version.Versions;
+import io.gantry.scheduler.work.DueWork;
+import io.gantry.web.ProblemException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Asks the deployer for deployments. Row, command and deadline are entered together, or none of them. */
+@Component
+public class Deployments {
+    private final Apps apps;
+    private final Versions versions;
+    private final DeploymentTable table;
+    private final Outbox outbox;
+    private final DueWork due;
+    private final Tokens tokens;
+    private final InstantSource clock;
+    private final DeploymentSettings settings;
+
+    Deployments(
+            Apps apps,
+            Versions versions,
+            DeploymentTable table,
+            Outbox outbox,
+            DueWork due,
+            Tokens tokens,
+            InstantSource clock,
+            DeploymentSettings settings) {
+        this.apps = apps;
+        this.versions = versions;
+        this.table = table;
+        this.outbox = outbox;
+        this.due = due;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * @param idempotencyKey none: asking twice is asking for two
+     * @return the deployment; the earlier one if the same was asked for with this key before
+     * @throws ProblemException 404 for an app, service or version that is not there; 409 for an app that is being deleted, or a
+     *     key that was used for something else
+     */
+    @Transactional
+    public Deployment request(AppName app, DeploymentRequest request, @Nullable String idempotencyKey) {
+        return earlier(app, request, idempotencyKey).orElseGet(() -> entered(app, request, idempotencyKey));
+    }
+
+    private Deployment entered(AppName app, DeploymentRequest request, @Nullable String idempotencyKey) {
+        apps.hold(app);
+        return request.mode() == Mode.STOP ? stop(app, request, idempotencyKey) : run(app, request, idempotencyKey);
+    }
+
+    /** Stops all services of an app, whatever becomes of the app meanwhile. */
+    @Transactional
+    public Deployment stopAll(AppName app) {
+        return stop(app, new DeploymentRequest(Mode.STOP, List.of()), null);
+    }
+
+    private Deployment run(AppName app, DeploymentRequest request, @Nullable String idempotencyKey) {
+        List<Release> releases =
+                chosen(app, request).stream().map(Version::release).toList();
+        List<ServiceProgress> services = releases.stream()
+                .map(release -> ServiceProgress.queued(release.service(), release.version()))
+                .toList();
+        Deployment deployment = accepted(app, request, services);
+        return entered(deployment, request, idempotencyKey, command(deployment, releases));
+    }
+
+    private Deployment stop(AppName app, DeploymentRequest request, @Nullable String idempotencyKey) {
+        request.services().forEach(choice -> apps.requireService(app, choice.name()));
+        List<ServiceName> names = request.services().isEmpty()
+                ? apps.services(app)
+                : request.services().stream()
+                        .map(DeploymentRequest.Choice::name)
+                        .toList();
+        Deployment deployment = accepted(
+                app,
+                request,
+                names.stream().map(name -> ServiceProgress.queued(name, null)).toList());
+        return entered(
+                deployment,
+                request,
+                idempotencyKey,
+                new DeployerCommand.Stop(deployment.token(), app, names, deployment.deadline()));
+    }
+
+    private List<Version> chosen(AppName app, DeploymentRequest request) {
+        return request.services().isEmpty()
+                ? versions.newest(app)
+                : request.services().stream().map(choice -> chosen(app, choice)).toList();
+    }
+
+    private Version chosen(AppName app, DeploymentRequest.Choice choice) {
+        return choice.version() == null
+                ? versions.newest(app, choice.name())
+                : versions.require(app, choice.name(), choice.version());
+    }
+
+    private Deployment accepted(AppName app, DeploymentRequest request, List<ServiceProgress> services) {
+        Instant now = clock.instant();
+        return new Deployment(
+                new DeploymentToken(tokens.next()),
+                app,
+                request.mode(),
+                now,
+                now.plus(settings.deadline()),
+                request,
+                null,
+                Progress.accepted(services),
+                1);
+    }
+
+    private static DeployerCommand command(Deployment asked, List<Release> releases) {
+        return switch (asked.mode()) {
+            case BUILD -> new DeployerCommand.Build(asked.token(), asked.app(), releases, asked.deadline());
+            case RUN -> new DeployerCommand.Run(asked.token(), asked.app(), releases, asked.deadline());
+            case BUILD_AND_RUN ->
+                new DeployerCommand.BuildAndRun(asked.token(), asked.app(), releases, asked.deadline());
+            case STOP, SCALE_UP, SCALE_DOWN, RESTART ->
+                throw new IllegalArgumentException("Not a mode that takes releases: " + asked.mode());
+        };
+    }
+
+    private Deployment entered(
+            Deployment deployment,
+            DeploymentRequest request,
+            @Nullable String idempotencyKey,
+            DeployerCommand command) {
+        if (!table.insert(deployment, idempotencyKey)) {
+            return earlier(deployment.app(), request, idempotencyKey).orElseThrow();
+        }
+        outbox.send(Topics.DEPLOYER_COMMANDS, deployment.app().value(), command);
+        due.enter(
+                DeploymentDeadline.TASK,
+                deployment.token().value(),
+                deployment.deadline().plus(settings.grace()));
+        return deployment;
+    }
+
+    private Optional<Deployment> earlier(AppName app, DeploymentRequest request, @Nullable String idempotencyKey) {
+        if (idempotencyKey == null) {
+            return Optional.empty();
+        }
+        Optional<Deployment> earlier = table.withKey(app, idempotencyKey);
+        earlier.filter(known -> !request.equals(known.request())).ifPresent(known -> {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "IDEMPOTENCY_KEY_REUSED",
+                    "This Idempotency-Key was used for another request, deployment %s.".formatted(known.token()));
+        });
+        return earlier;
+    }
+
+    /** @throws ProblemException 404 for a token that is not there, 409 for a deployment that is over */
+    @Transactional
+    public Deployment cancel(DeploymentToken token) {
+        Deployment deployment = table.hold(token).orElseThrow(() -> noSuchDeployment(token));
+        if (deployment.isOver()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "DEPLOYMENT_IS_OVER",
+                    "Deployment %s is over: %s."
+                            .formatted(token, deployment.progress().state()));
+        }
+        if (deployment.cancelledAt() == null) {
+            table.cancelled(token, clock.instant());
+            outbox.send(
+                    Topics.DEPLOYER_COMMANDS,
+                    deployment.app().value(),
+                    new DeployerCommand.Cancel(token, deployment.app()));
+        }
+        return deployment;
+    }
+
+    /** @throws ProblemException 404 */
+    public Deployment require(DeploymentToken token) {
+        return table.find(token).orElseThrow(() -> noSuchDeployment(token));
+    }
+
+    static ProblemException noSuchDeployment(DeploymentToken token) {
+        return ProblemException.notFound("DEPLOYMENT_NOT_FOUND", "There is no deployment %s.".formatted(token));
+    }
+}

@@ -1,0 +1,90 @@
+package io.gantry.scheduler.deployment;
+
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.deployer.DeployerEvent;
+import io.gantry.contract.deployer.Mode;
+import io.gantry.scheduler.catalog.Apps;
+import io.gantry.scheduler.work.DueWork;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Keeps each deployment's progress up with what the deployer tells. */
+@Component
+class Projection {
+    private final DeploymentTable table;
+    private final Apps apps;
+    private final DueWork due;
+    private final ApplicationEventPublisher events;
+    private final DeploymentSettings settings;
+
+    Projection(
+            DeploymentTable table,
+            Apps apps,
+            DueWork due,
+            ApplicationEventPublisher events,
+            DeploymentSettings settings) {
+        this.table = table;
+        this.apps = apps;
+        this.due = due;
+        this.events = events;
+        this.settings = settings;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void apply(DeployerEvent event) {
+        if (event instanceof DeployerEvent.Accepted accepted) {
+            adopt(accepted);
+        }
+        advance(event.token(), progress -> progress.on(event));
+    }
+
+    /** @param step gives the same progress where there is nothing to change */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void advance(DeploymentToken token, UnaryOperator<Progress> step) {
+        table.hold(token).ifPresent(deployment -> {
+            Progress next = step.apply(deployment.progress());
+            if (!next.equals(deployment.progress())) {
+                save(deployment.with(next));
+            }
+        });
+    }
+
+    private void save(Deployment changed) {
+        table.update(changed);
+        if (changed.isOver()) {
+            events.publishEvent(new DeploymentEnded(changed));
+        }
+    }
+
+    /** The platform asks the deployer for deployments of its own (scaling, restarts); they belong to the app's history. */
+    private void adopt(DeployerEvent.Accepted accepted) {
+        if (apps.find(accepted.app()).isEmpty()) {
+            return;
+        }
+        Deployment adopted = adopted(accepted);
+        if (table.insert(adopted, null)) {
+            due.enter(
+                    DeploymentDeadline.TASK,
+                    adopted.token().value(),
+                    adopted.deadline().plus(settings.grace()));
+        }
+    }
+
+    private Deployment adopted(DeployerEvent.Accepted accepted) {
+        Mode mode = accepted.mode();
+        return new Deployment(
+                accepted.token(),
+                accepted.app(),
+                mode,
+                accepted.at(),
+                accepted.at().plus(settings.deadline()),
+                null,
+                null,
+                Progress.accepted(List.of()),
+                1);
+    }
+}

@@ -1,0 +1,126 @@
+package io.gantry.scheduler.live;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Tells of changes at the moment they are committed, to whoever watches in any instance of the scheduler: PostgreSQL carries
+ * the news. A watcher learns that something changed, not what; it looks for itself.
+ */
+@Component
+public class Changes implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Changes.class);
+    private static final String CHANNEL = "scheduler_changes";
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final DataSource database;
+    private final JdbcClient jdbc;
+    private final Map<String, Set<Watch>> watches = new ConcurrentHashMap<>();
+    private volatile @Nullable Thread listener;
+
+    Changes(DataSource database, JdbcClient jdbc) {
+        this.database = database;
+        this.jdbc = jdbc;
+    }
+
+    /** Watchers of the subject are woken when the current transaction is committed. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void announce(String subject) {
+        jdbc.sql("select pg_notify(?, ?)")
+                .param(CHANNEL)
+                .param(subject)
+                .query((row, _) -> true)
+                .single();
+    }
+
+    /** Watches a subject from now on; what changed before must be looked at after this. */
+    public Watch watch(String subject) {
+        Watch watch = new Watch(closed -> forget(subject, closed));
+        watches.compute(subject, (_, watching) -> {
+            Set<Watch> all = watching == null ? ConcurrentHashMap.newKeySet() : watching;
+            all.add(watch);
+            return all;
+        });
+        if (!isRunning()) {
+            watch.end();
+        }
+        return watch;
+    }
+
+    private void forget(String subject, Watch watch) {
+        watches.computeIfPresent(subject, (_, watching) -> {
+            watching.remove(watch);
+            return watching.isEmpty() ? null : watching;
+        });
+    }
+
+    @Override
+    public void start() {
+        listener = Thread.ofPlatform().name("scheduler-changes").daemon().start(this::listen);
+    }
+
+    /** Streams end before the web server waits for its requests. */
+    @Override
+    public void stop() {
+        listener = null;
+        watches.values().forEach(watching -> watching.forEach(Watch::end));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return listener != null;
+    }
+
+    private void listen() {
+        while (isRunning()) {
+            try (Connection connection = database.getConnection()) {
+                listen(connection);
+            } catch (SQLException lost) {
+                pauseAfter(lost);
+            }
+        }
+    }
+
+    private void listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen " + CHANNEL);
+        }
+        watches.values().forEach(Changes::wake);
+        PGConnection notifications = connection.unwrap(PGConnection.class);
+        while (isRunning()) {
+            for (PGNotification change : notifications.getNotifications((int) PATIENCE.toMillis())) {
+                wake(watches.getOrDefault(change.getParameter(), Set.of()));
+            }
+        }
+    }
+
+    private static void wake(Set<Watch> watching) {
+        watching.forEach(Watch::wake);
+    }
+
+    /** News may have been missed meanwhile; every watcher is woken when the connection is back. */
+    private void pauseAfter(SQLException lost) {
+        if (isRunning()) {
+            log.warn("The database does not tell of changes; trying again: {}", lost.getMessage());
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+}
