@@ -26,8 +26,11 @@ final class EmbeddedDatabase implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param directory holds the server's programs and its data */
-    static EmbeddedDatabase start(Path directory, int port) throws IOException, SQLException {
+    /**
+     * @param programs where the server's programs are unpacked, at the first start
+     * @param directory where its data is
+     */
+    static EmbeddedDatabase start(Path programs, Path directory, int port) throws IOException, SQLException {
         Path data = directory.resolve("data");
         Path whole = directory.resolve("whole");
         stopLeftover(data);
@@ -35,7 +38,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         if (Files.notExists(whole)) {
             FileSystemUtils.deleteRecursively(data);
         }
-        var database = new EmbeddedDatabase(server(directory, data, port));
+        var database = new EmbeddedDatabase(server(programs, data, port));
         database.create();
         if (Files.notExists(whole)) {
             Files.createFile(whole);
@@ -47,9 +50,9 @@ final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
     }
 
-    private static EmbeddedPostgres server(Path directory, Path data, int port) throws IOException {
+    private static EmbeddedPostgres server(Path programs, Path data, int port) throws IOException {
         return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(directory.toFile())
+                .setOverrideWorkingDirectory(programs.toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)

@@ -34,7 +34,7 @@ final class Platform implements AutoCloseable {
         var standIns = new StandIns(docker, ports, state.fleet());
         return Map.of(
                 "PostgreSQL",
-                () -> EmbeddedDatabase.start(state.resolve("postgres"), ports.postgres()),
+                () -> EmbeddedDatabase.start(state.resolve("programs"), state.resolve("postgres"), ports.postgres()),
                 "Kafka",
                 () -> EmbeddedKafka.start(state.resolve("kafka"), ports.kafka(), ports.kafkaController()),
                 "container registry",

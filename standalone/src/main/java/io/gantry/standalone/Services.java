@@ -13,7 +13,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The services as they start here: each the application context it always is, told where its neighbours are. */
 record Services(Ports ports) {
-    private record Service(String name, Supplier<SpringApplicationBuilder> application, int port) {}
+    private record Service(String name, Supplier<SpringApplicationBuilder> application, int port) {
+        URI readiness() {
+            return URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port));
+        }
+    }
 
     private List<Service> all() {
         return List.of(
@@ -37,11 +41,13 @@ record Services(Ports ports) {
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .run(arguments(service.port()));
-        HttpAnswer.await(
-                service.name(),
-                URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(service.port())),
-                status -> status == 200);
+        HttpAnswer.await(service.name(), service.readiness(), status -> status == 200);
         return context;
+    }
+
+    /** Where each service says whether it is ready. */
+    List<URI> readiness() {
+        return all().stream().map(Service::readiness).toList();
     }
 
     /** What a service finds in its environment when it runs alone. */

@@ -4,23 +4,25 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A program of these tests in a JVM of its own, which can be killed like any other process. */
 final class ChildJvm implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
-    private final BufferedReader output;
+    private final BlockingQueue<Optional<String>> output = new LinkedBlockingQueue<>();
 
     private ChildJvm(Process process) {
         this.process = process;
-        this.output = process.inputReader(UTF_8);
     }
 
     static ChildJvm start(Class<?> main, String... arguments) throws IOException {
@@ -32,18 +34,37 @@ final class ChildJvm implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ChildJvm(
-                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start());
+        var child = new ChildJvm(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+        Thread.startVirtualThread(child::read);
+        return child;
     }
 
-    /** Reads until a line that starts so, which it returns. */
-    String awaitLine(String start) throws IOException {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(start)) {
-                return line;
-            }
+    private void read() {
+        try (BufferedReader lines = process.inputReader(UTF_8)) {
+            lines.lines().map(Optional::of).forEach(output::add);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            output.add(Optional.empty());
         }
-        throw new IllegalStateException("The process ended before it said '" + start + "'");
+    }
+
+    /** Waits for a line that holds a text. */
+    void awaitLine(String text) throws InterruptedException {
+        List<String> before = new ArrayList<>();
+        for (Optional<String> line = next(); line.isPresent(); line = next()) {
+            if (line.get().contains(text)) {
+                return;
+            }
+            before.add(line.get());
+        }
+        throw new AssertionError("It did not say '%s', but: %s".formatted(text, String.join("\n", before)));
+    }
+
+    private Optional<String> next() throws InterruptedException {
+        Optional<String> line = output.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return line == null ? Optional.empty() : line;
     }
 
     /** As {@code kill -9} does: no farewell. */
@@ -59,13 +80,9 @@ final class ChildJvm implements AutoCloseable {
 
     int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("The process does not end");
+            throw new AssertionError("It does not end");
         }
         return process.exitValue();
-    }
-
-    String everythingSaid() {
-        return output.lines().reduce("", (text, line) -> text + line + '\n');
     }
 
     @Override

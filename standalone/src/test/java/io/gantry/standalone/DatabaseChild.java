@@ -7,7 +7,8 @@ final class DatabaseChild {
     private DatabaseChild() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (var _ = EmbeddedDatabase.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
+        try (var _ =
+                EmbeddedDatabase.start(Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]))) {
             System.out.println("up");
             System.in.transferTo(System.err);
         }

@@ -13,29 +13,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
-    private final int port = FreePorts.next();
+    /** Unpacked once for all tests. */
+    @TempDir
+    private static Path programs = Path.of("");
 
     @TempDir
     private Path directory = Path.of("");
 
+    private final int port = FreePorts.next();
+
     @Test
     void what_is_written_survives_a_stop() throws Exception {
-        try (var _ = EmbeddedDatabase.start(directory, port)) {
+        try (var _ = EmbeddedDatabase.start(programs, directory, port)) {
             execute("create table kept as select 'yes' as word");
         }
-        try (var _ = EmbeddedDatabase.start(directory, port)) {
+        try (var _ = EmbeddedDatabase.start(programs, directory, port)) {
             assertThat(query("select word from kept")).isEqualTo("yes");
         }
     }
 
     @Test
     void what_is_written_survives_a_killed_process_whose_server_runs_on() throws Exception {
-        try (var child = ChildJvm.start(DatabaseChild.class, directory.toString(), Integer.toString(port))) {
+        try (var child = ChildJvm.start(
+                DatabaseChild.class, programs.toString(), directory.toString(), Integer.toString(port))) {
             child.awaitLine("up");
             execute("create table kept as select 'yes' as word");
             child.kill();
         }
-        try (var _ = EmbeddedDatabase.start(directory, port)) {
+        try (var _ = EmbeddedDatabase.start(programs, directory, port)) {
             assertThat(query("select word from kept")).isEqualTo("yes");
         }
     }
@@ -45,7 +50,7 @@ class EmbeddedDatabaseTest {
         Files.createDirectories(directory.resolve("data"));
         Files.writeString(directory.resolve("data/postgresql.conf"), "half written");
 
-        try (var _ = EmbeddedDatabase.start(directory, port)) {
+        try (var _ = EmbeddedDatabase.start(programs, directory, port)) {
             assertThat(query("select 'works'")).isEqualTo("works");
         }
     }
