@@ -9,8 +9,13 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Verbs that stand together in the help. */
 record VerbGroup(String heading, List<CommandLine> verbs) {
+    /** @param commands annotated objects, or command lines with verbs of their own */
     static VerbGroup of(String heading, Object... commands) {
-        return new VerbGroup(heading, Stream.of(commands).map(CommandLine::new).toList());
+        return new VerbGroup(heading, Stream.of(commands).map(VerbGroup::verb).toList());
+    }
+
+    private static CommandLine verb(Object command) {
+        return command instanceof CommandLine ready ? ready : new CommandLine(command);
     }
 
     static void addTo(CommandLine gantry, List<VerbGroup> groups) {

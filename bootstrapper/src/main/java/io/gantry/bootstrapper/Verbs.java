@@ -17,6 +17,7 @@ import io.gantry.bootstrapper.instance.PsCommand;
 import io.gantry.bootstrapper.instance.ScaleCommand;
 import io.gantry.bootstrapper.local.DemoCommand;
 import io.gantry.bootstrapper.local.DevCommand;
+import io.gantry.bootstrapper.schedule.ScheduleCommand;
 import io.gantry.bootstrapper.session.Complaints;
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.Session;
@@ -55,6 +56,7 @@ final class Verbs {
                         new RunCommand(session),
                         new StopCommand(session),
                         new ScaleCommand(session),
+                        ScheduleCommand.of(session),
                         new CancelCommand(session),
                         new DeleteCommand(session)),
                 VerbGroup.of(
