@@ -21,9 +21,6 @@ public final class Session {
     private final Terminal terminal;
     private final InstantSource clock;
     private final IntFunction<Addresses> addresses;
-    private final JsonMapper mapper = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
     private @Nullable Platform platform;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the answer as JSON, times in RFC 3339.")
@@ -63,21 +60,21 @@ public final class Session {
 
     public Platform platform() {
         if (platform == null) {
-            platform = new Platform(addresses.apply(portBase), mapper);
+            platform = new Platform(addresses.apply(portBase), Json.MAPPER);
         }
         return platform;
     }
 
     public <T> T read(JsonNode answer, Class<T> type) {
-        return mapper.treeToValue(answer, type);
+        return Json.MAPPER.treeToValue(answer, type);
     }
 
     public <T> T read(String answer, Class<T> type) {
-        return mapper.readValue(answer, type);
+        return Json.MAPPER.readValue(answer, type);
     }
 
     public JsonNode tree(Object content) {
-        return mapper.valueToTree(content);
+        return Json.MAPPER.valueToTree(content);
     }
 
     /** Ends a verb well: the answer as it came where JSON is wanted, else as {@code human} shows it. */
@@ -93,5 +90,12 @@ public final class Session {
     /** How long ago, roughly. */
     public String age(@Nullable Instant then) {
         return then == null ? "" : Ages.rough(Duration.between(then, now()));
+    }
+
+    /** Loaded at the first use only: help and completion are to be quick. */
+    private static final class Json {
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
     }
 }
