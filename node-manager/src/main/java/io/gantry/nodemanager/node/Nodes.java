@@ -77,6 +77,10 @@ public class Nodes {
         table.all().forEach(known -> tell(known.node()));
     }
 
+    public boolean isReady(NodeId node) {
+        return table.find(node).filter(known -> known.node().state() == READY).isPresent();
+    }
+
     List<NodeTable.Known> all() {
         return table.all();
     }
