@@ -1,0 +1,24 @@
+package io.gantry.deployer.leg;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a service when a leg decides what to do.
+ *
+ * @param built the image of the version that the request names, if there is one
+ * @param fresh whether building that version now would give the same image
+ * @param running the image of the version that runs, if anything runs
+ * @param standing the instances that were brought up and not retired yet, oldest first
+ */
+public record Facts(
+        @Nullable Image built,
+        boolean fresh,
+        @Nullable Image running,
+        List<Standing> standing) {
+    public static final Facts NOTHING = new Facts(null, false, null, List.of());
+
+    public Facts {
+        standing = List.copyOf(standing);
+    }
+}

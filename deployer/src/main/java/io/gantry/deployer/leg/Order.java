@@ -1,0 +1,29 @@
+package io.gantry.deployer.leg;
+
+import io.gantry.contract.deployer.Mode;
+import io.gantry.contract.deployer.Release;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request wants of one service. It never changes.
+ *
+ * @param release none where the request names no version: it is about what runs
+ * @param deadline when the leg ends, whatever it waits for
+ */
+public record Order(LegId id, Mode mode, @Nullable Release release, Instant deadline) {
+    /** The release to build or run; only modes that name one ask for it. */
+    public Release named() {
+        return Objects.requireNonNull(release, () -> mode + " names no release");
+    }
+
+    boolean isOver(Instant now) {
+        return !now.isBefore(deadline);
+    }
+
+    /** A step may take so long, but not past the deadline, unless that has passed and only clearing up is left. */
+    Instant within(Instant due, Instant now) {
+        return isOver(now) || due.isBefore(deadline) ? due : deadline;
+    }
+}

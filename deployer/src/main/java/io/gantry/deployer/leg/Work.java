@@ -1,0 +1,58 @@
+package io.gantry.deployer.leg;
+
+import io.gantry.contract.AccessToken;
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.NodeId;
+
+/**
+ * Something to be done after the commit, outside: slow, and safe to repeat. Whoever does it looks first whether the leg
+ * still waits for it, and tells the leg what came of it by an {@link Input}.
+ */
+public sealed interface Work extends Effect {
+    /** Unique within the leg. */
+    String key();
+
+    record BuildImage() implements Work {
+        @Override
+        public String key() {
+            return "build";
+        }
+    }
+
+    record PushImage() implements Work {
+        @Override
+        public String key() {
+            return "push";
+        }
+    }
+
+    /** Leave nothing of a build on the build engine but its cache. Nobody waits for it. */
+    record TidyBuild(LocalImage image) implements Work {
+        @Override
+        public String key() {
+            return "tidy";
+        }
+    }
+
+    record StartInstance(InstanceId instance, AccessToken access) implements Work {
+        @Override
+        public String key() {
+            return "start/" + instance + "/" + access;
+        }
+    }
+
+    record VerifyInstance(InstanceId instance, AccessToken access) implements Work {
+        @Override
+        public String key() {
+            return "verify/" + instance + "/" + access;
+        }
+    }
+
+    /** @param access of the placement it was started under; the same instance may have been tried on another node */
+    record RemoveInstance(InstanceId instance, NodeId node, AccessToken access) implements Work {
+        @Override
+        public String key() {
+            return "remove/" + instance + "/" + access;
+        }
+    }
+}
