@@ -3,6 +3,7 @@ package io.gantry.deployer.leg;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.gantry.contract.InstanceId;
+import io.gantry.contract.NodeId;
 import io.gantry.contract.deployer.ServiceState;
 import io.gantry.contract.registry.RegistryCommand;
 import java.time.Duration;
@@ -45,16 +46,14 @@ public record Retiring(Ended end, List<Departure> departures, List<String> leftB
     public Transition on(Input input, Order order, Moment moment) {
         return switch (input) {
             case Input.Deregistered(var instance) -> deregistered(instance, order, moment);
-            case Input.Removed(var instance, var node) -> {
-                Departure departure = find(instance);
-                yield departure != null && departure.leaver().node().equals(node) ? gone(departure, order) : unchanged();
-            }
-            case Input.RemovalFailed(var instance, var node, var reason) -> {
-                Departure departure = find(instance);
-                yield departure != null && departure.leaver().node().equals(node)
+            case Input.Removed(var instance, var node) ->
+                find(instance) instanceof Departure.Removing departure && departure.isOn(node)
+                        ? gone(departure, order)
+                        : unchanged();
+            case Input.RemovalFailed(var instance, var node, var reason) ->
+                find(instance) instanceof Departure.Removing departure && departure.isOn(node)
                         ? giveUp(departure, reason, order)
                         : unchanged();
-            }
             case Input.Alarm() -> overdue(order, moment);
             default -> unchanged();
         };
@@ -167,6 +166,10 @@ public record Retiring(Ended end, List<Departure> departures, List<String> leftB
         record Removing(Leaver leaver, Instant due) implements Departure {
             static Removing begin(Leaver leaver, Order order, Moment moment) {
                 return new Removing(leaver, Departure.due(moment.limits().remove(), order, moment));
+            }
+
+            boolean isOn(NodeId node) {
+                return leaver.node().equals(node);
             }
 
             @Override

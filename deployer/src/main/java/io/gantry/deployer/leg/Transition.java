@@ -9,12 +9,21 @@ public record Transition(Stage next, List<Effect> effects) {
         effects = List.copyOf(effects);
     }
 
+    public static Transition none(Stage stage) {
+        return new Transition(stage, List.of());
+    }
+
     static Transition to(Stage next, Effect... effects) {
         return new Transition(next, List.of(effects));
     }
 
     static Transition to(Stage next, List<Effect> effects) {
         return new Transition(next, effects);
+    }
+
+    /** Whether anything follows from it, for a leg that was in this stage. */
+    public boolean isNothingTo(Stage before) {
+        return next.equals(before) && effects.isEmpty();
     }
 
     /** These first, then what the transition brings anyway. */

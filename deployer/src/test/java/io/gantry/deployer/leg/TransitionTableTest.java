@@ -123,8 +123,6 @@ class TransitionTableTest {
             verifying a job          + verification failed -> retiring deregistering: Deregister
             verifying a job          + alarm at deadline   -> retiring deregistering: Deregister
             deregistering            + deregistered        -> retiring removing: remove
-            deregistering            + removed             -> running: InstanceRetired, Release
-            deregistering            + removal failed      -> running: InstanceRetired, Release
             deregistering            + alarm when late     -> retiring removing: remove
             deregistering            + alarm at deadline   -> retiring removing: remove
             removing                 + removed             -> running: InstanceRetired, Release

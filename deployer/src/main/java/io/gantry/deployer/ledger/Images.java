@@ -1,0 +1,82 @@
+package io.gantry.deployer.ledger;
+
+import io.gantry.contract.AppName;
+import io.gantry.contract.ServiceName;
+import io.gantry.contract.deployer.Release;
+import io.gantry.deployer.leg.Image;
+import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.LocalImage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The image of each version that was built. */
+@Component
+public class Images {
+    private final JdbcClient jdbc;
+    private final Json json;
+    private final InstantSource clock;
+
+    Images(JdbcClient jdbc, Json json, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** @param recipe what it was built by; the image is still what a build would give if today's recipe is the same */
+    public record Built(Image image, String recipe) {}
+
+    public Optional<Built> find(AppName app, ServiceName service, int version) {
+        return jdbc.sql("""
+                        select release, reference, recipe from image
+                        where app = ? and service = ? and version = ? and lost_at is null""")
+                .params(app.value(), service.value(), version)
+                .query(this::built)
+                .optional();
+    }
+
+    public Optional<String> dockerfile(AppName app, ServiceName service, int version) {
+        return jdbc.sql("select dockerfile from image where app = ? and service = ? and version = ?")
+                .params(app.value(), service.value(), version)
+                .query(String.class)
+                .optional();
+    }
+
+    void enter(LegId leg, Image image, LocalImage builtAs) {
+        jdbc.sql("""
+                        insert into image (app, service, version, reference, recipe, dockerfile, release, pushed_at)
+                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                        on conflict (app, service, version) do update set
+                            reference = excluded.reference, recipe = excluded.recipe, dockerfile = excluded.dockerfile,
+                            release = excluded.release, pushed_at = excluded.pushed_at, lost_at = null""")
+                .params(
+                        leg.app().value(),
+                        leg.service().value(),
+                        image.version(),
+                        image.reference(),
+                        builtAs.recipe(),
+                        builtAs.dockerfile(),
+                        json.write(image.release()),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void enterLoss(LegId leg, int version) {
+        jdbc.sql("update image set lost_at = ? where app = ? and service = ? and version = ?")
+                .params(
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        leg.app().value(),
+                        leg.service().value(),
+                        version)
+                .update();
+    }
+
+    private Built built(ResultSet row, int index) throws SQLException {
+        Release release = json.read(row.getString("release"), Release.class);
+        return new Built(new Image(release, row.getString("reference")), row.getString("recipe"));
+    }
+}

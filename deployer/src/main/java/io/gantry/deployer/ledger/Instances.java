@@ -1,0 +1,98 @@
+package io.gantry.deployer.ledger;
+
+import io.gantry.contract.AccessToken;
+import io.gantry.contract.AppName;
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.NodeId;
+import io.gantry.contract.ServiceName;
+import io.gantry.contract.deployer.InstanceAddress;
+import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.Standing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The instances that were brought up; those not retired are wanted. */
+@Component
+public class Instances {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    Instances(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Oldest first; also those that have died since. */
+    public List<Standing> standing(AppName app, ServiceName service) {
+        return jdbc.sql("""
+                        select * from instance where app = ? and service = ? and retired_at is null
+                        order by started_at, id""")
+                .params(app.value(), service.value())
+                .query(Instances::standing)
+                .list();
+    }
+
+    public Set<InstanceId> wantedOn(NodeId node) {
+        return new HashSet<>(jdbc.sql("select id from instance where node = ? and retired_at is null")
+                .param(node.value())
+                .query((row, index) -> new InstanceId(row.getString("id")))
+                .list());
+    }
+
+    void enter(LegId leg, Standing standing) {
+        jdbc.sql("""
+                        insert into instance
+                            (id, app, service, version, deployment, node, address, port, access_token, started_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (id) do nothing""")
+                .param(standing.id().value())
+                .param(leg.app().value())
+                .param(leg.service().value())
+                .param(standing.version())
+                .param(leg.token().value())
+                .param(standing.at().node().value())
+                .param(standing.at().address())
+                .param(standing.at().port())
+                .param(standing.access().value())
+                .param(standing.startedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void enterRetirement(InstanceId instance) {
+        jdbc.sql("update instance set retired_at = ? where id = ? and retired_at is null")
+                .params(now(), instance.value())
+                .update();
+    }
+
+    public void enterDeath(InstanceId instance) {
+        jdbc.sql("update instance set died_at = ? where id = ? and died_at is null and retired_at is null")
+                .params(now(), instance.value())
+                .update();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static Standing standing(ResultSet row, int index) throws SQLException {
+        InstanceAddress at = new InstanceAddress(
+                new InstanceId(row.getString("id")),
+                new NodeId(row.getString("node")),
+                row.getString("address"),
+                row.getObject("port", Integer.class));
+        return new Standing(
+                at,
+                row.getInt("version"),
+                new AccessToken(row.getString("access_token")),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getObject("died_at") == null);
+    }
+}

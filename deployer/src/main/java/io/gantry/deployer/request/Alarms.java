@@ -1,0 +1,20 @@
+package io.gantry.deployer.request;
+
+import io.gantry.deployer.leg.Input;
+import io.gantry.deployer.work.Chore;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Looks for legs whose deadlines have passed. The deadlines are stored with the legs, so no death of ours loses one. */
+@Configuration(proxyBeanMethods = false)
+class Alarms {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    @Bean
+    Chore alarms(LegTable table, Legs legs, InstantSource clock) {
+        return new Chore(
+                "alarms", EVERY, () -> table.due(clock.instant()).forEach(leg -> legs.advance(leg, new Input.Alarm())));
+    }
+}

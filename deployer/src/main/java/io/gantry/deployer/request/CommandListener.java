@@ -1,0 +1,20 @@
+package io.gantry.deployer.request;
+
+import io.gantry.contract.Topics;
+import io.gantry.contract.deployer.DeployerCommand;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+@Component
+class CommandListener {
+    private final Acceptance acceptance;
+
+    CommandListener(Acceptance acceptance) {
+        this.acceptance = acceptance;
+    }
+
+    @KafkaListener(id = "deployer.commands", topics = Topics.DEPLOYER_COMMANDS)
+    void on(DeployerCommand command) {
+        acceptance.accept(command);
+    }
+}

@@ -1,0 +1,160 @@
+package io.gantry.deployer.request;
+
+import io.gantry.contract.AccessToken;
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.deployer.Mode;
+import io.gantry.deployer.ledger.Ledger;
+import io.gantry.deployer.leg.Ended;
+import io.gantry.deployer.leg.Entry;
+import io.gantry.deployer.leg.Input;
+import io.gantry.deployer.leg.Leg;
+import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.Limits;
+import io.gantry.deployer.leg.Message;
+import io.gantry.deployer.leg.Moment;
+import io.gantry.deployer.leg.Order;
+import io.gantry.deployer.leg.Queued;
+import io.gantry.deployer.leg.Transition;
+import io.gantry.deployer.leg.Work;
+import io.gantry.deployer.work.Agenda;
+import io.gantry.messaging.Tokens;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes legs forward: reads one, lets it decide, saves what it decided, all of it or nothing. When one ends, the next one
+ * in its lane has its turn, and a request whose last leg has ended is answered.
+ */
+@Component
+public class Legs {
+    private final LegTable table;
+    private final Ledger ledger;
+    private final Agenda agenda;
+    private final Post post;
+    private final Conclusion conclusion;
+    private final Limits limits;
+    private final Tokens tokens;
+    private final InstantSource clock;
+
+    Legs(
+            LegTable table,
+            Ledger ledger,
+            Agenda agenda,
+            Post post,
+            Conclusion conclusion,
+            Limits limits,
+            Tokens tokens,
+            InstantSource clock) {
+        this.table = table;
+        this.ledger = ledger;
+        this.agenda = agenda;
+        this.post = post;
+        this.conclusion = conclusion;
+        this.limits = limits;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** @return whether the input changed anything; not if the leg no longer waits for it */
+    @Transactional
+    public boolean advance(LegId id, Input input) {
+        table.lockLane(id.app(), id.service());
+        Optional<Leg> leg = table.find(id);
+        return leg.isPresent() && apply(leg.get(), input);
+    }
+
+    /** Cancels every leg of a request that can still be cancelled. */
+    @Transactional
+    public void cancel(DeploymentToken token) {
+        List<Leg> legs = table.of(token);
+        legs.forEach(leg -> table.lockLane(leg.id().app(), leg.id().service()));
+        table.of(token).forEach(leg -> apply(leg, new Input.Cancel()));
+    }
+
+    /** Begins legs, each behind the unfinished ones of its service. A stop does not wait for them: it cancels them. */
+    @Transactional
+    public void begin(DeploymentToken token, List<Order> orders) {
+        List<Order> inLaneOrder = orders.stream()
+                .sorted(Comparator.comparing(order -> order.id().service()))
+                .toList();
+        inLaneOrder.forEach(
+                order -> table.lockLane(order.id().app(), order.id().service()));
+        inLaneOrder.forEach(this::begin);
+        conclusion.drawIfDone(token);
+    }
+
+    private void begin(Order order) {
+        if (order.mode() == Mode.STOP) {
+            lane(order).forEach(earlier -> apply(earlier, new Input.Cancel()));
+        }
+        Leg leg = Leg.begin(order);
+        boolean free = lane(order).isEmpty();
+        Transition first = free ? leg.on(new Input.Turn(), moment(leg)) : Transition.none(leg.stage());
+        table.insert(leg.at(first.next()), clock.instant());
+        follow(leg.at(first.next()), first);
+        post.tellStatus(leg.at(first.next()), clock.instant());
+    }
+
+    public Optional<Leg> find(LegId id) {
+        return table.find(id);
+    }
+
+    /** The leg of a request that an instance is a matter of. */
+    public Optional<LegId> find(DeploymentToken token, InstanceId instance) {
+        return table.ids(token).stream().filter(leg -> leg.concerns(instance)).findFirst();
+    }
+
+    private boolean apply(Leg leg, Input input) {
+        Transition transition = leg.on(input, moment(leg));
+        if (transition.isNothingTo(leg.stage())) {
+            return false;
+        }
+        Leg next = leg.at(transition.next());
+        table.update(next, clock.instant());
+        follow(next, transition);
+        if (!next.stage().status().equals(leg.stage().status())) {
+            post.tellStatus(next, clock.instant());
+        }
+        if (next.stage() instanceof Ended) {
+            ended(next);
+        }
+        return true;
+    }
+
+    private void ended(Leg leg) {
+        lane(leg.order()).stream()
+                .findFirst()
+                .filter(next -> next.stage() instanceof Queued)
+                .ifPresent(next -> apply(next, new Input.Turn()));
+        conclusion.drawIfDone(leg.id().token());
+    }
+
+    private void follow(Leg leg, Transition transition) {
+        List<Work> work = new ArrayList<>();
+        transition.effects().forEach(effect -> {
+            switch (effect) {
+                case Message message -> post.send(leg.id(), message);
+                case Entry entry -> ledger.enter(leg.id(), entry);
+                case Work toDo -> work.add(toDo);
+            }
+        });
+        if (!work.isEmpty()) {
+            agenda.add(leg.id(), work);
+        }
+    }
+
+    private List<Leg> lane(Order order) {
+        return table.lane(order.id().app(), order.id().service());
+    }
+
+    private Moment moment(Leg leg) {
+        return new Moment(
+                clock.instant(), limits, () -> new AccessToken(tokens.next()), () -> ledger.factsFor(leg.order()));
+    }
+}

@@ -1,0 +1,76 @@
+package io.gantry.deployer.work;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.Work;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * What is to be done. It is put here in the transaction of the decision and begins right after the commit; whatever dies,
+ * it is done at least once. Builds have an agenda of their own, so that nothing else ever waits behind one.
+ */
+@Component
+public class Agenda {
+    static final TaskDescriptor<Assignment> TASK = TaskDescriptor.of("work", Assignment.class);
+    static final String BUILDS = "build_work";
+    static final String REST = "work";
+
+    private final SchedulerClient builds;
+    private final SchedulerClient rest;
+    private final InstantSource clock;
+    private volatile Runnable wake = () -> {};
+
+    Agenda(DataSource database, InstantSource clock) {
+        DataSource inTransaction = new TransactionAwareDataSourceProxy(database);
+        this.builds = client(inTransaction, BUILDS);
+        this.rest = client(inTransaction, REST);
+        this.clock = clock;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(LegId leg, List<Work> work) {
+        List<TaskInstance<?>> toBuild = new ArrayList<>();
+        List<TaskInstance<?>> toDo = new ArrayList<>();
+        for (Work each : work) {
+            Assignment assignment = new Assignment(leg, each);
+            TaskInstance<Assignment> instance =
+                    new TaskInstance<>(TASK.getTaskName(), assignment.key(), assignment);
+            (each instanceof Work.BuildImage ? toBuild : toDo).add(instance);
+        }
+        builds.scheduleBatch(toBuild, clock.instant());
+        rest.scheduleBatch(toDo, clock.instant());
+        wakeAfterCommit();
+    }
+
+    /** @param wake called after each commit that put something here */
+    void whenAdded(Runnable wake) {
+        this.wake = wake;
+    }
+
+    private void wakeAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wake.run();
+            }
+        });
+    }
+
+    private static SchedulerClient client(DataSource database, String table) {
+        return SchedulerClient.Builder.create(database, List.of())
+                .serializer(new WorkSerializer())
+                .tableName(table)
+                .build();
+    }
+}

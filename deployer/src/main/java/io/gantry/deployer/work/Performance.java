@@ -1,0 +1,70 @@
+package io.gantry.deployer.work;
+
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.Work;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Hands each piece of work to the one who can do it, and decides what follows when it fails. */
+@Component
+class Performance {
+    private static final Logger log = LoggerFactory.getLogger(Performance.class);
+
+    private final Map<Class<?>, Performer<?>> performers;
+    private final WorkSettings settings;
+
+    Performance(List<Performer<?>> performers, WorkSettings settings) {
+        this.performers = performers.stream().collect(Collectors.toMap(Performer::kind, Function.identity()));
+        this.settings = settings;
+    }
+
+    void perform(Assignment assignment) {
+        try {
+            performer(assignment.work()).perform(assignment.leg(), assignment.work());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The deployer stops; " + assignment.key() + " goes on elsewhere", stopped);
+        }
+    }
+
+    /** Runs with the failure's count already known to the table of work. */
+    void onFailure(ExecutionComplete failed, ExecutionOperations<Assignment> operations) {
+        Assignment assignment = (Assignment) failed.getExecution().taskInstance.getData();
+        int failures = failed.getExecution().consecutiveFailures + 1;
+        String reason = failed.getCause().map(Performance::sentence).orElse("it failed");
+        if (failures < settings.tries()) {
+            log.warn("Try {} of {} failed: {}", failures, assignment.key(), reason);
+            operations.reschedule(failed, failed.getTimeDone().plus(settings.pauseAfter(failures)));
+        } else {
+            log.error("Given up after {} tries: {}", failures, assignment.key(), failed.getCause().orElse(null));
+            giveUp(assignment.leg(), assignment.work(), reason);
+            operations.stop();
+        }
+    }
+
+    private void giveUp(LegId leg, Work work, String reason) {
+        performer(work).giveUp(leg, work, reason);
+    }
+
+    /** The map holds each performer under the kind of work it says it does. */
+    @SuppressWarnings("unchecked")
+    private Performer<Work> performer(Work work) {
+        Performer<?> performer = performers.get(work.getClass());
+        if (performer == null) {
+            throw new IllegalStateException("Nobody does " + work);
+        }
+        return (Performer<Work>) performer;
+    }
+
+    private static String sentence(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+}

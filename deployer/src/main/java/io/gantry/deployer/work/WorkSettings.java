@@ -1,0 +1,30 @@
+package io.gantry.deployer.work;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param builds how many run at once in this deployer
+ * @param atOnce how many other pieces of work are done at once in this deployer
+ * @param tries of one piece of work
+ * @param firstPause before the second try; each further one is twice as long
+ * @param longestPause between two tries
+ * @param heartbeat how often a deployer says that it still works on something; after four in silence, another one takes over
+ * @param look how often work is looked for that nobody was woken for: retries, and what a dead deployer left
+ */
+@ConfigurationProperties("gantry.deployer.work")
+record WorkSettings(
+        @DefaultValue("2") int builds,
+        @DefaultValue("200") int atOnce,
+        @DefaultValue("5") int tries,
+        @DefaultValue("200ms") Duration firstPause,
+        @DefaultValue("10s") Duration longestPause,
+        @DefaultValue("3s") Duration heartbeat,
+        @DefaultValue("1s") Duration look) {
+    /** @param failures so far, from 1 */
+    Duration pauseAfter(int failures) {
+        Duration pause = firstPause.multipliedBy(1L << Math.min(failures - 1, 20));
+        return pause.compareTo(longestPause) < 0 ? pause : longestPause;
+    }
+}

@@ -1,0 +1,93 @@
+package io.gantry.deployer.work;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Works off the agenda: a few builds, many other things. What a deployer leaves behind when it dies, another takes up. */
+@Component
+class Workforce implements SmartLifecycle {
+    private static final Duration TO_END_WITHIN = Duration.ofSeconds(2);
+
+    private final Agenda agenda;
+    private final WorkSettings settings;
+    private final InstantSource clock;
+    private final Scheduler builds;
+    private final Scheduler rest;
+    private volatile boolean running;
+
+    Workforce(
+            DataSource database,
+            Agenda agenda,
+            Performance performance,
+            List<Chore> chores,
+            WorkSettings settings,
+            InstantSource clock) {
+        this.agenda = agenda;
+        this.settings = settings;
+        this.clock = clock;
+        OneTimeTask<Assignment> task = Tasks.oneTime(Agenda.TASK)
+                .onFailure(performance::onFailure)
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> performance.perform(instance.getData()));
+        this.builds = scheduler(Scheduler.create(database, task), Agenda.BUILDS, settings.builds())
+                .build();
+        this.rest = scheduler(Scheduler.create(database, task), Agenda.REST, settings.atOnce())
+                .startTasks(chores.stream().map(Workforce::recurring).toList())
+                .build();
+    }
+
+    private SchedulerBuilder scheduler(SchedulerBuilder builder, String table, int atOnce) {
+        return builder.tableName(table)
+                .serializer(new WorkSerializer())
+                .clock(clock::instant)
+                .threads(atOnce)
+                .executorService(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name(table + "-", 1).factory()))
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollingInterval(settings.look())
+                .heartbeatInterval(settings.heartbeat())
+                .missedHeartbeatsLimit(4)
+                .shutdownMaxWait(TO_END_WITHIN);
+    }
+
+    private static RecurringTask<Void> recurring(Chore chore) {
+        return Tasks.recurring(chore.name(), FixedDelay.of(chore.every()))
+                .execute((instance, context) -> chore.work().run());
+    }
+
+    @Override
+    public void start() {
+        agenda.whenAdded(this::wake);
+        builds.start();
+        rest.start();
+        running = true;
+    }
+
+    private void wake() {
+        builds.triggerCheckForDueExecutions();
+        rest.triggerCheckForDueExecutions();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        builds.stop();
+        rest.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
