@@ -13,9 +13,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -40,11 +38,29 @@ public class Instances {
                 .list();
     }
 
-    public Set<InstanceId> wantedOn(NodeId node) {
-        return new HashSet<>(jdbc.sql("select id from instance where node = ? and retired_at is null")
-                .param(node.value())
-                .query((row, index) -> new InstanceId(row.getString("id")))
-                .list());
+    /** Whether the instance is one that was brought up on this node and is to stay. */
+    public boolean isWantedOn(NodeId node, InstanceId instance) {
+        return jdbc.sql("select exists (select from instance where id = ? and node = ? and retired_at is null)")
+                .params(instance.value(), node.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    public boolean isWanted(InstanceId instance) {
+        return jdbc.sql("select exists (select from instance where id = ? and retired_at is null)")
+                .param(instance.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether no other instance of the app is wanted on the node. */
+    public boolean isAlone(AppName app, NodeId node, InstanceId instance) {
+        return jdbc.sql("""
+                        select not exists (
+                            select from instance where app = ? and node = ? and id <> ? and retired_at is null)""")
+                .params(app.value(), node.value(), instance.value())
+                .query(Boolean.class)
+                .single();
     }
 
     void enter(LegId leg, Standing standing) {

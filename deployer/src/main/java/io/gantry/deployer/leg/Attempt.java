@@ -4,8 +4,10 @@ import io.gantry.contract.AccessToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.placement.PlacementRequest;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One attempt to bring up an instance on some node.
@@ -13,20 +15,34 @@ import java.util.TreeSet;
  * @param access new with every attempt: an answer to an earlier one is not an answer to this
  * @param number from 1
  * @param avoid nodes that failed the instance before
+ * @param failures why each of them did, sentences
  */
-public record Attempt(InstanceId instance, AccessToken access, int number, Set<NodeId> avoid) {
+public record Attempt(
+        InstanceId instance, AccessToken access, int number, Set<NodeId> avoid, List<String> failures) {
     public Attempt {
         avoid = Set.copyOf(avoid);
+        failures = List.copyOf(failures);
     }
 
     static Attempt first(InstanceId instance, Moment moment) {
-        return new Attempt(instance, moment.newAccessToken(), 1, Set.of());
+        return new Attempt(instance, moment.newAccessToken(), 1, Set.of(), List.of());
     }
 
-    Attempt elsewhere(NodeId failed, Moment moment) {
+    Attempt elsewhere(NodeId failed, String reason, Moment moment) {
         Set<NodeId> failedSoFar = new TreeSet<>(avoid);
         failedSoFar.add(failed);
-        return new Attempt(instance, moment.newAccessToken(), number + 1, failedSoFar);
+        return new Attempt(
+                instance, moment.newAccessToken(), number + 1, failedSoFar, withFailure(failed, reason));
+    }
+
+    /** What every node so far has failed it for, this one the last. */
+    String because(NodeId failed, String reason) {
+        return String.join("; ", withFailure(failed, reason));
+    }
+
+    private List<String> withFailure(NodeId failed, String reason) {
+        return Stream.concat(failures.stream(), Stream.of(failed + ": " + reason))
+                .toList();
     }
 
     /** Frees what the load-balancer reserved for this attempt. */

@@ -130,10 +130,16 @@ public sealed interface Candidate {
         private Failure noNode() {
             return shortfall == null
                     ? Failure.of(FailureKind.EXTERNAL, "PLACEMENT_UNANSWERED", "The load-balancer named no node in time.")
-                    : Failure.of(FailureKind.CAPACITY, "NO_CAPACITY", "No node had room in time: " + shortfall)
+                    : Failure.of(FailureKind.CAPACITY, "NO_CAPACITY", "No node had room in time: " + missing())
                             .withLog(vetoes.stream()
                                     .map(veto -> "%s: %s (%s)".formatted(veto.node(), veto.reason(), veto.filter()))
                                     .toList());
+        }
+
+        private String missing() {
+            return attempt.failures().isEmpty()
+                    ? String.valueOf(shortfall)
+                    : "%s (tried before: %s)".formatted(shortfall, String.join("; ", attempt.failures()));
         }
 
         @Override
@@ -187,9 +193,10 @@ public sealed interface Candidate {
                         "%d nodes could not start it, the last one, %s, because %s"
                                 .formatted(attempt.number(), node, reason))));
             }
-            Progress again = Placing.begin(attempt.elsewhere(node, course.moment()), course);
+            Progress again = Placing.begin(attempt.elsewhere(node, reason, course.moment()), course);
             Stream<Effect> leaving = Stream.of(
-                    new Work.RemoveInstance(id(), node, attempt.access()), attempt.release(course.leg()));
+                    new Work.RemoveInstance(id(), node, attempt.access(), false),
+                    attempt.release(course.leg()));
             return new Progress(
                     again.next(),
                     Stream.concat(leaving, again.effects().stream()).toList());

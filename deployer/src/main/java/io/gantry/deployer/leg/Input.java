@@ -29,6 +29,9 @@ public sealed interface Input {
     /** @param reference by digest */
     record Pushed(String reference) implements Input {}
 
+    /** The engine that is to push does not have the image. */
+    record NothingToPush() implements Input {}
+
     record PushFailed(Failure failure) implements Input {}
 
     /** Something about one instance that is being brought up, under the access token of the attempt. */

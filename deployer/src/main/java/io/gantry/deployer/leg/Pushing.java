@@ -13,6 +13,7 @@ public record Pushing(LocalImage image, Instant due) implements Stage {
     public Transition on(Input input, Order order, Moment moment) {
         return switch (input) {
             case Input.Pushed(var reference) -> pushed(new Image(order.named(), reference), order, moment);
+            case Input.NothingToPush() -> Transition.to(new AwaitingBuild(), new Work.BuildImage());
             case Input.PushFailed(var failure) -> end(new Ended.Failed(failure));
             case Input.Cancel() -> end(new Ended.Cancelled());
             case Input.Alarm() when order.isOver(moment.now()) -> end(timedOut());

@@ -174,7 +174,7 @@ public record Retiring(Ended end, List<Departure> departures, List<String> leftB
 
             @Override
             public Effect effect(Order order) {
-                return new Work.RemoveInstance(leaver.id(), leaver.node(), leaver.access());
+                return new Work.RemoveInstance(leaver.id(), leaver.node(), leaver.access(), leaver.registered());
             }
         }
     }

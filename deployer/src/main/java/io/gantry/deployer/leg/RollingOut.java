@@ -1,5 +1,6 @@
 package io.gantry.deployer.leg;
 
+import io.gantry.contract.AccessToken;
 import io.gantry.contract.deployer.ServiceState;
 import io.gantry.deployer.leg.Candidate.Broken;
 import io.gantry.deployer.leg.Candidate.Course;
@@ -94,6 +95,14 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
                 .min(Comparator.naturalOrder())
                 .filter(due -> due.isBefore(order.deadline()))
                 .orElse(order.deadline());
+    }
+
+    /** The candidate that is being brought up under this access token. */
+    public @Nullable Candidate attempt(AccessToken access) {
+        return candidates.stream()
+                .filter(candidate -> candidate.attempt().access().equals(access))
+                .findFirst()
+                .orElse(null);
     }
 
     private Transition advance(Input input, Order order, Moment moment) {

@@ -48,8 +48,11 @@ public sealed interface Work extends Effect {
         }
     }
 
-    /** @param access of the placement it was started under; the same instance may have been tried on another node */
-    record RemoveInstance(InstanceId instance, NodeId node, AccessToken access) implements Work {
+    /**
+     * @param access of the placement it was started under; the same instance may have been tried on another node
+     * @param served whether it ever did: then it is asked to end, and has its time; else nothing of it is to stay
+     */
+    record RemoveInstance(InstanceId instance, NodeId node, AccessToken access, boolean served) implements Work {
         @Override
         public String key() {
             return "remove/" + instance + "/" + access;

@@ -45,6 +45,10 @@ class Conclusion {
         });
     }
 
+    boolean isDrawn(DeploymentToken token) {
+        return requests.isFinished(token);
+    }
+
     private void finish(DeploymentToken token, RequestTable.Unfinished request, List<Leg> all) {
         Instant now = clock.instant();
         Outcome outcome = outcome(all);

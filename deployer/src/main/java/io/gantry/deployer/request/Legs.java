@@ -110,6 +110,11 @@ public class Legs {
         return table.ids(token).stream().filter(leg -> leg.concerns(instance)).findFirst();
     }
 
+    /** Whether there was such a request, and it was answered: none of its legs starts anything any more. */
+    public boolean isFinished(DeploymentToken token) {
+        return conclusion.isDrawn(token);
+    }
+
     private boolean apply(Leg leg, Input input) {
         Transition transition = leg.on(input, moment(leg));
         if (transition.isNothingTo(leg.stage())) {

@@ -45,6 +45,13 @@ class RequestTable {
                 .optional();
     }
 
+    boolean isFinished(DeploymentToken token) {
+        return jdbc.sql("select exists (select from request where token = ? and outcome is not null)")
+                .param(token.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     void finish(DeploymentToken token, Outcome outcome, Instant now) {
         jdbc.sql("update request set outcome = ?, finished_at = ? where token = ?")
                 .params(outcome.name(), now.atOffset(ZoneOffset.UTC), token.value())

@@ -78,11 +78,13 @@ class TransitionTableTest {
             building                 + alarm at deadline   -> timed-out
             pushing BUILD            + cancel              -> cancelled: tidy
             pushing BUILD            + pushed              -> built: ImagePushed, tidy, ImageBuilt
+            pushing BUILD            + nothing to push     -> awaiting-build: build
             pushing BUILD            + push failed         -> failed BROKEN: tidy
             pushing BUILD            + alarm when late     -> failed PUSH_TIMED_OUT: tidy
             pushing BUILD            + alarm at deadline   -> timed-out: tidy
             pushing BUILD_AND_RUN    + cancel              -> cancelled: tidy
             pushing BUILD_AND_RUN    + pushed              -> rolling-out placing: ImagePushed, tidy, ImageBuilt, Place
+            pushing BUILD_AND_RUN    + nothing to push     -> awaiting-build: build
             pushing BUILD_AND_RUN    + push failed         -> failed BROKEN: tidy
             pushing BUILD_AND_RUN    + alarm when late     -> failed PUSH_TIMED_OUT: tidy
             pushing BUILD_AND_RUN    + alarm at deadline   -> timed-out: tidy
@@ -170,7 +172,7 @@ class TransitionTableTest {
         stages.put("building", in(Mode.BUILD, new Building(LATER)));
         stages.put("pushing BUILD", in(Mode.BUILD, new Pushing(LOCAL_IMAGE, LATER)));
         stages.put("pushing BUILD_AND_RUN", in(Mode.BUILD_AND_RUN, new Pushing(LOCAL_IMAGE, LATER)));
-        Attempt attempt = new Attempt(instance(0), ACCESS, 1, Set.of());
+        Attempt attempt = new Attempt(instance(0), ACCESS, 1, Set.of(), List.of());
         Candidate.Started started = new Candidate.Started(attempt, address(instance(0)), NOW);
         stages.put("placing", rolling(IMAGE, new Candidate.Placing(attempt, LATER, null, List.of())));
         stages.put("starting", rolling(IMAGE, new Candidate.Starting(attempt, NODE, LATER)));
@@ -218,6 +220,7 @@ class TransitionTableTest {
         inputs.put("build succeeded", now(new Input.BuildSucceeded(LOCAL_IMAGE)));
         inputs.put("build failed", now(new Input.BuildFailed(FAILURE)));
         inputs.put("pushed", now(new Input.Pushed(IMAGE.reference())));
+        inputs.put("nothing to push", now(new Input.NothingToPush()));
         inputs.put("push failed", now(new Input.PushFailed(FAILURE)));
         inputs.put("placed", now(new Input.Placed(ACCESS, NODE)));
         inputs.put("no room", now(new Input.NoRoom(ACCESS, "256Mi are missing", List.of())));

@@ -1,0 +1,39 @@
+package io.gantry.deployer.build;
+
+import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.Work;
+import io.gantry.deployer.request.Legs;
+import io.gantry.deployer.work.Performer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Leaves the build engine with nothing of a build but its cache. */
+@Component
+class BuildTidying implements Performer<Work.TidyBuild> {
+    private static final Logger log = LoggerFactory.getLogger(BuildTidying.class);
+
+    private final Legs legs;
+    private final ImageBuilder builder;
+
+    BuildTidying(Legs legs, ImageBuilder builder) {
+        this.legs = legs;
+        this.builder = builder;
+    }
+
+    @Override
+    public Class<Work.TidyBuild> kind() {
+        return Work.TidyBuild.class;
+    }
+
+    @Override
+    public void perform(LegId leg, Work.TidyBuild work) {
+        int version = legs.find(leg).orElseThrow().order().named().version();
+        builder.tidy(leg, work.image(), version);
+    }
+
+    @Override
+    public void giveUp(LegId leg, Work.TidyBuild work, String reason) {
+        log.warn("The image {} of {} stays on the build engine: {}", work.image().id(), leg, reason);
+    }
+}

@@ -1,0 +1,65 @@
+package io.gantry.deployer.build;
+
+import io.gantry.bundle.BundleFile;
+import io.gantry.bundle.BundleLimits;
+import io.gantry.contract.deployer.Bundle;
+import io.gantry.storage.BlobStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.springframework.stereotype.Component;
+
+/** Fetches bundles from blob storage. */
+@Component
+class Bundles {
+    private final BlobStore store;
+    private final Workspace workspace;
+
+    Bundles(BlobStore store, Workspace workspace) {
+        this.store = store;
+        this.workspace = workspace;
+    }
+
+    /** A bundle that was fetched; its file is gone when it is closed. */
+    record Fetched(Path file, BundleFile bundle) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            bundle.close();
+            Files.delete(file);
+        }
+    }
+
+    /**
+     * @throws io.gantry.storage.NoSuchBlob if it is not there
+     * @throws IOException if other bytes arrive than were uploaded
+     */
+    Fetched fetch(Bundle bundle) throws IOException {
+        Path file = workspace.newFile();
+        try {
+            String sha256 = download(bundle.key(), file);
+            if (!sha256.equals(bundle.sha256())) {
+                throw new IOException("The bundle %s arrived with the digest %s, not %s"
+                        .formatted(bundle.key(), sha256, bundle.sha256()));
+            }
+            return new Fetched(file, BundleFile.open(file, BundleLimits.DEFAULT));
+        } catch (IOException | RuntimeException failed) {
+            Files.deleteIfExists(file);
+            throw failed;
+        }
+    }
+
+    private String download(String key, Path file) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (InputStream blob = new DigestInputStream(store.open(key), digest);
+                OutputStream target = Files.newOutputStream(file)) {
+            blob.transferTo(target);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

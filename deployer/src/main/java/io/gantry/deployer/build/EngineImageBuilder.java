@@ -1,0 +1,203 @@
+package io.gantry.deployer.build;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.api.model.PruneType;
+import com.github.dockerjava.api.model.PushResponseItem;
+import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.LocalImage;
+import io.gantry.deployer.node.EngineStream;
+import io.gantry.deployer.node.FleetSettings;
+import io.gantry.deployer.registry.ContainerRegistry;
+import io.gantry.remote.Engines;
+import io.gantry.remote.Labels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * A Docker Engine's own builder. Its cache are the layers that some tagged image stands upon; so what is to be kept of a
+ * build gets a tag under {@code gantry-cache}, and all else is removed.
+ */
+@Component
+class EngineImageBuilder implements ImageBuilder {
+    private static final long LOOK_MILLIS = 200;
+    private static final int LOOKS_BETWEEN_QUESTIONS = 5;
+    private static final String CACHE = "gantry-cache";
+    private static final Pattern REFUSAL = Pattern.compile("(?i).*(denied|unauthorized|forbidden).*");
+
+    private final Engines engines;
+    private final BuildSettings settings;
+    private final ContainerRegistry registry;
+    private final String fleet;
+    private final InstantSource clock;
+
+    EngineImageBuilder(
+            Engines engines,
+            BuildSettings settings,
+            ContainerRegistry registry,
+            FleetSettings fleet,
+            InstantSource clock) {
+        this.engines = engines;
+        this.settings = settings;
+        this.registry = registry;
+        this.fleet = fleet.fleet();
+        this.clock = clock;
+    }
+
+    private DockerClient docker() {
+        return engines.of(settings.engine(), settings.engineHostKey()).docker();
+    }
+
+    @Override
+    public Built build(Plan plan, BuildWatch watch) throws InterruptedException {
+        BuildRun run = new BuildRun();
+        docker().buildImageCmd(plan.context())
+                .withDockerfilePath(plan.dockerfile().path())
+                .withLabels(plan.labels())
+                .withRemove(true)
+                .withForcerm(true)
+                .exec(run);
+        return follow(run, plan, watch);
+    }
+
+    private static Built follow(BuildRun run, Plan plan, BuildWatch watch) throws InterruptedException {
+        BuildOutput output = run.output;
+        for (int look = 1; !run.endsWithin(LOOK_MILLIS); look++) {
+            watch.onLines(output.read());
+            if (look % LOOKS_BETWEEN_QUESTIONS == 0 && !watch.isWanted()) {
+                stop(run, plan);
+                return new Built.Stopped(output.lastLayer());
+            }
+        }
+        output.end();
+        watch.onLines(output.read());
+        return run.image != null
+                ? new Built.Succeeded(run.image, output.layerOf(plan.dockerfile().stepsBeforeCode()))
+                : new Built.Failed(run.refusal(), output.step(), output.lastLayer());
+    }
+
+    /** The engine ends a build whose caller has gone. */
+    private static void stop(BuildRun run, Plan plan) {
+        run.close();
+        try {
+            plan.context().close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException("Stopping a build", broken);
+        }
+    }
+
+    @Override
+    public Pushed push(LegId leg, LocalImage image, int version) throws InterruptedException {
+        String repository = registry.repository(leg);
+        DockerClient docker = docker();
+        try {
+            docker.tagImageCmd(image.id(), repository, Integer.toString(version)).exec();
+        } catch (NotFoundException gone) {
+            return new Pushed.NothingToPush();
+        }
+        PushRun run = new PushRun();
+        docker
+                .pushImageCmd(repository)
+                .withTag(Integer.toString(version))
+                .withAuthConfig(registry.login())
+                .exec(run);
+        run.awaitEnd();
+        if (run.digest != null) {
+            return new Pushed.As(repository + "@" + run.digest);
+        }
+        String reason = run.refusal();
+        if (REFUSAL.matcher(reason).matches()) {
+            return new Pushed.Refused(reason);
+        }
+        throw new IllegalStateException("The registry %s did not take %s: %s".formatted(registry.address(), leg, reason));
+    }
+
+    @Override
+    public void tidy(LegId leg, LocalImage image, int version) {
+        keep(leg, image.dependencies() == null ? image.id() : image.dependencies());
+        remove(registry.repository(leg) + ":" + version);
+        remove(image.id());
+    }
+
+    @Override
+    public void keep(LegId leg, String layer) {
+        String repository = "%s/%s/%s".formatted(CACHE, leg.app(), leg.service());
+        try {
+            docker().tagImageCmd(layer, repository, tagOf(layer)).exec();
+        } catch (NotFoundException gone) {
+            return;
+        }
+        List<Image> caches = docker().listImagesCmd()
+                .withReferenceFilter(repository)
+                .exec();
+        caches.stream()
+                .sorted(Comparator.comparing(Image::getCreated).reversed())
+                .filter(cache -> !cache.getId().contains(layer))
+                .skip(Math.max(0, settings.cachesKept() - 1))
+                .flatMap(cache -> Arrays.stream(cache.getRepoTags()))
+                .filter(tag -> tag.startsWith(repository + ":"))
+                .forEach(this::remove);
+    }
+
+    private static String tagOf(String layer) {
+        String hex = layer.substring(layer.indexOf(':') + 1);
+        return hex.substring(0, Math.min(12, hex.length()));
+    }
+
+    /** An image that is gone is as good as removed; one that a container runs from is none of the build's any more. */
+    private void remove(String image) {
+        try {
+            docker().removeImageCmd(image).exec();
+        } catch (NotFoundException | ConflictException notOurs) {
+            return;
+        }
+    }
+
+    @Override
+    public void removeLeftovers() {
+        docker().pruneCmd(PruneType.IMAGES)
+                .withDangling(true)
+                .withLabelFilter(Labels.FLEET + "=" + fleet)
+                .withUntilFilter(Long.toString(
+                        clock.instant().minus(settings.leftoversKept()).getEpochSecond()))
+                .exec();
+    }
+
+    private static final class BuildRun extends EngineStream<BuildResponseItem> {
+        private final BuildOutput output = new BuildOutput();
+        private volatile @Nullable String image;
+
+        @Override
+        public void onNext(BuildResponseItem item) {
+            super.onNext(item);
+            if (item.getStream() != null) {
+                output.print(item.getStream());
+            }
+            if (item.isBuildSuccessIndicated()) {
+                image = item.getImageId();
+            }
+        }
+    }
+
+    private static final class PushRun extends EngineStream<PushResponseItem> {
+        private volatile @Nullable String digest;
+
+        @Override
+        public void onNext(PushResponseItem item) {
+            super.onNext(item);
+            if (item.getAux() != null && item.getAux().getDigest() != null) {
+                digest = item.getAux().getDigest();
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.gantry.deployer.rollout;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.PullResponseItem;
+import io.gantry.contract.registry.Node;
+import io.gantry.deployer.node.EngineRefusal;
+import io.gantry.deployer.node.EngineStream;
+import io.gantry.deployer.registry.ContainerRegistry;
+import io.gantry.deployer.rollout.ContainerHost.Start;
+import io.gantry.remote.Labels;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts containers: created, then started, two calls. What is missing for that (the image, the app's network, a free
+ * port) is seen to when the engine says so.
+ */
+@Component
+class ContainerStarts {
+    private static final int PORTS_TRIED = 10;
+    private static final int THINGS_TO_BE_MISSING = 2;
+    private static final Pattern PORT_IN_USE =
+            Pattern.compile("(?is).*(port is already allocated|address already in use).*");
+    private static final Pattern NO_SUCH_PROGRAM =
+            Pattern.compile("(?is).*(OCI runtime|executable file not found|exec format error|no such file or directory).*");
+    private static final Pattern NO_SUCH_IMAGE =
+            Pattern.compile("(?is).*(manifest unknown|manifest for .* not found|not found: does not exist).*");
+
+    private final AppNetworks networks;
+    private final HostPorts ports;
+    private final ContainerRegistry registry;
+    private final InstantSource clock;
+
+    ContainerStarts(AppNetworks networks, HostPorts ports, ContainerRegistry registry, InstantSource clock) {
+        this.networks = networks;
+        this.ports = ports;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    Start start(DockerClient docker, Node node, ContainerPlan plan) throws InterruptedException {
+        Set<Integer> inUse = new TreeSet<>();
+        while (inUse.size() < PORTS_TRIED) {
+            Integer port = portFor(node, plan, inUse);
+            Optional<Start> start = start(docker, node, plan, port);
+            if (start.isPresent()) {
+                return start.get();
+            }
+            inUse.add(port);
+        }
+        return new Start.NodeUnfit("the ports %s are all in use".formatted(inUse));
+    }
+
+    private @Nullable Integer portFor(Node node, ContainerPlan plan, Set<Integer> inUse) {
+        if (plan.manifest().port() == null) {
+            return null;
+        }
+        return inUse.isEmpty()
+                ? ports.claim(node.id(), plan.instance())
+                : ports.claimOther(node.id(), plan.instance(), inUse);
+    }
+
+    /** @return empty if the port is in use */
+    private Optional<Start> start(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port)
+            throws InterruptedException {
+        Optional<Start> other = create(docker, node, plan, port);
+        return other.isPresent() ? other : startCreated(docker, plan, port);
+    }
+
+    /** @return empty if it was created */
+    private Optional<Start> create(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port)
+            throws InterruptedException {
+        for (int missing = 0; missing <= THINGS_TO_BE_MISSING; missing++) {
+            try {
+                ContainerCommand.create(docker, plan, node, port).exec();
+                return Optional.empty();
+            } catch (ConflictException there) {
+                return adopt(docker, plan);
+            } catch (NotFoundException absent) {
+                Optional<Start> problem = provide(docker, plan, EngineRefusal.sentence(absent));
+                if (problem.isPresent()) {
+                    return problem;
+                }
+            } catch (DockerException refused) {
+                return Optional.of(explain(EngineRefusal.sentence(refused)));
+            }
+        }
+        return Optional.of(new Start.NodeUnfit("its engine does not keep what a container needs"));
+    }
+
+    private Optional<Start> provide(DockerClient docker, ContainerPlan plan, String missing)
+            throws InterruptedException {
+        if (missing.startsWith("network ")) {
+            networks.ensure(docker, plan.leg().app());
+            return Optional.empty();
+        }
+        return pull(docker, plan.image().reference());
+    }
+
+    /** @return why not, if it can't be had */
+    private Optional<Start> pull(DockerClient docker, String reference) throws InterruptedException {
+        int at = reference.indexOf('@');
+        EngineStream<PullResponseItem> pulling = new EngineStream<>();
+        docker.pullImageCmd(reference.substring(0, at))
+                .withTag(reference.substring(at + 1))
+                .withAuthConfig(registry.login())
+                .exec(pulling);
+        pulling.awaitEnd();
+        if (pulling.succeeded()) {
+            return Optional.empty();
+        }
+        String refusal = pulling.refusal();
+        if (NO_SUCH_IMAGE.matcher(refusal).matches()) {
+            return Optional.of(new Start.NoImage());
+        }
+        if (refusal.contains("no space left")) {
+            return Optional.of(new Start.NodeUnfit(refusal));
+        }
+        throw new IllegalStateException("The image could not be pulled: " + refusal);
+    }
+
+    /** A container of this name was created before: by an earlier try, or by a deployer that died over it. */
+    private Optional<Start> adopt(DockerClient docker, ContainerPlan plan) {
+        InspectContainerResponse found =
+                docker.inspectContainerCmd(plan.instance().value()).exec();
+        Map<String, String> labels = found.getConfig().getLabels();
+        if (labels == null || !plan.labels().equals(ours(labels, plan))) {
+            return Optional.of(new Start.NameTaken(
+                    "A container named %s is there already, and it is not ours".formatted(plan.instance())));
+        }
+        Integer port = publishedPort(found);
+        return Boolean.TRUE.equals(found.getState().getRunning())
+                ? Optional.of(new Start.Running(port, Instant.parse(found.getState().getStartedAt())))
+                : startCreated(docker, plan, port);
+    }
+
+    private static Map<String, String> ours(Map<String, String> labels, ContainerPlan plan) {
+        Map<String, String> ours = new TreeMap<>(labels);
+        ours.keySet().retainAll(plan.labels().keySet());
+        return ours;
+    }
+
+    private static @Nullable Integer publishedPort(InspectContainerResponse found) {
+        return found.getHostConfig().getPortBindings().getBindings().values().stream()
+                .flatMap(Arrays::stream)
+                .map(binding -> Integer.valueOf(binding.getHostPortSpec()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Optional<Start> startCreated(DockerClient docker, ContainerPlan plan, @Nullable Integer port) {
+        String name = plan.instance().value();
+        try {
+            try {
+                docker.startContainerCmd(name).exec();
+            } catch (NotFoundException noNetwork) {
+                networks.ensure(docker, plan.leg().app());
+                docker.startContainerCmd(name).exec();
+            }
+            return Optional.of(new Start.Running(port, clock.instant()));
+        } catch (NotModifiedException runsAlready) {
+            return Optional.of(new Start.Running(port, clock.instant()));
+        } catch (DockerException refused) {
+            String sentence = EngineRefusal.sentence(refused);
+            docker.removeContainerCmd(name).withForce(true).withRemoveVolumes(true).exec();
+            return PORT_IN_USE.matcher(sentence).matches() ? Optional.empty() : Optional.of(explain(sentence));
+        }
+    }
+
+    private static Start explain(String refusal) {
+        return NO_SUCH_PROGRAM.matcher(refusal).matches() ? new Start.Rejected(refusal) : new Start.NodeUnfit(refusal);
+    }
+}

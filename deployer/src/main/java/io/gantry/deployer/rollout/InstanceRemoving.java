@@ -1,0 +1,59 @@
+package io.gantry.deployer.rollout;
+
+import io.gantry.contract.registry.Node;
+import io.gantry.deployer.ledger.Instances;
+import io.gantry.deployer.leg.Input;
+import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.Work;
+import io.gantry.deployer.node.Nodes;
+import io.gantry.deployer.request.Legs;
+import io.gantry.deployer.work.Performer;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Removes the container of an instance, and with the last one of an app on a node, the app's network there. */
+@Component
+class InstanceRemoving implements Performer<Work.RemoveInstance> {
+    private final Legs legs;
+    private final Nodes nodes;
+    private final ContainerHost host;
+    private final HostPorts ports;
+    private final Instances instances;
+
+    InstanceRemoving(Legs legs, Nodes nodes, ContainerHost host, HostPorts ports, Instances instances) {
+        this.legs = legs;
+        this.nodes = nodes;
+        this.host = host;
+        this.ports = ports;
+        this.instances = instances;
+    }
+
+    @Override
+    public Class<Work.RemoveInstance> kind() {
+        return Work.RemoveInstance.class;
+    }
+
+    @Override
+    public void perform(LegId leg, Work.RemoveInstance work) {
+        Optional<Node> node = nodes.find(work.node());
+        if (node.isEmpty()) {
+            giveUp(leg, work, "it is not part of the fleet any more");
+            return;
+        }
+        if (work.served()) {
+            host.stopAndRemove(node.get(), work.instance());
+        } else {
+            host.removeWithImage(node.get(), work.instance());
+        }
+        if (instances.isAlone(leg.app(), work.node(), work.instance())) {
+            host.removeNetwork(node.get(), leg.app());
+        }
+        ports.release(work.node(), work.instance());
+        legs.advance(leg, new Input.Removed(work.instance(), work.node()));
+    }
+
+    @Override
+    public void giveUp(LegId leg, Work.RemoveInstance work, String reason) {
+        legs.advance(leg, new Input.RemovalFailed(work.instance(), work.node(), reason));
+    }
+}

@@ -1,0 +1,135 @@
+package io.gantry.deployer.rollout;
+
+import io.gantry.contract.Failure;
+import io.gantry.contract.FailureKind;
+import io.gantry.contract.deployer.InstanceAddress;
+import io.gantry.contract.manifest.Health;
+import io.gantry.contract.manifest.Manifest;
+import io.gantry.contract.registry.Node;
+import io.gantry.deployer.rollout.ContainerHost.Exit;
+import io.gantry.deployer.rollout.ContainerHost.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether an instance does what it is there for: a service answers its health check, a worker stays up, a job runs to its
+ * end. The end of its container is noticed at once.
+ */
+@Component
+class Verification {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+
+    private final ContainerHost host;
+    private final Probe probe;
+    private final RolloutSettings settings;
+    private final InstantSource clock;
+
+    Verification(ContainerHost host, Probe probe, RolloutSettings settings, InstantSource clock) {
+        this.host = host;
+        this.probe = probe;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What is to be verified. */
+    record Subject(Node node, InstanceAddress at, Instant startedAt, Manifest manifest) {}
+
+    /** @return why not; empty if it does, or if nobody wants to know any more */
+    Optional<Failure> of(Subject subject, BooleanSupplier wanted) throws InterruptedException {
+        try (Watch watch = host.watch(subject.node(), subject.at().id())) {
+            return switch (subject.manifest().kind()) {
+                case SERVICE, MODEL -> answers(subject, watch, wanted);
+                case WORKER -> staysUp(subject, watch);
+                case JOB -> runsToItsEnd(subject, watch, wanted);
+            };
+        }
+    }
+
+    /** Start-up is noticed soon: the first questions come quickly, later ones at the service's own interval. */
+    private Optional<Failure> answers(Subject subject, Watch watch, BooleanSupplier wanted)
+            throws InterruptedException {
+        Health health = subject.manifest().health();
+        Instant graceEnds = subject.startedAt().plus(health.gracePeriod().value());
+        Duration pause = FIRST_PAUSE;
+        int good = 0;
+        while (wanted.getAsBoolean()) {
+            Probe.Answer answer = probe.ask(subject.at(), health);
+            good = answer.good() ? good + 1 : 0;
+            if (good >= health.healthyAfter()) {
+                return Optional.empty();
+            }
+            if (!answer.good() && clock.instant().isAfter(graceEnds)) {
+                return Optional.of(unhealthy(subject, answer));
+            }
+            Optional<Exit> exit = watch.exitWithin(answer.good() ? health.interval().value() : pause);
+            if (exit.isPresent()) {
+                return Optional.of(ended(subject, exit.get(), answer.words()));
+            }
+            pause = longer(pause, health.interval().value());
+        }
+        return Optional.empty();
+    }
+
+    private static Duration longer(Duration pause, Duration longest) {
+        Duration longer = pause.plus(pause.dividedBy(2));
+        return longer.compareTo(longest) < 0 ? longer : longest;
+    }
+
+    private Optional<Failure> staysUp(Subject subject, Watch watch) throws InterruptedException {
+        return watch.exitWithin(settings.workerStaysUp()).map(exit -> ended(subject, exit, null));
+    }
+
+    private Optional<Failure> runsToItsEnd(Subject subject, Watch watch, BooleanSupplier wanted)
+            throws InterruptedException {
+        while (wanted.getAsBoolean()) {
+            Optional<Exit> exit = watch.exitWithin(BETWEEN_QUESTIONS);
+            if (exit.isPresent()) {
+                return Integer.valueOf(0).equals(exit.get().code())
+                        ? Optional.empty()
+                        : Optional.of(ended(subject, exit.get(), null));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Failure unhealthy(Subject subject, Probe.Answer last) {
+        Health health = subject.manifest().health();
+        String asked = health.path() == null ? "A connection to its port" : "GET " + health.path();
+        return new Failure(
+                FailureKind.REQUEST,
+                "HEALTH_CHECK_FAILED",
+                "The instance was not healthy %s after its start. %s: %s."
+                        .formatted(health.gracePeriod(), asked, last.words()),
+                null,
+                false,
+                last.words(),
+                host.logOf(subject.node(), subject.at().id()));
+    }
+
+    private Failure ended(Subject subject, Exit exit, @Nullable String lastProbe) {
+        return new Failure(
+                FailureKind.REQUEST,
+                exit.outOfMemory() ? "OUT_OF_MEMORY" : "CONTAINER_ENDED",
+                sentence(subject, exit),
+                exit.code(),
+                exit.outOfMemory(),
+                lastProbe,
+                host.logOf(subject.node(), subject.at().id()));
+    }
+
+    private static String sentence(Subject subject, Exit exit) {
+        if (exit.code() == null) {
+            return "The container is gone: someone else has removed it.";
+        }
+        return exit.outOfMemory()
+                ? "The container needed more than its %s of memory."
+                        .formatted(subject.manifest().resources().memory())
+                : "The container ended with exit code %d. Its last lines may say why.".formatted(exit.code());
+    }
+}
