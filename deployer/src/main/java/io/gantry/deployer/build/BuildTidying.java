@@ -34,6 +34,7 @@ class BuildTidying implements Performer<Work.TidyBuild> {
 
     @Override
     public void giveUp(LegId leg, Work.TidyBuild work, String reason) {
-        log.warn("The image {} of {} stays on the build engine: {}", work.image().id(), leg, reason);
+        log.warn(
+                "The image {} of {} stays on the build engine: {}", work.image().id(), leg, reason);
     }
 }

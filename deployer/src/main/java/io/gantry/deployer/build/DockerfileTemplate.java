@@ -43,9 +43,7 @@ class DockerfileTemplate {
 
     /** @throws BuildRefused if the release can't be built as it is */
     Dockerfile of(LegId leg, Release release, BundleFile bundle) throws IOException {
-        return release.manifest().runtime() == AppRuntime.DOCKERFILE
-                ? own(bundle)
-                : generated(leg, release, bundle);
+        return release.manifest().runtime() == AppRuntime.DOCKERFILE ? own(bundle) : generated(leg, release, bundle);
     }
 
     private Dockerfile generated(LegId leg, Release release, BundleFile bundle) {
@@ -80,7 +78,17 @@ class DockerfileTemplate {
         text.copy(present(bundle, PYTHON_LISTS), "./");
         if (hasFolder(bundle, WHEELS)) {
             text.copy(List.of(WHEELS), "./" + WHEELS + "/")
-                    .run("python3", "-m", "pip", "install", "--no-cache-dir", "--no-index", "--find-links", WHEELS, "-r", "requirements.txt");
+                    .run(
+                            "python3",
+                            "-m",
+                            "pip",
+                            "install",
+                            "--no-cache-dir",
+                            "--no-index",
+                            "--find-links",
+                            WHEELS,
+                            "-r",
+                            "requirements.txt");
         } else {
             text.run("python3", "-m", "pip", "install", "--no-cache-dir", "-r", "requirements.txt");
         }
@@ -101,8 +109,7 @@ class DockerfileTemplate {
     }
 
     private static boolean hasFolder(BundleFile bundle, String name) {
-        return bundle.entries().stream()
-                .anyMatch(entry -> entry.path().startsWith(name + "/") && !entry.folder());
+        return bundle.entries().stream().anyMatch(entry -> entry.path().startsWith(name + "/") && !entry.folder());
     }
 
     /** What an image says of itself. */
@@ -120,7 +127,8 @@ class DockerfileTemplate {
 
     private Dockerfile own(BundleFile bundle) throws IOException {
         if (!settings.ownDockerfiles()) {
-            throw new BuildRefused("OWN_DOCKERFILE", "This platform builds no Dockerfiles of developers' own: choose a runtime.");
+            throw new BuildRefused(
+                    "OWN_DOCKERFILE", "This platform builds no Dockerfiles of developers' own: choose a runtime.");
         }
         BundleEntry file = bundle.file("Dockerfile")
                 .orElseThrow(() -> new BuildRefused("NO_DOCKERFILE", "The bundle has no Dockerfile at its top."));

@@ -58,9 +58,8 @@ final class DockerfileText {
     }
 
     private static String words(List<String> sources, String target) {
-        return JSON.writeValueAsString(Stream.concat(
-                        sources.stream(), Stream.of(target))
-                .toList());
+        return JSON.writeValueAsString(
+                Stream.concat(sources.stream(), Stream.of(target)).toList());
     }
 
     private static String quoted(String value) {

@@ -82,7 +82,8 @@ class EngineImageBuilder implements ImageBuilder {
         output.end();
         watch.onLines(output.read());
         return run.image != null
-                ? new Built.Succeeded(run.image, output.layerOf(plan.dockerfile().stepsBeforeCode()))
+                ? new Built.Succeeded(
+                        run.image, output.layerOf(plan.dockerfile().stepsBeforeCode()))
                 : new Built.Failed(run.refusal(), output.step(), output.lastLayer());
     }
 
@@ -101,13 +102,13 @@ class EngineImageBuilder implements ImageBuilder {
         String repository = registry.repository(leg);
         DockerClient docker = docker();
         try {
-            docker.tagImageCmd(image.id(), repository, Integer.toString(version)).exec();
+            docker.tagImageCmd(image.id(), repository, Integer.toString(version))
+                    .exec();
         } catch (NotFoundException gone) {
             return new Pushed.NothingToPush();
         }
         PushRun run = new PushRun();
-        docker
-                .pushImageCmd(repository)
+        docker.pushImageCmd(repository)
                 .withTag(Integer.toString(version))
                 .withAuthConfig(registry.login())
                 .exec(run);
@@ -119,7 +120,8 @@ class EngineImageBuilder implements ImageBuilder {
         if (REFUSAL.matcher(reason).matches()) {
             return new Pushed.Refused(reason);
         }
-        throw new IllegalStateException("The registry %s did not take %s: %s".formatted(registry.address(), leg, reason));
+        throw new IllegalStateException(
+                "The registry %s did not take %s: %s".formatted(registry.address(), leg, reason));
     }
 
     @Override
@@ -137,9 +139,8 @@ class EngineImageBuilder implements ImageBuilder {
         } catch (NotFoundException gone) {
             return;
         }
-        List<Image> caches = docker().listImagesCmd()
-                .withReferenceFilter(repository)
-                .exec();
+        List<Image> caches =
+                docker().listImagesCmd().withReferenceFilter(repository).exec();
         caches.stream()
                 .sorted(Comparator.comparing(Image::getCreated).reversed())
                 .filter(cache -> !cache.getId().contains(layer))

@@ -66,8 +66,8 @@ class ImageBuilding implements Performer<Work.BuildImage> {
         try (Bundles.Fetched fetched = bundles.fetch(release.bundle())) {
             Dockerfile dockerfile = template.of(leg, release, fetched.bundle());
             AppRuntime runtime = release.manifest().runtime();
-            Plan plan = new Plan(
-                    BuildContext.tar(fetched.bundle(), runtime, dockerfile), dockerfile, labels(leg, release));
+            Plan plan =
+                    new Plan(BuildContext.tar(fetched.bundle(), runtime, dockerfile), dockerfile, labels(leg, release));
             BuildLogs.Writer log = logs.of(leg);
             conclude(leg, release, dockerfile, builder.build(plan, new Watch(leg, log)), log);
         } catch (BundleRefused refused) {
@@ -75,11 +75,7 @@ class ImageBuilding implements Performer<Work.BuildImage> {
         } catch (BuildRefused refused) {
             fail(leg, FailureKind.REQUEST, refused.code(), String.valueOf(refused.getMessage()));
         } catch (NoSuchBlob gone) {
-            fail(
-                    leg,
-                    FailureKind.EXTERNAL,
-                    "BUNDLE_MISSING",
-                    "The bundle is not in blob storage: upload it again.");
+            fail(leg, FailureKind.EXTERNAL, "BUNDLE_MISSING", "The bundle is not in blob storage: upload it again.");
         } catch (IOException broken) {
             throw new UncheckedIOException("Building " + leg, broken);
         }
@@ -116,8 +112,7 @@ class ImageBuilding implements Performer<Work.BuildImage> {
                         FailureKind.EXTERNAL,
                         "BASE_IMAGE_MISSING",
                         "The build engine can't start from the base image: " + failed.reason())
-                : Failure.of(
-                        FailureKind.REQUEST, "BUILD_FAILED", "The image could not be built: " + failed.reason());
+                : Failure.of(FailureKind.REQUEST, "BUILD_FAILED", "The image could not be built: " + failed.reason());
     }
 
     private void fail(LegId leg, FailureKind kind, String code, String sentence) {
@@ -126,9 +121,7 @@ class ImageBuilding implements Performer<Work.BuildImage> {
 
     /** A Dockerfile that we wrote says them itself. */
     private Map<String, String> labels(LegId leg, Release release) {
-        return release.manifest().runtime() == AppRuntime.DOCKERFILE
-                ? template.labels(leg, release)
-                : Map.of();
+        return release.manifest().runtime() == AppRuntime.DOCKERFILE ? template.labels(leg, release) : Map.of();
     }
 
     @Override

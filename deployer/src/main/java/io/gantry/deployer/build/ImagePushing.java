@@ -32,7 +32,8 @@ class ImagePushing implements Performer<Work.PushImage> {
     public void perform(LegId id, Work.PushImage work) throws InterruptedException {
         Leg leg = legs.find(id).orElseThrow();
         if (leg.stage() instanceof Pushing pushing) {
-            Pushed pushed = builder.push(id, pushing.image(), leg.order().named().version());
+            Pushed pushed =
+                    builder.push(id, pushing.image(), leg.order().named().version());
             legs.advance(id, input(pushed));
         }
     }

@@ -11,7 +11,7 @@ class LeftoverSweep {
     private static final Duration EVERY = Duration.ofMinutes(10);
 
     @Bean
-    Chore leftovers(ImageBuilder builder) {
+    Chore leftoverChore(ImageBuilder builder) {
         return new Chore("build-leftovers", EVERY, builder::removeLeftovers);
     }
 }

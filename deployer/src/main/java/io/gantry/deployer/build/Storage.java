@@ -3,7 +3,6 @@ package io.gantry.deployer.build;
 import io.gantry.storage.AzureBlobStore;
 import io.gantry.storage.BlobStore;
 import io.gantry.storage.StorageSettings;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +11,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class Storage {
     @Bean
-    @ConditionalOnMissingBean
-    BlobStore bundles(Environment environment) {
+    BlobStore blobStore(Environment environment) {
         return new AzureBlobStore(Binder.get(environment)
                 .bind("gantry.storage", StorageSettings.class)
                 .orElseThrow(() -> new IllegalStateException("Say where bundles are stored: gantry.storage")));

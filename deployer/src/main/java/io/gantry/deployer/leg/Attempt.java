@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param avoid nodes that failed the instance before
  * @param failures why each of them did, sentences
  */
-public record Attempt(
-        InstanceId instance, AccessToken access, int number, Set<NodeId> avoid, List<String> failures) {
+public record Attempt(InstanceId instance, AccessToken access, int number, Set<NodeId> avoid, List<String> failures) {
     public Attempt {
         avoid = Set.copyOf(avoid);
         failures = List.copyOf(failures);
@@ -31,8 +30,7 @@ public record Attempt(
     Attempt elsewhere(NodeId failed, String reason, Moment moment) {
         Set<NodeId> failedSoFar = new TreeSet<>(avoid);
         failedSoFar.add(failed);
-        return new Attempt(
-                instance, moment.newAccessToken(), number + 1, failedSoFar, withFailure(failed, reason));
+        return new Attempt(instance, moment.newAccessToken(), number + 1, failedSoFar, withFailure(failed, reason));
     }
 
     /** What every node so far has failed it for, this one the last. */
@@ -47,7 +45,6 @@ public record Attempt(
 
     /** Frees what the load-balancer reserved for this attempt. */
     Message release(LegId leg) {
-        return new Message.ToLoadBalancer(
-                new PlacementRequest.Release(access, leg.token(), leg.app(), instance));
+        return new Message.ToLoadBalancer(new PlacementRequest.Release(access, leg.token(), leg.app(), instance));
     }
 }

@@ -12,7 +12,9 @@ public record Building(Instant due) implements Stage {
         return switch (input) {
             case Input.BuildSucceeded(var image) ->
                 Transition.to(
-                        new Pushing(image, order.within(moment.now().plus(moment.limits().push()), moment.now())),
+                        new Pushing(
+                                image,
+                                order.within(moment.now().plus(moment.limits().push()), moment.now())),
                         new Work.PushImage());
             case Input.BuildFailed(var failure) -> Transition.to(new Ended.Failed(failure));
             case Input.Cancel() -> Transition.to(new Ended.Cancelled());
@@ -36,6 +38,7 @@ public record Building(Instant due) implements Stage {
         return Failure.of(
                 FailureKind.REQUEST,
                 "BUILD_TIMED_OUT",
-                "The build took longer than %d s.".formatted(moment.limits().build().toSeconds()));
+                "The build took longer than %d s."
+                        .formatted(moment.limits().build().toSeconds()));
     }
 }

@@ -41,7 +41,8 @@ public sealed interface Candidate {
     Instant due();
 
     /** What there is to be removed if the rollout is undone; nothing before a node was named. */
-    @Nullable Leaver leaver();
+    @Nullable
+    Leaver leaver();
 
     default InstanceId id() {
         return attempt().instance();
@@ -86,12 +87,7 @@ public sealed interface Candidate {
      *
      * @param shortfall what is missing, once the load-balancer has said so
      */
-    record Placing(
-            Attempt attempt,
-            Instant due,
-            @Nullable String shortfall,
-            List<Veto> vetoes)
-            implements Candidate {
+    record Placing(Attempt attempt, Instant due, @Nullable String shortfall, List<Veto> vetoes) implements Candidate {
         static Progress begin(Attempt attempt, Course course) {
             Placing placing = new Placing(attempt, course.in(course.limits().place()), null, List.of());
             return Progress.to(placing, new Message.ToLoadBalancer(placing.request(course)));
@@ -118,7 +114,8 @@ public sealed interface Candidate {
             return switch (input) {
                 case Input.Placed(var _, var node) ->
                     Progress.to(
-                            new Starting(attempt, node, course.in(course.limits().start())),
+                            new Starting(
+                                    attempt, node, course.in(course.limits().start())),
                             new Work.StartInstance(id(), attempt.access()));
                 case Input.NoRoom(var _, var missing, var reasons) ->
                     Progress.to(new Placing(attempt, due, missing, reasons));
@@ -129,7 +126,8 @@ public sealed interface Candidate {
 
         private Failure noNode() {
             return shortfall == null
-                    ? Failure.of(FailureKind.EXTERNAL, "PLACEMENT_UNANSWERED", "The load-balancer named no node in time.")
+                    ? Failure.of(
+                            FailureKind.EXTERNAL, "PLACEMENT_UNANSWERED", "The load-balancer named no node in time.")
                     : Failure.of(FailureKind.CAPACITY, "NO_CAPACITY", "No node had room in time: " + missing())
                             .withLog(vetoes.stream()
                                     .map(veto -> "%s: %s (%s)".formatted(veto.node(), veto.reason(), veto.filter()))
@@ -178,7 +176,8 @@ public sealed interface Candidate {
             Message told = new Message.ToWhoeverListens(
                     new DeployerEvent.InstanceStarted(leg.token(), leg.app(), leg.service(), at, course.now()));
             Started started = new Started(attempt, at, startedAt);
-            Progress next = course.image().isJob() ? Registering.begin(started, course) : Verifying.begin(started, course);
+            Progress next =
+                    course.image().isJob() ? Registering.begin(started, course) : Verifying.begin(started, course);
             return new Progress(
                     next.next(),
                     Stream.concat(Stream.of(told), next.effects().stream()).toList());
@@ -195,8 +194,7 @@ public sealed interface Candidate {
             }
             Progress again = Placing.begin(attempt.elsewhere(node, reason, course.moment()), course);
             Stream<Effect> leaving = Stream.of(
-                    new Work.RemoveInstance(id(), node, attempt.access(), false),
-                    attempt.release(course.leg()));
+                    new Work.RemoveInstance(id(), node, attempt.access(), false), attempt.release(course.leg()));
             return new Progress(
                     again.next(),
                     Stream.concat(leaving, again.effects().stream()).toList());
@@ -272,9 +270,9 @@ public sealed interface Candidate {
             return switch (input) {
                 case Input.Verified(var _) ->
                     registered ? Serving.begin(started, course) : Registering.begin(started, course);
-                case Input.VerificationFailed(var _, var failure) ->
-                    Progress.to(started.broken(registered, failure));
-                case Input.Alarm() when isOverdue(course) ->
+                case Input.VerificationFailed(var _, var failure) -> Progress.to(started.broken(registered, failure));
+                case Input.Alarm()
+                when isOverdue(course) ->
                     Progress.to(started.broken(
                             registered,
                             Failure.of(
@@ -314,10 +312,9 @@ public sealed interface Candidate {
         public Progress on(Input input, Course course) {
             return switch (input) {
                 case Input.Registered(var _) ->
-                    course.image().isJob()
-                            ? Verifying.beginJob(started, course)
-                            : Serving.begin(started, course);
-                case Input.Alarm() when isOverdue(course) ->
+                    course.image().isJob() ? Verifying.beginJob(started, course) : Serving.begin(started, course);
+                case Input.Alarm()
+                when isOverdue(course) ->
                     Progress.to(started.broken(
                             true,
                             Failure.of(
@@ -348,11 +345,7 @@ public sealed interface Candidate {
     record Serving(Started started) implements Candidate {
         static Progress begin(Started started, Course course) {
             Entry stands = new Entry.InstanceStands(new Standing(
-                    started.at(),
-                    course.image().version(),
-                    started.attempt().access(),
-                    started.startedAt(),
-                    true));
+                    started.at(), course.image().version(), started.attempt().access(), started.startedAt(), true));
             Serving serving = new Serving(started);
             return course.image().isJob()
                     ? Progress.to(serving, stands, started.attempt().release(course.leg()))

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing the instances that were brought up and not retired yet, oldest first
  */
 public record Facts(
-        @Nullable Image built,
-        boolean fresh,
-        @Nullable Image running,
-        List<Standing> standing) {
+        @Nullable Image built, boolean fresh, @Nullable Image running, List<Standing> standing) {
     public static final Facts NOTHING = new Facts(null, false, null, List.of());
 
     public Facts {

@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param dockerfile what it was built by
  * @param dependencies id of the image below it that holds the dependencies alone; none where there is no such layer
  */
-public record LocalImage(String id, String recipe, String dockerfile, @Nullable String dependencies) {}
+public record LocalImage(
+        String id,
+        String recipe,
+        String dockerfile,
+        @Nullable String dependencies) {}

@@ -43,9 +43,7 @@ public record Queued() implements Stage {
                         : RollingOut.replace(facts.built(), facts, order, moment);
             case STOP -> Retiring.begin(new Ended.Stopped(), facts.standing(), order, moment);
             case RESTART ->
-                facts.running() == null
-                        ? nothingRuns()
-                        : RollingOut.restart(facts.running(), facts, order, moment);
+                facts.running() == null ? nothingRuns() : RollingOut.restart(facts.running(), facts, order, moment);
             case SCALE_UP ->
                 facts.running() == null ? nothingRuns() : RollingOut.addOne(facts.running(), facts, order, moment);
             case SCALE_DOWN ->

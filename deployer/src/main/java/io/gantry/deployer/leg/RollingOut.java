@@ -40,9 +40,8 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
 
     /** One more; whatever has died in the meantime is cleared away. */
     static Transition addOne(Image image, Facts facts, Order order, Moment moment) {
-        List<Standing> dead = facts.standing().stream()
-                .filter(standing -> !standing.alive())
-                .toList();
+        List<Standing> dead =
+                facts.standing().stream().filter(standing -> !standing.alive()).toList();
         return begin(image, 1, dead, order, moment);
     }
 
@@ -68,8 +67,9 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
 
     @Override
     public Status status() {
-        List<Candidate> underWay =
-                candidates.stream().filter(candidate -> !(candidate instanceof Serving)).toList();
+        List<Candidate> underWay = candidates.stream()
+                .filter(candidate -> !(candidate instanceof Serving))
+                .toList();
         ServiceState slowest = underWay.stream()
                 .map(Candidate::state)
                 .min(Comparator.naturalOrder())

@@ -28,8 +28,10 @@ class NodeListener {
             nodes.remove(new NodeId(key));
             return;
         }
-        boolean wasReady =
-                nodes.find(node.id()).map(Node::state).filter(NodeState.READY::equals).isPresent();
+        boolean wasReady = nodes.find(node.id())
+                .map(Node::state)
+                .filter(NodeState.READY::equals)
+                .isPresent();
         nodes.put(node);
         if (node.state() == NodeState.READY && !wasReady) {
             events.publishEvent(new NodeBecameReady(node));

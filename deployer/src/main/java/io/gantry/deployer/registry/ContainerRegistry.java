@@ -27,7 +27,10 @@ public record ContainerRegistry(
     public AuthConfig login() {
         return user == null
                 ? new AuthConfig()
-                : new AuthConfig().withRegistryAddress(address).withUsername(user).withPassword(password);
+                : new AuthConfig()
+                        .withRegistryAddress(address)
+                        .withUsername(user)
+                        .withPassword(password);
     }
 
     /** Without the secret. */

@@ -29,16 +29,14 @@ class Acceptance {
 
     void accept(DeployerCommand command) {
         switch (command) {
-            case DeployerCommand.Build build ->
-                openForReleases(build, Mode.BUILD, build.releases(), build.deadline());
+            case DeployerCommand.Build build -> openForReleases(build, Mode.BUILD, build.releases(), build.deadline());
             case DeployerCommand.Run run -> openForReleases(run, Mode.RUN, run.releases(), run.deadline());
             case DeployerCommand.BuildAndRun both ->
                 openForReleases(both, Mode.BUILD_AND_RUN, both.releases(), both.deadline());
             case DeployerCommand.Stop stop -> openForServices(stop, Mode.STOP, stop.services(), stop.deadline());
             case DeployerCommand.Restart restart ->
                 openForServices(restart, Mode.RESTART, restart.services(), restart.deadline());
-            case DeployerCommand.ScaleUp up ->
-                openForServices(up, Mode.SCALE_UP, List.of(up.service()), up.deadline());
+            case DeployerCommand.ScaleUp up -> openForServices(up, Mode.SCALE_UP, List.of(up.service()), up.deadline());
             case DeployerCommand.ScaleDown down ->
                 openForServices(down, Mode.SCALE_DOWN, List.of(down.service()), down.deadline());
             case DeployerCommand.Cancel cancel -> legs.cancel(cancel.token());

@@ -13,7 +13,7 @@ class Alarms {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     @Bean
-    Chore alarms(LegTable table, Legs legs, InstantSource clock) {
+    Chore alarmChore(LegTable table, Legs legs, InstantSource clock) {
         return new Chore(
                 "alarms", EVERY, () -> table.due(clock.instant()).forEach(leg -> legs.advance(leg, new Input.Alarm())));
     }

@@ -126,7 +126,8 @@ class LegTable {
     }
 
     List<LegId> due(Instant now) {
-        return jdbc.sql("select app, service, token from leg where not ended and due_at <= ? order by due_at limit 1000")
+        return jdbc.sql(
+                        "select app, service, token from leg where not ended and due_at <= ? order by due_at limit 1000")
                 .param(now.atOffset(ZoneOffset.UTC))
                 .query(LegTable::id)
                 .list();

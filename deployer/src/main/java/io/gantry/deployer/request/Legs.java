@@ -83,8 +83,7 @@ public class Legs {
         List<Order> inLaneOrder = orders.stream()
                 .sorted(Comparator.comparing(order -> order.id().service()))
                 .toList();
-        inLaneOrder.forEach(
-                order -> table.lockLane(order.id().app(), order.id().service()));
+        inLaneOrder.forEach(order -> table.lockLane(order.id().app(), order.id().service()));
         inLaneOrder.forEach(this::begin);
         conclusion.drawIfDone(token);
     }

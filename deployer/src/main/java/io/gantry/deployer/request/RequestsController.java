@@ -67,10 +67,7 @@ class RequestsController {
                              from (select task_instance, consecutive_failures from work
                                    union all select task_instance, consecutive_failures from build_work) as all_work
                              where task_instance like leg.app || '/' || leg.service || '/' || leg.token || '/%'), 0) as tries
-                        from leg where token = ? order by service""")
-                .param(token)
-                .query((row, index) -> leg(row, now))
-                .list();
+                        from leg where token = ? order by service""").param(token).query((row, index) -> leg(row, now)).list();
     }
 
     private static LegView leg(ResultSet row, Instant now) throws SQLException {

@@ -41,7 +41,8 @@ final class ContainerCommand {
                 .withLabels(plan.labels())
                 .withAliases(plan.leg().service().value())
                 .withStopSignal(manifest.stop().signal())
-                .withStopTimeout(Math.toIntExact(manifest.stop().timeout().value().toSeconds()));
+                .withStopTimeout(
+                        Math.toIntExact(manifest.stop().timeout().value().toSeconds()));
         if (!plan.entrypoint().isEmpty()) {
             command.withEntrypoint(plan.entrypoint());
         }

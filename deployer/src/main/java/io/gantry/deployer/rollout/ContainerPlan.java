@@ -38,8 +38,7 @@ record ContainerPlan(
         return manifest().runtime() == AppRuntime.DOCKERFILE ? manifest().command() : List.of();
     }
 
-    private static Map<String, String> labels(
-            LegId leg, InstanceId instance, Image image, NodeId node, String fleet) {
+    private static Map<String, String> labels(LegId leg, InstanceId instance, Image image, NodeId node, String fleet) {
         Map<String, String> labels = new TreeMap<>();
         labels.put(Labels.FLEET, fleet);
         labels.put(Labels.APP, leg.app().value());

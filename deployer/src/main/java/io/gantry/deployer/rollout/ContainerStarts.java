@@ -12,7 +12,6 @@ import io.gantry.deployer.node.EngineRefusal;
 import io.gantry.deployer.node.EngineStream;
 import io.gantry.deployer.registry.ContainerRegistry;
 import io.gantry.deployer.rollout.ContainerHost.Start;
-import io.gantry.remote.Labels;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -35,8 +34,8 @@ class ContainerStarts {
     private static final int THINGS_TO_BE_MISSING = 2;
     private static final Pattern PORT_IN_USE =
             Pattern.compile("(?is).*(port is already allocated|address already in use).*");
-    private static final Pattern NO_SUCH_PROGRAM =
-            Pattern.compile("(?is).*(OCI runtime|executable file not found|exec format error|no such file or directory).*");
+    private static final Pattern NO_SUCH_PROGRAM = Pattern.compile(
+            "(?is).*(OCI runtime|executable file not found|exec format error|no such file or directory).*");
     private static final Pattern NO_SUCH_IMAGE =
             Pattern.compile("(?is).*(manifest unknown|manifest for .* not found|not found: does not exist).*");
 
@@ -144,7 +143,8 @@ class ContainerStarts {
         }
         Integer port = publishedPort(found);
         return Boolean.TRUE.equals(found.getState().getRunning())
-                ? Optional.of(new Start.Running(port, Instant.parse(found.getState().getStartedAt())))
+                ? Optional.of(
+                        new Start.Running(port, Instant.parse(found.getState().getStartedAt())))
                 : startCreated(docker, plan, port);
     }
 
@@ -176,7 +176,10 @@ class ContainerStarts {
             return Optional.of(new Start.Running(port, clock.instant()));
         } catch (DockerException refused) {
             String sentence = EngineRefusal.sentence(refused);
-            docker.removeContainerCmd(name).withForce(true).withRemoveVolumes(true).exec();
+            docker.removeContainerCmd(name)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
             return PORT_IN_USE.matcher(sentence).matches() ? Optional.empty() : Optional.of(explain(sentence));
         }
     }

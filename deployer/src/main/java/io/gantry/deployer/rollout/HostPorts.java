@@ -48,8 +48,8 @@ class HostPorts {
                 return port.get();
             }
         }
-        throw new IllegalStateException("The ports %d to %d of %s are used up"
-                .formatted(settings.firstPort(), settings.lastPort(), node));
+        throw new IllegalStateException(
+                "The ports %d to %d of %s are used up".formatted(settings.firstPort(), settings.lastPort(), node));
     }
 
     /** As the database writes an array. */

@@ -42,7 +42,10 @@ class InstanceVerifying implements Performer<Work.VerifyInstance> {
                             .formatted(started.at().node())));
             Optional<Failure> failure = verification.of(
                     new Verification.Subject(
-                            node, started.at(), started.startedAt(), rollingOut.image().manifest()),
+                            node,
+                            started.at(),
+                            started.startedAt(),
+                            rollingOut.image().manifest()),
                     () -> isWanted(leg, work));
             legs.advance(
                     leg,

@@ -60,14 +60,19 @@ class OrphanSweep {
                     .filter(labels -> node.id().value().equals(labels.get(Labels.NODE)))
                     .forEach(labels -> removeIfOrphan(node, labels));
         } catch (RuntimeException unreachable) {
-            log.warn("Could not look for orphans on {}; it is done when it is ready again: {}", node.id(), unreachable.getMessage());
+            log.warn(
+                    "Could not look for orphans on {}; it is done when it is ready again: {}",
+                    node.id(),
+                    unreachable.getMessage());
         }
     }
 
     private void removeIfOrphan(Node node, Map<String, String> labels) {
         @Nullable String instance = labels.get(Labels.INSTANCE);
         @Nullable String deployment = labels.get(Labels.DEPLOYMENT);
-        if (instance != null && deployment != null && isOrphan(node, new InstanceId(instance), new DeploymentToken(deployment))) {
+        if (instance != null
+                && deployment != null
+                && isOrphan(node, new InstanceId(instance), new DeploymentToken(deployment))) {
             log.info("Removing {} from {}: its request was answered without it", instance, node.id());
             host.stopAndRemove(node, new InstanceId(instance));
             ports.release(node.id(), new InstanceId(instance));

@@ -67,7 +67,8 @@ class Verification {
             if (!answer.good() && clock.instant().isAfter(graceEnds)) {
                 return Optional.of(unhealthy(subject, answer));
             }
-            Optional<Exit> exit = watch.exitWithin(answer.good() ? health.interval().value() : pause);
+            Optional<Exit> exit =
+                    watch.exitWithin(answer.good() ? health.interval().value() : pause);
             if (exit.isPresent()) {
                 return Optional.of(ended(subject, exit.get(), answer.words()));
             }

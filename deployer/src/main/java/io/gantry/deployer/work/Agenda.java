@@ -44,8 +44,7 @@ public class Agenda {
         List<TaskInstance<?>> toDo = new ArrayList<>();
         for (Work each : work) {
             Assignment assignment = new Assignment(leg, each);
-            TaskInstance<Assignment> instance =
-                    new TaskInstance<>(TASK.getTaskName(), assignment.key(), assignment);
+            TaskInstance<Assignment> instance = new TaskInstance<>(TASK.getTaskName(), assignment.key(), assignment);
             (each instanceof Work.BuildImage ? toBuild : toDo).add(instance);
         }
         builds.scheduleBatch(toBuild, clock.instant());

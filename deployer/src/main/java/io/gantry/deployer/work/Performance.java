@@ -43,7 +43,11 @@ class Performance {
             log.warn("Try {} of {} failed: {}", failures, assignment.key(), reason);
             operations.reschedule(failed, failed.getTimeDone().plus(settings.pauseAfter(failures)));
         } else {
-            log.error("Given up after {} tries: {}", failures, assignment.key(), failed.getCause().orElse(null));
+            log.error(
+                    "Given up after {} tries: {}",
+                    failures,
+                    assignment.key(),
+                    failed.getCause().orElse(null));
             giveUp(assignment.leg(), assignment.work(), reason);
             operations.stop();
         }

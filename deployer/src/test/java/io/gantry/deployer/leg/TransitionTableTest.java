@@ -251,9 +251,8 @@ class TransitionTableTest {
     }
 
     private static String describe(Transition transition) {
-        String effects = transition.effects().stream()
-                .map(TransitionTableTest::describe)
-                .collect(Collectors.joining(", "));
+        String effects =
+                transition.effects().stream().map(TransitionTableTest::describe).collect(Collectors.joining(", "));
         return describe(transition.next()) + (effects.isEmpty() ? "" : ": " + effects);
     }
 

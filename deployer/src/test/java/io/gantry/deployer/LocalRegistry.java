@@ -1,0 +1,26 @@
+package io.gantry.deployer;
+
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+
+/** A real container registry in a container. */
+public final class LocalRegistry extends GenericContainer<LocalRegistry> {
+    private static final int PORT = 5000;
+
+    private LocalRegistry() {
+        super("gantry/registry:1");
+        withExposedPorts(PORT);
+        waitingFor(Wait.forHttp("/v2/"));
+    }
+
+    static LocalRegistry startNew() {
+        LocalRegistry registry = new LocalRegistry();
+        registry.start();
+        return registry;
+    }
+
+    /** As engines on this machine know it. */
+    String address() {
+        return "127.0.0.1:" + getMappedPort(PORT);
+    }
+}
