@@ -22,6 +22,7 @@ import io.gantry.bootstrapper.session.Complaints;
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.bootstrapper.terminal.Terminal;
+import io.gantry.contract.manifest.TimeSpan;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Every verb there is, in the order and under the headings that help shows them. */
@@ -84,8 +86,17 @@ final class Verbs {
                 .setErr(writer(terminal.err()))
                 .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
                 .setUsageHelpWidth(HELP_WIDTH)
+                .registerConverter(TimeSpan.class, Verbs::timeSpan)
                 .setExecutionExceptionHandler((failure, _, _) -> new Complaints(session).about(failure))
                 .setParameterExceptionHandler(Verbs::misused);
+    }
+
+    private static TimeSpan timeSpan(String typed) {
+        try {
+            return TimeSpan.parse(typed);
+        } catch (IllegalArgumentException unreadable) {
+            throw new TypeConversionException("'%s': %s".formatted(typed, unreadable.getMessage()));
+        }
     }
 
     private static PrintWriter writer(PrintStream stream) {

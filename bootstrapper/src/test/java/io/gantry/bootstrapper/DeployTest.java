@@ -168,6 +168,26 @@ class DeployTest {
     }
 
     @Test
+    void patience_that_ends_leaves_the_deployment_alone() {
+        platform.onEvents(EVENTS, BUILDING);
+
+        Run run = Run.whileTimePasses(
+                platform.addresses(), "deploy", folder.toString(), "--app", "shop", "--timeout", "30s");
+
+        assertThat(run.exitCode()).isEqualTo(7);
+        assertThat(run.err()).contains("it goes on", "gantry deployment abcdefgh12345678 --wait");
+        assertThat(platform.asked()).noneMatch(what -> what.endsWith("/cancel"));
+    }
+
+    @Test
+    void a_time_that_is_none_is_explained() {
+        Run run = deploy("--timeout", "soon");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("'soon': Not a time span: write 500ms, 10s, 2m or 1h");
+    }
+
+    @Test
     void a_refused_manifest_is_told_field_by_field() {
         platform.onProblem(UPLOAD, 422, """
                 {"status": 422, "code": "INVALID_MANIFEST", "detail": "The manifest is wrong.",

@@ -10,30 +10,37 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One run of the command line, as the process would do it, and what it left. */
 record Run(int exitCode, String out, String err) {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     static Run gantry(Addresses addresses, String... args) {
-        return with(addresses, Terminal::unattended, args);
+        return with(InstantSource.fixed(NOW), addresses, Terminal::unattended, args);
+    }
+
+    /** Each look at the clock finds a second gone. */
+    static Run whileTimePasses(Addresses addresses, String... args) {
+        var looks = new AtomicLong();
+        return with(() -> NOW.plusSeconds(looks.getAndIncrement()), addresses, Terminal::unattended, args);
     }
 
     /** Somebody types {@code answer} when asked. */
     static Run answering(String answer, Addresses addresses, String... args) {
         var in = new ByteArrayInputStream(answer.getBytes(UTF_8));
-        return with(addresses, (out, err) -> Terminal.attended(in, out, err), args);
+        return with(InstantSource.fixed(NOW), addresses, (out, err) -> Terminal.attended(in, out, err), args);
     }
 
     private interface TerminalOf {
         Terminal streams(PrintStream out, PrintStream err);
     }
 
-    private static Run with(Addresses addresses, TerminalOf terminal, String... args) {
+    private static Run with(InstantSource clock, Addresses addresses, TerminalOf terminal, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         Terminal streams = terminal.streams(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
-        var session = new Session(streams, InstantSource.fixed(NOW), _ -> addresses);
+        var session = new Session(streams, clock, _ -> addresses);
         int exitCode = Verbs.of(session).execute(args);
         return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }

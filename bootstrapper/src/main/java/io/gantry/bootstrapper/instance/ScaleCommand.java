@@ -2,21 +2,26 @@ package io.gantry.bootstrapper.instance;
 
 import static io.gantry.bootstrapper.platform.PlatformService.LOAD_BALANCER;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gantry.bootstrapper.platform.Route;
 import io.gantry.bootstrapper.session.Session;
-import java.util.Map;
+import io.gantry.contract.manifest.TimeSpan;
+import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
-import tools.jackson.databind.JsonNode;
 
 /** {@code gantry scale}. */
 @Command(
         name = "scale",
-        description = "Say how many instances a service is to have, whatever autoscaling thinks.",
-        footer = {"%nExample:", "  gantry scale shop app-server=3"})
+        description = {
+            "Say how many instances a service is to have, whatever autoscaling thinks.",
+            "When that time is over, autoscaling goes on from there."
+        },
+        footer = {"%nExample:", "  gantry scale shop app-server=3 --for 30m"})
 public final class ScaleCommand implements Callable<Integer> {
     private final Session session;
 
@@ -26,24 +31,24 @@ public final class ScaleCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "SERVICE=N",
-            converter = Wanted.Converter.class,
+            converter = WantedReplicas.Converter.class,
             description = "The service, and how many instances.")
-    private Wanted wanted = new Wanted("", 0);
+    private WantedReplicas wanted = new WantedReplicas("", 0);
 
-    private record Wanted(String service, int replicas) {
-        static final class Converter implements ITypeConverter<Wanted> {
-            @Override
-            public Wanted convert(String typed) {
-                int equals = typed.indexOf('=');
-                try {
-                    return new Wanted(
-                            typed.substring(0, Math.max(0, equals)), Integer.parseInt(typed.substring(equals + 1)));
-                } catch (NumberFormatException notANumber) {
-                    throw new TypeConversionException("'" + typed + "' is not SERVICE=N, as in app-server=3");
-                }
-            }
-        }
-    }
+    @Option(names = "--for", paramLabel = "TIME", description = "For so long, as in 30m (default: the platform's, 1h).")
+    private @Nullable TimeSpan holds;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Wish(
+            int replicas, @JsonProperty("for") @Nullable TimeSpan holds) {}
+
+    /**
+     * @param current how many instances there are
+     * @param until when the wish ends
+     * @param reason a sentence
+     */
+    private record Status(
+            int replicas, int current, @Nullable Instant until, String reason) {}
 
     public ScaleCommand(Session session) {
         this.session = session;
@@ -52,12 +57,15 @@ public final class ScaleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Route route = Route.to(LOAD_BALANCER, "apps", app, "services", wanted.service(), "scale");
-        JsonNode answer = session.platform().post(route, Map.of("replicas", wanted.replicas()));
         return session.show(
-                answer,
-                JsonNode.class,
-                _ -> session.terminal()
-                        .say("%s is to have %d instances. Watch it with: gantry ps %s"
-                                .formatted(wanted.service(), wanted.replicas(), app)));
+                session.platform().post(route, new Wish(wanted.replicas(), holds)), Status.class, this::tell);
+    }
+
+    private void tell(Status status) {
+        String end = status.until() == null ? "" : ", until " + status.until();
+        session.terminal()
+                .say("%s has %d instances and is to have %d%s: %s"
+                        .formatted(wanted.service(), status.current(), status.replicas(), end, status.reason()));
+        session.terminal().say("Watch it with: gantry ps " + app);
     }
 }
