@@ -44,6 +44,11 @@ final class Verbs {
             .description("Say how it is used.")
             .build();
 
+    private static final OptionSpec VERSION = OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print the version.")
+            .build();
+
     private Verbs() {}
 
     static CommandLine of(Session session) {
@@ -75,7 +80,7 @@ final class Verbs {
                         new CompletionCommand(session, gantry),
                         new VersionCommand(session),
                         new HelpCommand(session, gantry)));
-        gantry.getCommandSpec().addOption(HELP);
+        gantry.getCommandSpec().addOption(HELP).addOption(VERSION).versionProvider(VersionCommand::line);
         VerbGroup.addTo(gantry, groups);
         return dressed(gantry, session);
     }

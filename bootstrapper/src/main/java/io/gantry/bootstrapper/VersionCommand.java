@@ -1,7 +1,7 @@
 package io.gantry.bootstrapper;
 
 import io.gantry.bootstrapper.session.Session;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -19,11 +19,23 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String version = Optional.ofNullable(getClass().getPackage().getImplementationVersion())
-                .orElse("unpackaged");
         return session.show(
-                session.tree(new Version(version, Runtime.version().toString())),
-                Version.class,
-                is -> session.terminal().data("gantry %s (Java %s)".formatted(is.version(), is.java())));
+                session.tree(here()), Version.class, is -> session.terminal().data(line(is)));
+    }
+
+    /** For people. */
+    static String[] line() {
+        return new String[] {line(here())};
+    }
+
+    private static String line(Version version) {
+        return "gantry %s (Java %s)".formatted(version.version(), version.java());
+    }
+
+    private static Version here() {
+        String version = VersionCommand.class.getPackage().getImplementationVersion();
+        return new Version(
+                Objects.requireNonNullElse(version, "unpackaged"),
+                Runtime.version().toString());
     }
 }

@@ -57,6 +57,14 @@ class UsageTest {
     }
 
     @Test
+    void the_version_is_a_verb_and_an_option() {
+        assertThat(Run.gantry(NOWHERE, "version").out())
+                .isEqualTo(Run.gantry(NOWHERE, "--version").out())
+                .startsWith("gantry ");
+        assertThat(Run.gantry(NOWHERE, "version", "--json").out()).contains("\"version\" : ");
+    }
+
+    @Test
     void completion_knows_verbs_and_options() {
         assertThat(Run.gantry(NOWHERE, "completion", "bash").out()).contains("complete -F", "deploy", "--app");
     }

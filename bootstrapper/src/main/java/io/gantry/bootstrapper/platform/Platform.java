@@ -63,11 +63,16 @@ public final class Platform {
                 send(route, headers.length == 0 ? request : request.headers(headers), BodyHandlers.ofInputStream()));
     }
 
-    /** @param sent told the number of bytes that have left so far */
+    /**
+     * The service is asked before the bytes leave, so that it can refuse without taking them.
+     *
+     * @param sent told the number of bytes that have left so far
+     */
     public JsonNode upload(Route route, Path zip, LongConsumer sent) {
         HttpRequest.Builder request = request(route)
                 .header("Content-Type", "application/zip")
                 .timeout(UPLOAD_TIMEOUT)
+                .expectContinue(true)
                 .POST(countedFile(zip, sent));
         return parsed(send(route, request, BodyHandlers.ofInputStream()));
     }

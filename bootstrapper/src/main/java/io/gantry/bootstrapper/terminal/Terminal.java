@@ -19,6 +19,9 @@ import picocli.CommandLine.Help.Ansi;
 public final class Terminal {
     private static final String ERASE_LINE = "\r\033[2K";
 
+    /** A line that wraps could not be taken back. */
+    private static final int STATUS_WIDTH = 79;
+
     private final BufferedReader in;
     private final PrintStream out;
     private final PrintStream err;
@@ -81,7 +84,7 @@ public final class Terminal {
     public synchronized void status(String line) {
         if (ansi.enabled()) {
             eraseStatus();
-            err.print(line);
+            err.print(line.substring(0, Math.min(line.length(), STATUS_WIDTH)));
             err.flush();
             statusShown = !line.isEmpty();
         }
