@@ -11,6 +11,7 @@ import io.gantry.benchmarks.platform.SharedGantry;
 import io.gantry.benchmarks.run.RunBenchmark;
 import io.gantry.benchmarks.scale.ScaleBenchmark;
 import io.gantry.benchmarks.ssh.SshBenchmark;
+import io.gantry.benchmarks.upload.UploadBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ final class Catalogue implements AutoCloseable {
                 new SshBenchmark(engine),
                 new PlacementBenchmark(),
                 new HopBenchmark(),
+                new UploadBenchmark(engine),
                 new RunBenchmark(gantry, engine, clock),
                 new BuildBenchmark(gantry, clock),
                 new ScaleBenchmark(gantry, engine, clock),

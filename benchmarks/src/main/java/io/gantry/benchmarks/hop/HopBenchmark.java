@@ -6,6 +6,7 @@ import io.gantry.benchmarks.measure.Figures;
 import io.gantry.benchmarks.measure.Latencies;
 import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.measure.Row;
+import io.gantry.benchmarks.processes.Broker;
 import io.gantry.benchmarks.processes.Scratch;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;

@@ -1,9 +1,5 @@
-package io.gantry.benchmarks.hop;
+package io.gantry.benchmarks.processes;
 
-import io.gantry.benchmarks.processes.Child;
-import io.gantry.benchmarks.processes.Command;
-import io.gantry.benchmarks.processes.JavaProgram;
-import io.gantry.benchmarks.processes.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +8,7 @@ import java.util.Map;
 import org.apache.kafka.common.Uuid;
 
 /** A Kafka broker in a process of its own. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int port;
@@ -23,7 +19,7 @@ final class Broker implements AutoCloseable {
         this.process = process;
     }
 
-    static Broker start(Path folder) throws Exception {
+    public static Broker start(Path folder) throws Exception {
         int port = Ports.free();
         Path settings = Files.writeString(folder.resolve("kafka.properties"), settings(port, Ports.free(), folder));
         Command.run(
@@ -65,7 +61,7 @@ final class Broker implements AutoCloseable {
                 """.formatted(port, controllerPort, folder.resolve("kafka"));
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
