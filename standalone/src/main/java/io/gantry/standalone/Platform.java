@@ -23,7 +23,7 @@ final class Platform implements AutoCloseable {
 
     /** Returns when every service says that it is ready. */
     void start() throws Exception {
-        var services = new Services(ports);
+        var services = new Services(ports, state);
         services.requirePorts();
         parts.start(foundations());
         parts.start(services.starts());

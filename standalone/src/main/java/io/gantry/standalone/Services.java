@@ -1,7 +1,9 @@
 package io.gantry.standalone;
 
+import io.gantry.deployer.DeployerApplication;
 import io.gantry.loadbalancer.LoadBalancerApplication;
 import io.gantry.nodemanager.NodeManagerApplication;
+import io.gantry.scheduler.SchedulerApplication;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The services as they start here: each the application context it always is, told where its neighbours are. */
-record Services(Ports ports) {
+record Services(Ports ports, StateDirectory state) {
     private record Service(String name, Supplier<SpringApplicationBuilder> application, int port) {
         URI readiness() {
             return URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port));
@@ -21,6 +23,8 @@ record Services(Ports ports) {
 
     private List<Service> all() {
         return List.of(
+                new Service("scheduler", SchedulerApplication::builder, ports.scheduler()),
+                new Service("deployer", DeployerApplication::builder, ports.deployer()),
                 new Service("load-balancer", LoadBalancerApplication::builder, ports.loadBalancer()),
                 new Service("node-manager", NodeManagerApplication::builder, ports.nodeManager()));
     }
@@ -57,7 +61,12 @@ record Services(Ports ports) {
                         "--spring.datasource.url=" + EmbeddedDatabase.url(ports.postgres()),
                         "--spring.datasource.username=" + EmbeddedDatabase.USER,
                         "--spring.datasource.password=",
-                        "--spring.kafka.bootstrap-servers=127.0.0.1:" + ports.kafka())
+                        "--spring.kafka.bootstrap-servers=127.0.0.1:" + ports.kafka(),
+                        "--gantry.fleet=" + state.fleet(),
+                        "--gantry.storage.connection-string=" + StandIns.azuriteConnection(ports.azurite()),
+                        "--gantry.deployer.registry.address=127.0.0.1:" + ports.registry(),
+                        "--gantry.deployer.build.workspace=" + state.resolve("builds"),
+                        "--scheduler.upload.folder=" + state.resolve("uploads"))
                 .toArray(String[]::new);
     }
 }

@@ -38,6 +38,13 @@ record StandIns(DockerClient docker, Ports ports, String fleet) {
         return standIn;
     }
 
+    /** Azurite's account and its key are the same everywhere, by its documentation; it listens on the loopback interface only. */
+    static String azuriteConnection(int port) {
+        return "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey="
+                + "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+                + ";BlobEndpoint=http://127.0.0.1:%d/devstoreaccount1;".formatted(port);
+    }
+
     private static URI at(int port, String path) {
         return URI.create("http://127.0.0.1:%d%s".formatted(port, path));
     }
