@@ -1,5 +1,6 @@
 package io.gantry.bootstrapper;
 
+import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.Session;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -11,7 +12,18 @@ final class VersionCommand implements Callable<Integer> {
     private final Session session;
 
     /** @param java what runs this command line */
-    private record Version(String version, String java) {}
+    private record Version(String version, String java) {
+        static Version here() {
+            String version = VersionCommand.class.getPackage().getImplementationVersion();
+            return new Version(
+                    Objects.requireNonNullElse(version, "unpackaged"),
+                    Runtime.version().toString());
+        }
+
+        String line() {
+            return "gantry %s (Java %s)".formatted(version, java);
+        }
+    }
 
     VersionCommand(Session session) {
         this.session = session;
@@ -19,23 +31,13 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return session.show(
-                session.tree(here()), Version.class, is -> session.terminal().data(line(is)));
+        Version here = Version.here();
+        session.terminal().data(session.json() ? session.tree(here).toPrettyString() : here.line());
+        return ExitCode.OK.number();
     }
 
-    /** For people. */
+    /** For {@code --version}. */
     static String[] line() {
-        return new String[] {line(here())};
-    }
-
-    private static String line(Version version) {
-        return "gantry %s (Java %s)".formatted(version.version(), version.java());
-    }
-
-    private static Version here() {
-        String version = VersionCommand.class.getPackage().getImplementationVersion();
-        return new Version(
-                Objects.requireNonNullElse(version, "unpackaged"),
-                Runtime.version().toString());
+        return new String[] {Version.here().line()};
     }
 }
