@@ -146,17 +146,22 @@ public final class Fixtures {
     }
 
     public static Instance registered(int number, NodeId node, InstanceState state) {
+        return registered(deployment(number), node, state);
+    }
+
+    /** The one instance of the shop's web that a request started. */
+    public static Instance registered(DeploymentToken deployment, NodeId node, InstanceState state) {
         return new Instance(
-                instance(number),
+                InstanceId.of(SHOP, WEB, deployment, 0),
                 SHOP,
                 WEB,
                 1,
                 Kind.SERVICE,
                 "127.0.0.1:7080/shop/web@sha256:0",
-                deployment(number),
+                deployment,
                 node,
                 "127.0.0.1",
-                20_000 + number,
+                20_000,
                 HALF_A_CPU,
                 START,
                 state,

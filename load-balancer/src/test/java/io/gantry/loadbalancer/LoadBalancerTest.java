@@ -20,7 +20,11 @@ import org.springframework.context.annotation.Import;
 @Inherited
 @SpringBootTest(
         classes = LoadBalancerApplication.class,
-        properties = {"spring.config.name=load-balancer", "load-balancer.placement.sweep=1h"})
+        properties = {
+            "spring.config.name=load-balancer",
+            "load-balancer.placement.sweep=1h",
+            "load-balancer.scaling.sweep=1h"
+        })
 @AutoConfigureRestTestClient
 @EmbeddedPlatform
 @Import({LoadBalancerTest.Clock.class, Neighbours.class})
