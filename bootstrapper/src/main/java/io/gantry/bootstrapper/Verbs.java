@@ -12,6 +12,7 @@ import io.gantry.bootstrapper.deployment.DeploymentsCommand;
 import io.gantry.bootstrapper.deployment.RunCommand;
 import io.gantry.bootstrapper.deployment.StopCommand;
 import io.gantry.bootstrapper.instance.DecisionsCommand;
+import io.gantry.bootstrapper.instance.LogsCommand;
 import io.gantry.bootstrapper.instance.NodesCommand;
 import io.gantry.bootstrapper.instance.PsCommand;
 import io.gantry.bootstrapper.instance.ScaleCommand;
@@ -71,6 +72,7 @@ final class Verbs {
                         new AppsCommand(session),
                         new AppCommand(session),
                         new PsCommand(session),
+                        new LogsCommand(session),
                         new NodesCommand(session),
                         new DeploymentsCommand(session),
                         new DeploymentCommand(session),

@@ -115,7 +115,7 @@ class DeployTest {
                 .anyMatch(line -> line.matches(" +app-server +queued +1\\.0s"))
                 .anyMatch(line -> line.matches(" +app-server +building +2\\.3s"))
                 .last()
-                .isEqualTo("shop succeeded after 8.5s");
+                .isEqualTo("shop is running after 8.5s");
     }
 
     @Test

@@ -67,10 +67,15 @@ public final class PlayedPlatform implements AutoCloseable {
 
     /** @param contents each the data of one event, numbered from 1; played from after the last one that was seen */
     public PlayedPlatform onEvents(String what, String... contents) {
+        return onEventsNamed("message", what, contents);
+    }
+
+    public PlayedPlatform onEventsNamed(String name, String what, String... contents) {
         answers.put(what, new Answer(200, "text/event-stream", "", request -> {
             int seen = Integer.parseInt(request.headers().getOrDefault("Last-event-id", "0"));
             return IntStream.rangeClosed(seen + 1, contents.length)
-                    .mapToObj(id -> "id: %d%ndata: %s%n%n".formatted(id, contents[id - 1].replace("\n", "")))
+                    .mapToObj(id ->
+                            "id: %d%nevent: %s%ndata: %s%n%n".formatted(id, name, contents[id - 1].replace("\n", "")))
                     .collect(Collectors.joining("", "retry: 10\n\n", ""));
         }));
         return this;

@@ -6,9 +6,9 @@ import io.gantry.bootstrapper.terminal.Ages;
 import io.gantry.bootstrapper.terminal.Terminal;
 import io.gantry.contract.Failure;
 import io.gantry.contract.FailureKind;
+import io.gantry.contract.deployer.Mode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +65,30 @@ final class Ending {
     }
 
     private String verdict(Deployment deployment) {
-        String state = deployment.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        boolean good = deployment.state() == DeploymentState.SUCCEEDED;
         String after = deployment.finishedAt() == null
                 ? ""
                 : " after " + Ages.exact(Duration.between(deployment.requestedAt(), deployment.finishedAt()));
-        return "%s %s%s".formatted(deployment.app(), good ? terminal.good(state) : terminal.bad(state), after);
+        return deployment.app() + " " + outcome(deployment) + after;
+    }
+
+    private String outcome(Deployment deployment) {
+        return switch (deployment.state()) {
+            case ACCEPTED, RUNNING -> "is in progress";
+            case SUCCEEDED -> terminal.good(achieved(deployment.mode()));
+            case FAILED -> terminal.bad("failed");
+            case CANCELLED -> terminal.bad("was cancelled");
+            case TIMED_OUT -> terminal.bad("timed out");
+        };
+    }
+
+    private static String achieved(Mode mode) {
+        return switch (mode) {
+            case BUILD -> "is built";
+            case RUN, BUILD_AND_RUN -> "is running";
+            case STOP -> "is stopped";
+            case SCALE_UP, SCALE_DOWN -> "is scaled";
+            case RESTART -> "is restarted";
+        };
     }
 
     private void tellFailure(Deployment.Service service) {

@@ -30,6 +30,7 @@ public final class Complaints {
             case BundleRefused refused -> refused(problem(refused));
             case IOException io -> complain(ExitCode.FAILED, "IO", io.toString(), "");
             case UncheckedIOException io -> complain(ExitCode.FAILED, "IO", messageOf(io) + ": " + io.getCause(), "");
+            case InterruptedException _ -> ExitCode.INTERRUPTED.number();
             default -> bug(exception);
         };
     }

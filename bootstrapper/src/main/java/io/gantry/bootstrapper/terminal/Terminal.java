@@ -80,6 +80,11 @@ public final class Terminal {
         err.println(line);
     }
 
+    /** Whether anybody still takes the data: {@code head} leaves when it has seen enough. */
+    public boolean isRead() {
+        return !out.checkError();
+    }
+
     /** What is going on right now, until the next line; shown only where it can be taken back. */
     public synchronized void status(String line) {
         if (ansi.enabled()) {
