@@ -5,11 +5,13 @@ import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.ServiceState;
 import io.gantry.scheduler.live.EventStreams;
 import io.gantry.web.ProblemException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -30,28 +32,44 @@ class BuildLogController {
         this.streams = streams;
     }
 
-    /** What there is so far. */
-    @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
-    String text(@PathVariable DeploymentToken token, @PathVariable ServiceName service) {
-        required(token, service);
-        return logs.after(token, service, 0, 0).stream()
-                .flatMap(chunk -> chunk.lines().stream())
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
-    }
-
-    /** Line by line, as long as the build goes on. */
-    @GetMapping(headers = "Accept=" + MediaType.TEXT_EVENT_STREAM_VALUE, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    ResponseEntity<SseEmitter> live(
+    /**
+     * Live, as long as the build goes on, for who asks for server-sent events; else as text, what there is so far.
+     *
+     * @return none where the text has been written
+     */
+    @GetMapping
+    @Nullable
+    SseEmitter log(
             @PathVariable DeploymentToken token,
             @PathVariable ServiceName service,
-            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+            @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE) String accept,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            HttpServletResponse response)
+            throws IOException {
         required(token, service);
+        if (accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+            return live(token, service, lastEventId);
+        }
+        writeText(token, service, response);
+        return null;
+    }
+
+    private SseEmitter live(DeploymentToken token, ServiceName service, @Nullable String lastEventId) {
         BuildLogEvents events = new BuildLogEvents(
                 lastEventId,
                 (attempt, firstLine) -> logs.after(token, service, attempt, firstLine),
                 () -> required(token, service).state().compareTo(ServiceState.PUSHING) > 0);
-        return ResponseEntity.ok().body(streams.open(BuildLogs.subject(token, service), events));
+        return streams.open(BuildLogs.subject(token, service), events);
+    }
+
+    private void writeText(DeploymentToken token, ServiceName service, HttpServletResponse response)
+            throws IOException {
+        response.setContentType("text/plain;charset=UTF-8");
+        for (BuildLogs.Chunk chunk : logs.after(token, service, 0, 0)) {
+            for (String line : chunk.lines()) {
+                response.getWriter().append(line).append('\n');
+            }
+        }
     }
 
     private ServiceProgress required(DeploymentToken token, ServiceName service) {

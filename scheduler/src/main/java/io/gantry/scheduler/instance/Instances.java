@@ -25,11 +25,11 @@ public class Instances {
 
     /** The oldest first. */
     public List<Instance> of(AppName app) {
-        return jdbc
-                .sql("select entry from instance where app = ?")
+        List<Instance> instances = jdbc.sql("select entry from instance where app = ?")
                 .param(app.value())
                 .query((row, _) -> Columns.json(row, "entry", Instance.class))
-                .stream()
+                .list();
+        return instances.stream()
                 .sorted(Comparator.comparing(Instance::startedAt).thenComparing(Instance::id))
                 .toList();
     }

@@ -1,0 +1,244 @@
+package io.gantry.scheduler.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import io.gantry.bundle.Zips;
+import io.gantry.contract.AppName;
+import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.deployer.Release;
+import io.gantry.scheduler.Answer;
+import io.gantry.scheduler.Api;
+import io.gantry.scheduler.PlayedDeployer;
+import io.gantry.scheduler.SchedulerTest;
+import io.gantry.testkit.SettableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SchedulerTest
+@Import(ScheduleTest.Clock.class)
+class ScheduleTest {
+    private static final AppName SHOP = new AppName("shop");
+    private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
+    private static final String SCHEDULES = "/api/v1/apps/shop/schedules";
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    PlayedDeployer deployer;
+
+    @Autowired
+    SettableClock clock;
+
+    @Autowired
+    Scheduler work;
+
+    @Autowired
+    ScheduleRuns runs;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @TempDir
+    Path folder;
+
+    private int heardBefore;
+
+    @BeforeEach
+    void an_app_at_noon() {
+        jdbc.sql("delete from app").update();
+        jdbc.sql("delete from scheduled_tasks").update();
+        clock.set(START);
+        upload("1");
+        heardBefore = deployer.heard(SHOP).size();
+    }
+
+    @Test
+    void a_cron_schedule_shows_its_next_five_runs() {
+        Answer answer =
+                api.post(SCHEDULES, "{\"mode\": \"RUN\", \"cron\": \"0 2 * * 1-5\", \"timeZone\": \"Europe/Berlin\"}");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().at("/next").valueStream().map(next -> next.asString()))
+                .containsExactly(
+                        "2026-06-02T00:00:00Z",
+                        "2026-06-03T00:00:00Z",
+                        "2026-06-04T00:00:00Z",
+                        "2026-06-05T00:00:00Z",
+                        "2026-06-08T00:00:00Z");
+        assertThat(api.get(answer.header("Location").orElseThrow()).json()).isEqualTo(answer.json());
+        assertThat(api.get(SCHEDULES).json()).containsExactly(answer.json());
+    }
+
+    @Test
+    void at_its_time_the_newest_versions_are_asked_for() {
+        String id = add("{\"mode\": \"BUILD_AND_RUN\", \"at\": \"2026-06-01T13:00:00Z\"}");
+        upload("2");
+        moveTo("2026-06-01T12:59:59Z");
+        assertThat(runs.wake(id)).contains(Instant.parse("2026-06-01T13:00:00Z"));
+        moveTo("2026-06-01T13:00:00Z");
+        await().untilAsserted(() -> assertThat(heard())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        DeployerCommand.BuildAndRun.class,
+                        command -> assertThat(command.releases())
+                                .extracting(Release::version)
+                                .containsExactly(2)));
+        Answer schedule = api.get(SCHEDULES + "/" + id);
+        assertThat(schedule.at("/state")).isEqualTo("ENDED");
+        assertThat(schedule.json().at("/next")).isEmpty();
+        assertThat(schedule.at("/runs/0/dueAt")).isEqualTo("2026-06-01T13:00:00Z");
+        assertThat(schedule.at("/runs/0/deployment"))
+                .isEqualTo(heard().getFirst().token().value());
+    }
+
+    @Test
+    void a_run_is_asked_for_once_however_often_it_is_woken() {
+        String id = add("{\"mode\": \"RUN\", \"cron\": \"@hourly\"}");
+        clock.set(Instant.parse("2026-06-01T13:00:00Z"));
+        assertThat(runs.wake(id)).contains(Instant.parse("2026-06-01T14:00:00Z"));
+        assertThat(runs.wake(id)).contains(Instant.parse("2026-06-01T14:00:00Z"));
+        assertThat(runsOf(id)).hasSize(1);
+    }
+
+    @Test
+    void runs_that_were_missed_are_made_up_for_by_one() {
+        String id = add("{\"mode\": \"RUN\", \"cron\": \"@hourly\"}");
+        clock.set(Instant.parse("2026-06-01T17:30:00Z"));
+        assertThat(runs.wake(id)).contains(Instant.parse("2026-06-01T18:00:00Z"));
+        assertThat(runsOf(id)).hasSize(1);
+        Answer schedule = api.get(SCHEDULES + "/" + id);
+        assertThat(schedule.at("/runs/0/dueAt")).isEqualTo("2026-06-01T13:00:00Z");
+        assertThat(schedule.at("/runs/0/firedAt")).isEqualTo("2026-06-01T17:30:00Z");
+    }
+
+    @Test
+    void until_stops_what_runs_and_ends_the_schedule() {
+        String id = add("{\"mode\": \"RUN\", \"at\": \"2026-06-01T13:00:00Z\", \"until\": \"2026-06-01T14:30:00Z\"}");
+        moveTo("2026-06-01T13:00:00Z");
+        await().untilAsserted(() -> assertThat(heard()).hasSize(1));
+        assertThat(api.get(SCHEDULES + "/" + id).at("/state")).isEqualTo("ACTIVE");
+        moveTo("2026-06-01T14:30:00Z");
+        await().untilAsserted(() -> assertThat(heard()).hasSize(2).last().isInstanceOf(DeployerCommand.Stop.class));
+        await().untilAsserted(() ->
+                assertThat(api.get(SCHEDULES + "/" + id).at("/state")).isEqualTo("ENDED"));
+    }
+
+    @Test
+    void what_was_missed_altogether_is_neither_started_nor_stopped() {
+        String id = add("{\"mode\": \"RUN\", \"at\": \"2026-06-01T13:00:00Z\", \"until\": \"2026-06-01T14:00:00Z\"}");
+        clock.set(Instant.parse("2026-06-01T15:00:00Z"));
+        assertThat(runs.wake(id)).isEmpty();
+        assertThat(runsOf(id)).isEmpty();
+    }
+
+    @Test
+    void a_run_that_is_refused_says_why_and_the_schedule_goes_on() {
+        String id = add("{\"mode\": \"RUN\", \"cron\": \"@hourly\"}");
+        api.delete("/api/v1/apps/shop");
+        clock.set(Instant.parse("2026-06-01T13:00:00Z"));
+        assertThat(runs.wake(id)).contains(Instant.parse("2026-06-01T14:00:00Z"));
+        assertThat(api.get(SCHEDULES + "/" + id).at("/runs/0/problem")).contains("is being deleted");
+    }
+
+    @Test
+    void a_schedule_that_is_deleted_asks_for_nothing() {
+        String id = add("{\"mode\": \"RUN\", \"at\": \"2026-06-01T13:00:00Z\"}");
+        assertThat(api.delete(SCHEDULES + "/" + id).status()).isEqualTo(204);
+        assertThat(api.get(SCHEDULES + "/" + id).code()).isEqualTo("SCHEDULE_NOT_FOUND");
+        clock.set(Instant.parse("2026-06-01T13:00:00Z"));
+        assertThat(runs.wake(id)).isEmpty();
+        assertThat(api.delete(SCHEDULES + "/" + id).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"mode\": \"RUN\"}                                                     | 400 | /at",
+                "{\"mode\": \"RUN\", \"at\": \"2026-06-01T13:00:00Z\", \"cron\": \"@daily\"} | 400 | /at",
+                "{\"mode\": \"RUN\", \"at\": \"2026-06-01T12:00:00Z\"}                   | 400 | /at",
+                "{\"mode\": \"RUN\", \"at\": \"2020-01-01T00:00:00Z\"}                   | 400 | /at",
+                "{\"mode\": \"RUN\", \"at\": \"tomorrow\"}                               | 400 | /at",
+                "{\"mode\": \"RUN\", \"at\": \"2026-06-01T13:00:00Z\", \"timeZone\": \"UTC\"} | 400 | /timeZone",
+                "{\"mode\": \"RUN\", \"cron\": \"61 * * * *\"}                           | 400 | /cron",
+                "{\"mode\": \"RUN\", \"cron\": \"* * * * * *\"}                          | 400 | /cron",
+                "{\"mode\": \"RUN\", \"cron\": \"0 0 30 2 *\"}                           | 400 | /cron",
+                "{\"mode\": \"RUN\", \"cron\": \"@daily\", \"timeZone\": \"Mars/Base\"}  | 400 | /timeZone",
+                "{\"mode\": \"RUN\", \"cron\": \"@daily\", \"until\": \"2026-06-01T13:00:00Z\"} | 400 | /until",
+                "{\"mode\": \"STOP\", \"cron\": \"@daily\", \"until\": \"2027-06-01T13:00:00Z\"} | 400 | /until",
+                "{\"mode\": \"FLY\", \"cron\": \"@daily\"}                               | 400 | /mode",
+                "{\"cron\": \"@daily\"}                                                  | 400 | /mode",
+                "{\"mode\": \"RUN\", \"cron\": \"@daily\", \"zone\": \"UTC\"}            | 400 | /zone",
+                "{\"mode\": \"RUN\", \"cron\": \"@daily\", \"services\": [{\"name\": \"none\"}]} | 404 |",
+                "{\"mode\": \"RUN\", \"cron\": \"@daily\", \"services\": [{\"name\": \"web\", \"version\": 9}]} | 404 |"
+            })
+    void what_never_comes_or_is_not_there_is_refused_with_its_place(String body, int status, String pointer) {
+        Answer answer = api.post(SCHEDULES, body);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.pointers()).isEqualTo(pointer == null ? List.of() : List.of(pointer));
+        assertThat(api.get(SCHEDULES).json()).isEmpty();
+    }
+
+    @Test
+    void an_app_that_is_not_there_has_no_schedules() {
+        assertThat(api.get("/api/v1/apps/none/schedules").code()).isEqualTo("APP_NOT_FOUND");
+        assertThat(api.post("/api/v1/apps/none/schedules", "{\"mode\": \"RUN\", \"cron\": \"@daily\"}")
+                        .code())
+                .isEqualTo("APP_NOT_FOUND");
+    }
+
+    private void moveTo(String time) {
+        clock.set(Instant.parse(time));
+        work.triggerCheckForDueExecutions();
+    }
+
+    private List<DeployerCommand> heard() {
+        List<DeployerCommand> all = deployer.heard(SHOP);
+        return all.subList(heardBefore, all.size());
+    }
+
+    private String add(String body) {
+        Answer answer = api.post(SCHEDULES, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.at("/id");
+    }
+
+    private List<String> runsOf(String id) {
+        return jdbc.sql("select deployment from schedule_run where schedule = ?")
+                .param(id)
+                .query(String.class)
+                .list();
+    }
+
+    private void upload(String text) {
+        Path zip = Zips.at(folder)
+                .file("config.json", "{\"port\": 8000}")
+                .file("app.py", "print('%s')".formatted(text))
+                .done();
+        assertThat(api.upload("shop", "web", zip).status()).isIn(200, 201);
+        clock.advance(Duration.ofMillis(1));
+    }
+
+    /** Stands still until a test moves it. */
+    @TestConfiguration
+    static class Clock {
+        @Bean
+        SettableClock clock() {
+            return new SettableClock(START);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.gantry.scheduler.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.bundle.Zips;
+import io.gantry.contract.AppName;
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.deployer.Mode;
+import io.gantry.contract.deployer.Outcome;
+import io.gantry.scheduler.Answer;
+import io.gantry.scheduler.Api;
+import io.gantry.scheduler.Events;
+import io.gantry.scheduler.PlayedDeployer;
+import io.gantry.scheduler.SchedulerApplication;
+import io.gantry.storage.InMemoryBlobStore;
+import io.gantry.testkit.TestBroker;
+import io.gantry.testkit.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Two schedulers with one database and one broker, and the clock on the wall. */
+class TwoSchedulersTest {
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final TestBroker BROKER = TestBroker.start();
+    private static final InMemoryBlobStore BLOBS = new InMemoryBlobStore();
+    private static final AppName SHOP = new AppName("shop");
+
+    @TempDir
+    static Path folder;
+
+    private static ConfigurableApplicationContext one;
+    private static ConfigurableApplicationContext other;
+
+    @BeforeAll
+    static void start() {
+        one = scheduler(context -> context.registerBean(PlayedDeployer.class));
+        other = scheduler(_ -> {});
+        api(one).upload(
+                        "shop",
+                        "web",
+                        Zips.at(folder)
+                                .file("config.json", "{\"port\": 1}")
+                                .file("app.py", "")
+                                .done());
+    }
+
+    @AfterAll
+    static void stop() {
+        other.close();
+        one.close();
+        BROKER.close();
+    }
+
+    @Test
+    void what_comes_due_is_asked_for_once() {
+        Instant soon = InstantSource.system().instant().plus(Duration.ofSeconds(10));
+        List<String> ids = IntStream.range(0, 20)
+                .mapToObj(i -> api(i % 2 == 0 ? one : other)
+                        .post("/api/v1/apps/shop/schedules", "{\"mode\": \"RUN\", \"at\": \"%s\"}".formatted(soon)))
+                .map(answer -> answer.at("/id"))
+                .toList();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(ids).allSatisfy(id -> assertThat(state(id)).isEqualTo("ENDED")));
+        assertThat(deployments()).isEqualTo(ids.size());
+        assertThat(latest()).isBefore(soon.plus(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void what_one_has_learnt_is_told_live_by_the_other() {
+        Answer asked = api(one).post("/api/v1/apps/shop/deployments", "{\"mode\": \"RUN\"}");
+        String location = asked.header("Location").orElseThrow();
+        try (Events here = api(one).events(location + "/events");
+                Events there = api(other).events(location + "/events")) {
+            here.next();
+            there.next();
+            api(one).post(location + "/cancel", "");
+            one.getBean(PlayedDeployer.class)
+                    .finish(SHOP, new DeploymentToken(asked.at("/token")), Mode.RUN, Outcome.CANCELLED);
+            assertThat(List.of(here, there))
+                    .allSatisfy(events -> assertThat(events.untilTheEnd()
+                                    .getLast()
+                                    .json()
+                                    .at("/state")
+                                    .asString())
+                            .isEqualTo("CANCELLED"));
+        }
+    }
+
+    private static ConfigurableApplicationContext scheduler(Consumer<GenericApplicationContext> parts) {
+        return SchedulerApplication.builder()
+                .initializers(context -> {
+                    ((GenericApplicationContext) context).registerBean(InMemoryBlobStore.class, () -> BLOBS);
+                    parts.accept((GenericApplicationContext) context);
+                })
+                .run(
+                        "--server.port=0",
+                        "--spring.datasource.url=" + DATABASE.url(),
+                        "--spring.datasource.username=" + DATABASE.user(),
+                        "--spring.datasource.password=" + DATABASE.password(),
+                        "--spring.kafka.bootstrap-servers=" + BROKER.address(),
+                        "--gantry.messaging.partitions=2",
+                        "--scheduler.upload.folder=" + folder);
+    }
+
+    private static Api api(ConfigurableApplicationContext scheduler) {
+        return new Api(scheduler.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    private static String state(String id) {
+        return api(other).get("/api/v1/apps/shop/schedules/" + id).at("/state");
+    }
+
+    private static int deployments() {
+        return one.getBean(JdbcClient.class)
+                .sql("select count(distinct deployment) from schedule_run")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Instant latest() {
+        return one.getBean(JdbcClient.class)
+                .sql("select max(fired_at) from schedule_run")
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+}
