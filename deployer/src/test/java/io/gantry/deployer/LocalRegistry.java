@@ -1,5 +1,6 @@
 package io.gantry.deployer;
 
+import java.io.IOException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
@@ -17,6 +18,15 @@ public final class LocalRegistry extends GenericContainer<LocalRegistry> {
         LocalRegistry registry = new LocalRegistry();
         registry.start();
         return registry;
+    }
+
+    /** Loses all images of a repository. */
+    void forget(String repository) {
+        try {
+            execInContainer("rm", "-rf", "/var/lib/registry/docker/registry/v2/repositories/" + repository);
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     /** As engines on this machine know it. */

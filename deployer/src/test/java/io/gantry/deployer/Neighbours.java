@@ -1,5 +1,6 @@
 package io.gantry.deployer;
 
+import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.Topics;
@@ -71,6 +72,11 @@ public class Neighbours {
         say(Topics.NODES, id.value(), node);
     }
 
+    /** As when a node is taken out of the fleet. */
+    public void announceNodeGone(NodeId id) {
+        transaction.executeWithoutResult(status -> outbox.tombstone(Topics.NODES, id.value()));
+    }
+
     @KafkaListener(id = "test.placement-requests", topics = Topics.PLACEMENT_REQUESTS)
     void on(PlacementRequest request) {
         asked.add(request);
@@ -113,6 +119,12 @@ public class Neighbours {
     @KafkaListener(id = "test.build-logs", topics = Topics.BUILD_LOGS)
     void on(BuildLog log) {
         buildLogs.add(log);
+    }
+
+    public List<Instance> registeredOf(AppName app) {
+        return registered.values().stream()
+                .filter(instance -> instance.app().equals(app))
+                .toList();
     }
 
     public <E extends DeployerEvent> List<E> events(DeploymentToken token, Class<E> type) {

@@ -8,6 +8,6 @@ import org.springframework.context.annotation.Configuration;
 class EngineConnections {
     @Bean
     Engines engines(FleetSettings settings) {
-        return new Engines(settings.ssh().privateKey());
+        return new Engines(settings.sshKey());
     }
 }

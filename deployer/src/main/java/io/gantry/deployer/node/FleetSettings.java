@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** @param fleet the fleet's name; containers and images under another name are none of our business */
+/**
+ * @param fleet the fleet's name; containers and images under another name are none of our business
+ * @param sshKey file with the private key that nodes let in; needed only for nodes that SSH reaches
+ */
 @ConfigurationProperties("gantry")
 public record FleetSettings(
-        @DefaultValue("gantry") String fleet, @DefaultValue Ssh ssh) {
-    /** @param privateKey file with the key that nodes let in; not needed where the only engine is a local one */
-    public record Ssh(@Nullable Path privateKey) {}
-}
+        @DefaultValue("local") String fleet, @Nullable Path sshKey) {}

@@ -88,9 +88,10 @@ public class Legs {
         conclusion.drawIfDone(token);
     }
 
+    /** The youngest is cancelled first, so that none has its turn because the one before it has ended. */
     private void begin(Order order) {
         if (order.mode() == Mode.STOP) {
-            lane(order).forEach(earlier -> apply(earlier, new Input.Cancel()));
+            lane(order).reversed().forEach(earlier -> apply(earlier, new Input.Cancel()));
         }
         Leg leg = Leg.begin(order);
         boolean free = lane(order).isEmpty();

@@ -64,13 +64,13 @@ class Verification {
             if (good >= health.healthyAfter()) {
                 return Optional.empty();
             }
-            if (!answer.good() && clock.instant().isAfter(graceEnds)) {
-                return Optional.of(unhealthy(subject, answer));
-            }
             Optional<Exit> exit =
                     watch.exitWithin(answer.good() ? health.interval().value() : pause);
             if (exit.isPresent()) {
                 return Optional.of(ended(subject, exit.get(), answer.words()));
+            }
+            if (!answer.good() && clock.instant().isAfter(graceEnds)) {
+                return Optional.of(unhealthy(subject, answer));
             }
             pause = longer(pause, health.interval().value());
         }

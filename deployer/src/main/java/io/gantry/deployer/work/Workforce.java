@@ -2,6 +2,7 @@ package io.gantry.deployer.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -58,7 +59,8 @@ class Workforce implements SmartLifecycle {
                 .pollingInterval(settings.look())
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(4)
-                .shutdownMaxWait(TO_END_WITHIN);
+                .shutdownMaxWait(TO_END_WITHIN)
+                .failureLogging(LogLevel.DEBUG, false);
     }
 
     private static RecurringTask<Void> recurring(Chore chore) {

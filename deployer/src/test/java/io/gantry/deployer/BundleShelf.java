@@ -1,0 +1,50 @@
+package io.gantry.deployer;
+
+import io.gantry.bundle.BundleFile;
+import io.gantry.bundle.BundleLimits;
+import io.gantry.bundle.manifest.BundleManifest;
+import io.gantry.contract.ServiceName;
+import io.gantry.contract.deployer.Bundle;
+import io.gantry.contract.deployer.Release;
+import io.gantry.storage.InMemoryBlobStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Where bundles lie, as the scheduler would have put them there. */
+public final class BundleShelf {
+    public final InMemoryBlobStore store = new InMemoryBlobStore();
+
+    public Release put(ServiceName service, int version, Zip zip) {
+        byte[] bytes = zip.bytes();
+        String sha256 = sha256(bytes);
+        try {
+            Path file = Files.createTempFile("bundle", ".zip");
+            Files.write(file, bytes);
+            store.put(sha256, file);
+            try (BundleFile bundle = BundleFile.open(file, BundleLimits.DEFAULT)) {
+                return new Release(
+                        service,
+                        version,
+                        new Bundle(sha256, sha256, bytes.length),
+                        BundleManifest.read(bundle, service).manifest());
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.gantry.deployer.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IgnoreRulesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "*.md,          README.md,        true",
+        "*.md,          docs/README.md,   false",
+        "**/*.md,       docs/README.md,   true",
+        "**/*.md,       README.md,        true",
+        "node_modules,  node_modules/a/b, true",
+        "/build/,       build/x,          true",
+        "./build,       build/x,          true",
+        "a/**/z,        a/b/c/z,          true",
+        "a/**,          a/b,              true",
+        "tes?.txt,      test.txt,         true",
+        "[ab].txt,      b.txt,            true",
+        "[^a].txt,      a.txt,            false",
+        "a.txt,         abtxt,            false",
+        "\\*.txt,       a.txt,            false",
+        "# a,           a,                false",
+        ".,             a,                false"
+    })
+    void patterns_are_those_of_docker(String pattern, String path, boolean ignored) {
+        assertThat(IgnoreRules.parse(pattern).ignores(path)).isEqualTo(ignored);
+    }
+
+    @Test
+    void the_last_rule_that_matches_decides() {
+        IgnoreRules rules = IgnoreRules.parse("""
+                # everything but the code
+                *
+                !src
+                src/*.tmp
+                """);
+        assertThat(rules.ignores("notes.txt")).isTrue();
+        assertThat(rules.ignores("src/app.py")).isFalse();
+        assertThat(rules.ignores("src/x.tmp")).isTrue();
+    }
+
+    @Test
+    void a_line_that_is_no_pattern_is_refused() {
+        assertThatThrownBy(() -> IgnoreRules.parse("[a")).isInstanceOf(BuildRefused.class);
+    }
+}

@@ -1,0 +1,75 @@
+package io.gantry.deployer.build;
+
+import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.LocalImage;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Primary;
+
+/** Builds nothing, says that it did, and fails or takes its time where a test wants it to. */
+@TestComponent
+@Primary
+public class PretendedBuilder implements ImageBuilder {
+    public final List<String> built = new CopyOnWriteArrayList<>();
+    public final List<String> stopped = new CopyOnWriteArrayList<>();
+    public final List<String> tidied = new CopyOnWriteArrayList<>();
+    public volatile @Nullable String failure;
+    private volatile boolean slow;
+    private final Semaphore mayEnd = new Semaphore(0);
+
+    /** Builds do not end before {@link #letOneEnd}. */
+    public void takeTime() {
+        slow = true;
+    }
+
+    public void letOneEnd() {
+        mayEnd.release();
+    }
+
+    @Override
+    public Built build(Plan plan, BuildWatch watch) throws InterruptedException {
+        watch.onLines(List.of("Step 1/2 : FROM base", "Step 2/2 : COPY . ./"));
+        while (slow && !mayEnd.tryAcquire(50, TimeUnit.MILLISECONDS)) {
+            if (!watch.isWanted()) {
+                stopped.add(plan.dockerfile().text());
+                return new Built.Stopped(null);
+            }
+        }
+        @Nullable String reason = failure;
+        if (reason != null) {
+            watch.onLines(List.of("npm error code E404"));
+            return new Built.Failed(reason, 2, null);
+        }
+        built.add(plan.dockerfile().text());
+        return new Built.Succeeded("sha256:" + built.size(), null);
+    }
+
+    @Override
+    public Pushed push(LegId leg, LocalImage image, int version) {
+        return new Pushed.As("registry/%s/%s@sha256:%064d".formatted(leg.app(), leg.service(), version));
+    }
+
+    @Override
+    public void tidy(LegId leg, LocalImage image, int version) {
+        tidied.add(image.id());
+    }
+
+    @Override
+    public void keep(LegId leg, String layer) {}
+
+    @Override
+    public void removeLeftovers() {}
+
+    public void reset() {
+        slow = false;
+        failure = null;
+        built.clear();
+        stopped.clear();
+        tidied.clear();
+        mayEnd.drainPermits();
+    }
+}

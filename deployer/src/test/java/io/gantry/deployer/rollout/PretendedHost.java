@@ -1,0 +1,180 @@
+package io.gantry.deployer.rollout;
+
+import com.sun.net.httpserver.HttpServer;
+import io.gantry.contract.AppName;
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.NodeId;
+import io.gantry.contract.registry.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Primary;
+
+/** Containers that are nothing but an HTTP server in this JVM, and behave as a test wants them to. */
+@TestComponent
+@Primary
+public class PretendedHost implements ContainerHost {
+    /** What a container does once it is started. */
+    public enum Behaviour {
+        SERVES,
+        NEVER_HEALTHY,
+        ENDS_WITH_1,
+        ENDS_WITH_0,
+        RUNS_OUT_OF_MEMORY
+    }
+
+    private record Running(
+            Node node, ContainerPlan plan, @Nullable HttpServer server, CompletableFuture<Exit> exit) {}
+
+    private final Map<InstanceId, Running> containers = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    public final List<InstanceId> started = new CopyOnWriteArrayList<>();
+    public final List<InstanceId> removed = new CopyOnWriteArrayList<>();
+    public final Set<NodeId> unfit = ConcurrentHashMap.newKeySet();
+    public volatile Behaviour behaviour = Behaviour.SERVES;
+    public volatile boolean unreachable;
+
+    PretendedHost(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public Set<InstanceId> running() {
+        return Set.copyOf(containers.keySet());
+    }
+
+    public Map<String, String> environmentOf(InstanceId instance) {
+        return containers.get(instance).plan().environment().stream()
+                .map(variable -> variable.split("=", 2))
+                .collect(Collectors.toMap(variable -> variable[0], variable -> variable[1]));
+    }
+
+    @Override
+    public Start start(Node node, ContainerPlan plan) {
+        answerIfReachable();
+        if (unfit.contains(node.id())) {
+            return new Start.NodeUnfit("its disk is full");
+        }
+        Running running = containers.computeIfAbsent(plan.instance(), _ -> begin(node, plan));
+        @Nullable HttpServer server = running.server();
+        return new Start.Running(server == null ? null : server.getAddress().getPort(), clock.instant());
+    }
+
+    private Running begin(Node node, ContainerPlan plan) {
+        started.add(plan.instance());
+        CompletableFuture<Exit> exit = new CompletableFuture<>();
+        switch (behaviour) {
+            case SERVES, NEVER_HEALTHY -> {}
+            case ENDS_WITH_1 -> exit.complete(new Exit(1, false));
+            case ENDS_WITH_0 -> exit.complete(new Exit(0, false));
+            case RUNS_OUT_OF_MEMORY -> exit.complete(new Exit(137, true));
+        }
+        return new Running(node, plan, plan.manifest().port() == null ? null : server(), exit);
+    }
+
+    private HttpServer server() {
+        int status = behaviour == Behaviour.SERVES ? 200 : 503;
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                exchange.sendResponseHeaders(status, -1);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    @Override
+    public Watch watch(Node node, InstanceId instance) {
+        CompletableFuture<Exit> exit = containers.containsKey(instance)
+                ? containers.get(instance).exit()
+                : CompletableFuture.completedFuture(new Exit(null, false));
+        return new Watch() {
+            @Override
+            public Optional<Exit> exitWithin(Duration wait) throws InterruptedException {
+                try {
+                    return Optional.of(exit.get(wait.toMillis(), TimeUnit.MILLISECONDS));
+                } catch (TimeoutException stillRuns) {
+                    return Optional.empty();
+                } catch (ExecutionException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public List<String> logOf(Node node, InstanceId instance) {
+        return List.of("the last line of " + instance);
+    }
+
+    @Override
+    public void stopAndRemove(Node node, InstanceId instance) {
+        answerIfReachable();
+        remove(instance);
+    }
+
+    @Override
+    public void removeWithImage(Node node, InstanceId instance) {
+        answerIfReachable();
+        remove(instance);
+    }
+
+    private void remove(InstanceId instance) {
+        Running running = containers.remove(instance);
+        if (running != null) {
+            removed.add(instance);
+            running.exit().complete(new Exit(137, false));
+            if (running.server() != null) {
+                running.server().stop(0);
+            }
+        }
+    }
+
+    @Override
+    public void removeNetwork(Node node, AppName app) {}
+
+    @Override
+    public List<Map<String, String>> labelsOfAll(Node node) {
+        return containers.values().stream()
+                .filter(running -> running.node().equals(node))
+                .map(running -> running.plan().labels())
+                .toList();
+    }
+
+    public void reset() {
+        List.copyOf(containers.keySet()).forEach(this::remove);
+        started.clear();
+        removed.clear();
+        unfit.clear();
+        behaviour = Behaviour.SERVES;
+        unreachable = false;
+    }
+
+    private void answerIfReachable() {
+        if (unreachable) {
+            throw new IllegalStateException("The node does not answer");
+        }
+    }
+}
