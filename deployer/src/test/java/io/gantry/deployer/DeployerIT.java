@@ -151,7 +151,8 @@ class DeployerIT {
     }
 
     private Release hello(int version) {
-        return SHELF.put(WEB, version, python(HELLO + "# " + app + version, "{\"port\": 8000, \"health\": {\"path\": \"/\"}}"));
+        return SHELF.put(
+                WEB, version, python(HELLO + "# " + app + version, "{\"port\": 8000, \"health\": {\"path\": \"/\"}}"));
     }
 
     private ServiceReport runs(Release release) {
@@ -191,12 +192,7 @@ class DeployerIT {
 
     @Test
     void a_container_has_no_more_rights_than_it_needs() {
-        InstanceAddress at = runs(SHELF.put(
-                        WEB,
-                        1,
-                        python(
-                                HELLO + "# " + app,
-                                """
+        InstanceAddress at = runs(SHELF.put(WEB, 1, python(HELLO + "# " + app, """
                                 {"port": 8000, "resources": {"cpus": 0.25, "memory": "64Mi", "pids": 50},
                                  "stop": {"signal": "SIGTERM", "timeout": "3s"}}""")))
                 .instances()
@@ -226,8 +222,8 @@ class DeployerIT {
     void after_the_push_only_the_cache_is_left_on_the_build_engine() {
         requests.answer(requests.build(app, hello(1)));
         await().untilAsserted(() -> assertThat(imagesOf("gantry-cache/" + app)).hasSize(1));
-        await().untilAsserted(
-                () -> assertThat(imagesOf(REGISTRY.address() + "/" + app)).isEmpty());
+        await().untilAsserted(() ->
+                assertThat(imagesOf(REGISTRY.address() + "/" + app)).isEmpty());
     }
 
     @Test
@@ -260,15 +256,15 @@ class DeployerIT {
 
     @Test
     void a_crash_at_start_tells_why_and_leaves_nothing() {
-        Failure failure = fails(SHELF.put(
-                WEB, 1, python("print('about to fail')\nraise SystemExit(3) # " + app, "{\"port\": 8000}")));
+        Failure failure = fails(
+                SHELF.put(WEB, 1, python("print('about to fail')\nraise SystemExit(3) # " + app, "{\"port\": 8000}")));
         assertThat(failure.code()).isEqualTo("CONTAINER_ENDED");
         assertThat(failure.exitCode()).isEqualTo(3);
         assertThat(failure.log()).contains("about to fail");
         assertThat(containers()).isEmpty();
         assertThat(networks()).isEmpty();
-        await().untilAsserted(
-                () -> assertThat(imagesOf(REGISTRY.address() + "/" + app)).isEmpty());
+        await().untilAsserted(() ->
+                assertThat(imagesOf(REGISTRY.address() + "/" + app)).isEmpty());
     }
 
     @Test
@@ -300,7 +296,9 @@ class DeployerIT {
     @Test
     void a_command_that_does_not_exist_is_the_developers_to_mend() {
         Failure failure = fails(SHELF.put(
-                WEB, 1, python("# " + app, "{\"port\": 8000, \"runtime\": \"python\", \"command\": [\"no-such-program\"]}")));
+                WEB,
+                1,
+                python("# " + app, "{\"port\": 8000, \"runtime\": \"python\", \"command\": [\"no-such-program\"]}")));
         assertThat(failure.kind()).isEqualTo(FailureKind.REQUEST);
         assertThat(failure.message() + failure.log()).contains("no-such-program");
         assertThat(containers()).isEmpty();
@@ -325,20 +323,23 @@ class DeployerIT {
                 1,
                 new Zip()
                         .with("app.py", HELLO + "# " + app)
-                        .with("Dockerfile", "FROM gantry/python:1\nUSER root\nCOPY app.py /\nCMD [\"python3\", \"/app.py\"]\n")
+                        .with(
+                                "Dockerfile",
+                                "FROM gantry/python:1\nUSER root\nCOPY app.py /\nCMD [\"python3\", \"/app.py\"]\n")
                         .with("config.json", "{\"port\": 8000}")));
         InstanceAddress at = report.instances().getFirst();
         assertThat(get(at, "/")).isEqualTo("Hello from " + app);
-        assertThat(docker.inspectContainerCmd(at.id().value()).exec().getConfig().getUser())
+        assertThat(docker.inspectContainerCmd(at.id().value())
+                        .exec()
+                        .getConfig()
+                        .getUser())
                 .isEqualTo("10001:10001");
     }
 
     @Test
     void a_static_site_is_served_without_its_manifest() throws Exception {
         ServiceReport report = runs(SHELF.put(
-                WEB,
-                1,
-                new Zip().with("index.html", "<h1>" + app + "</h1>").with("config.json", "{\"port\": 8000}")));
+                WEB, 1, new Zip().with("index.html", "<h1>" + app + "</h1>").with("config.json", "{\"port\": 8000}")));
         InstanceAddress at = report.instances().getFirst();
         assertThat(get(at, "/")).contains(app.value());
         assertThat(get(at, "/config.json")).doesNotContain("8000");

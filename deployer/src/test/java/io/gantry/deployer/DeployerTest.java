@@ -511,6 +511,23 @@ class DeployerTest {
     }
 
     @Test
+    void instances_are_added_side_by_side_and_whatever_else_comes_waits_for_them() {
+        runs(1);
+        neighbours.placing = false;
+        List<DeploymentToken> ups = List.of(requests.scaleUp(app, WEB), requests.scaleUp(app, WEB));
+        DeploymentToken restart = requests.restart(app, WEB);
+        DeploymentToken late = requests.scaleUp(app, WEB);
+        await().untilAsserted(() -> assertThat(ups).allMatch(up -> places(up).size() == 1));
+        assertThat(places(restart)).isEmpty();
+        neighbours.placing = true;
+        ups.forEach(up -> places(up)
+                .forEach(place ->
+                        reply(new PlacementReply.Placed(place.accessToken(), up, place.instance(), Neighbours.NODE))));
+        assertThat(requests.report(restart).instances()).hasSize(3);
+        assertThat(requests.report(late).instances()).hasSize(4);
+    }
+
+    @Test
     void a_restart_replaces_every_instance() {
         runs(1);
         requests.answer(requests.scaleUp(app, WEB));

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -94,8 +95,9 @@ public class Legs {
             lane(order).reversed().forEach(earlier -> apply(earlier, new Input.Cancel()));
         }
         Leg leg = Leg.begin(order);
-        boolean free = lane(order).isEmpty();
-        Transition first = free ? leg.on(new Input.Turn(), moment(leg)) : Transition.none(leg.stage());
+        Transition first = lane(order).stream().allMatch(earlier -> sideBySide(earlier.order(), order))
+                ? leg.on(new Input.Turn(), moment(leg))
+                : Transition.none(leg.stage());
         table.insert(leg.at(first.next()), clock.instant());
         follow(leg.at(first.next()), first);
         post.tellStatus(leg.at(first.next()), clock.instant());
@@ -133,11 +135,27 @@ public class Legs {
     }
 
     private void ended(Leg leg) {
-        lane(leg.order()).stream()
-                .findFirst()
-                .filter(next -> next.stage() instanceof Queued)
-                .ifPresent(next -> apply(next, new Input.Turn()));
+        for (Optional<Leg> next = ready(leg.order()); next.isPresent(); next = ready(leg.order())) {
+            apply(next.get(), new Input.Turn());
+        }
         conclusion.drawIfDone(leg.id().token());
+    }
+
+    /** The first of a lane that waits though nothing is before it that it has to wait for. */
+    private Optional<Leg> ready(Order order) {
+        List<Leg> lane = lane(order);
+        return IntStream.range(0, lane.size())
+                .filter(place -> lane.get(place).stage() instanceof Queued)
+                .filter(place -> lane.subList(0, place).stream()
+                        .allMatch(earlier ->
+                                sideBySide(earlier.order(), lane.get(place).order())))
+                .mapToObj(lane::get)
+                .findFirst();
+    }
+
+    /** Adding one instance does not hinder adding another: ten at once take little longer than one. */
+    private static boolean sideBySide(Order earlier, Order later) {
+        return earlier.mode() == Mode.SCALE_UP && later.mode() == Mode.SCALE_UP;
     }
 
     private void follow(Leg leg, Transition transition) {
