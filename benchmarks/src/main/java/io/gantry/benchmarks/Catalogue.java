@@ -25,7 +25,7 @@ final class Catalogue implements AutoCloseable {
     private final List<Benchmark> benchmarks;
 
     Catalogue(Path out, InstantSource clock) {
-        gantry = new SharedGantry(engine, out.resolve("gantry.log"));
+        gantry = new SharedGantry(engine, out);
         benchmarks = List.of(
                 new SshBenchmark(engine),
                 new PlacementBenchmark(),

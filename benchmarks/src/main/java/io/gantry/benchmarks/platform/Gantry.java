@@ -7,6 +7,7 @@ import io.gantry.benchmarks.processes.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +20,24 @@ public final class Gantry implements AutoCloseable {
     private static final Duration TO_START = Duration.ofMinutes(4);
 
     private final DockerClient docker;
+    private final Path logs;
     private final Scratch state;
     private final Child launcher;
     private final Api api = new Api(PORT_BASE);
 
-    private Gantry(DockerClient docker, Scratch state, Child launcher) {
+    private Gantry(DockerClient docker, Path logs, Scratch state, Child launcher) {
         this.docker = docker;
+        this.logs = logs;
         this.state = state;
         this.launcher = launcher;
     }
 
-    /** Returns when every service takes requests. */
-    static Gantry start(DockerClient docker, Path log, Progress progress) throws Exception {
+    /**
+     * Returns when every service takes requests.
+     *
+     * @param logs folder that keeps what it says
+     */
+    static Gantry start(DockerClient docker, Path logs, Progress progress) throws Exception {
         progress.say("starting Gantry");
         Scratch state = Scratch.create("gantry");
         List<String> command = List.of(
@@ -40,7 +47,7 @@ public final class Gantry implements AutoCloseable {
                 state.folder().toString(),
                 "--port-base",
                 Integer.toString(PORT_BASE));
-        Gantry gantry = new Gantry(docker, state, Child.start("Gantry", command, Map.of(), log));
+        Gantry gantry = new Gantry(docker, logs, state, Child.start("Gantry", command, Map.of(), logs.resolve("launcher.log")));
         try {
             gantry.launcher.await("Gantry to be ready", TO_START, gantry.api::ready);
             return gantry;
@@ -74,6 +81,14 @@ public final class Gantry implements AutoCloseable {
         if (Files.exists(state.folder().resolve("fleet"))) {
             new Leftovers(docker, remembered("fleet"), REGISTRY).remove();
         }
+        keepLog();
         state.close();
+    }
+
+    private void keepLog() throws IOException {
+        Path log = state.folder().resolve("log/gantry.log");
+        if (Files.exists(log)) {
+            Files.copy(log, logs.resolve("gantry.log"), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

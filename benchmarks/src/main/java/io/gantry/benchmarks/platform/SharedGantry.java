@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** One platform for all benchmarks of a run that need it, started for the first of them. */
 public final class SharedGantry implements AutoCloseable {
     private final LocalEngine engine;
-    private final Path log;
+    private final Path logs;
     private @Nullable Gantry running;
 
-    /** @param log file that takes what its launcher prints */
-    public SharedGantry(LocalEngine engine, Path log) {
+    /** @param logs folder that keeps what it says */
+    public SharedGantry(LocalEngine engine, Path logs) {
         this.engine = engine;
-        this.log = log;
+        this.logs = logs;
     }
 
     public Gantry get(Progress progress) throws Exception {
         Gantry gantry = running;
         if (gantry == null) {
-            gantry = Gantry.start(engine.docker(), log, progress);
+            gantry = Gantry.start(engine.docker(), logs, progress);
             running = gantry;
         }
         return gantry;
