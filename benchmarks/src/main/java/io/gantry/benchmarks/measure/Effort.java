@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /** How much is measured: enough for the record, or enough to see that everything works. */
 public enum Effort {
-    FULL(Duration.ofMinutes(5)),
-    QUICK(Duration.ofMinutes(2));
+    FULL(Duration.ofMinutes(8)),
+    QUICK(Duration.ofMinutes(5));
 
     private final Duration patience;
 
