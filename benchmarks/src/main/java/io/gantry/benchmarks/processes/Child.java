@@ -24,13 +24,11 @@ public final class Child implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
-    private final Thread onExit = new Thread(this::end);
 
     private Child(String name, Process process, Path log) {
         this.name = name;
         this.process = process;
         this.log = log;
-        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /** @param log file that takes what it prints */
@@ -86,13 +84,8 @@ public final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(onExit);
-        end();
-    }
-
-    private void end() {
-        List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .toList();
+        List<ProcessHandle> family =
+                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
         process.destroy();
         try {
             process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
