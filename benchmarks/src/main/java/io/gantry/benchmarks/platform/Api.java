@@ -17,10 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The few REST calls that are measured, or needed to measure. */
 public final class Api {
-    private static final int SCHEDULER = 71;
-    private static final int DEPLOYER = 72;
-    private static final int LOAD_BALANCER = 73;
-    private static final int NODE_MANAGER = 74;
+    private static final int SCHEDULER = 1;
+    private static final int DEPLOYER = 2;
+    private static final int LOAD_BALANCER = 3;
+    private static final int NODE_MANAGER = 4;
     private static final int ERRORS = 400;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String EVENT_DATA = "data:";

@@ -15,8 +15,8 @@ import java.util.Map;
 /** The whole platform, started by its own launcher; when it is closed, nothing of it is left. */
 public final class Gantry implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("gantry").toAbsolutePath();
-    private static final int PORT_BASE = 17_000;
-    private static final String REGISTRY = "127.0.0.1:%d".formatted(PORT_BASE + 80);
+    private static final int PORT_BASE = 17_070;
+    private static final String REGISTRY = "127.0.0.1:%d".formatted(PORT_BASE + 10);
     private static final Duration TO_START = Duration.ofMinutes(4);
 
     private final DockerClient docker;
