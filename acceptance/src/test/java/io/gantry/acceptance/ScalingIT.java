@@ -1,0 +1,60 @@
+package io.gantry.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.acceptance.driver.App;
+import io.gantry.acceptance.driver.Bundle;
+import io.gantry.acceptance.driver.Burning;
+import io.gantry.acceptance.driver.Engine;
+import io.gantry.acceptance.driver.Gantry;
+import io.gantry.acceptance.driver.WithGantry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** More instances, fewer instances: by hand and by load. */
+@WithGantry
+class ScalingIT {
+    private static final Duration BY_HAND = Duration.ofSeconds(60);
+    private static final Duration BY_LOAD = Duration.ofSeconds(120);
+
+    @Test
+    void by_hand_to_three_and_back_to_one_the_youngest_go_first(Gantry gantry) {
+        var app = gantry.app("three");
+        app.run(Bundle.ofExample("hello-python"));
+        var eldest = Engine.HERE.containersOf(app).getFirst().getId();
+
+        app.scale(3).expect(202);
+        awaitInstances(app, 3, BY_HAND);
+
+        app.scale(1).expect(202);
+        awaitInstances(app, 1, BY_HAND);
+        assertThat(Engine.HERE.containersOf(app))
+                .singleElement()
+                .satisfies(left -> assertThat(left.getId()).isEqualTo(eldest));
+        assertThat(app.answer()).contains(app.name());
+    }
+
+    @Test
+    void under_load_up_and_afterwards_down_again_and_it_says_why(Gantry gantry) {
+        var app = gantry.app("busy");
+        app.run(Bundle.ofExample("busy"));
+
+        try (var _ = Burning.of(app)) {
+            await("More instances under load")
+                    .atMost(BY_LOAD)
+                    .until(() -> Engine.HERE.runningContainersOf(app).size() > 1);
+        }
+
+        awaitInstances(app, 1, BY_LOAD);
+        assertThat(app.decisions().toString()).contains("UP", "DOWN");
+    }
+
+    private static void awaitInstances(App app, int count, Duration atMost) {
+        await("%d instances".formatted(count)).atMost(atMost).untilAsserted(() -> {
+            assertThat(Engine.HERE.runningContainersOf(app)).hasSize(count);
+            assertThat(Engine.HERE.containersOf(app)).hasSize(count);
+            assertThat(app.instances()).hasSize(count);
+        });
+    }
+}

@@ -1,0 +1,99 @@
+package io.gantry.acceptance.driver;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Image;
+import io.gantry.remote.Engines;
+import io.gantry.remote.Labels;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The Docker Engine of this machine: what is really there, whatever the platform says. */
+public final class Engine {
+    public static final Engine HERE = new Engine();
+
+    private final Engines engines = new Engines(null);
+
+    private Engine() {}
+
+    public DockerClient docker() {
+        return engines.of(URI.create("unix:///var/run/docker.sock"), null).docker();
+    }
+
+    /** Every container of the app, running or not. */
+    public List<Container> containersOf(App app) {
+        return containers(Map.of(Labels.APP, app.name()));
+    }
+
+    public List<Container> runningContainersOf(App app) {
+        return containersOf(app).stream()
+                .filter(container -> "running".equals(container.getState()))
+                .toList();
+    }
+
+    public InspectContainerResponse inspect(Container container) {
+        return docker().inspectContainerCmd(container.getId()).exec();
+    }
+
+    /** Images of the app that the engine keeps, under whatever name. */
+    public List<Image> imagesOf(App app) {
+        return docker().listImagesCmd().withShowAll(true).exec().stream()
+                .filter(image -> names(image).anyMatch(name -> name.contains("/" + app.name() + "/")))
+                .toList();
+    }
+
+    public List<String> networksOf(App app) {
+        return docker().listNetworksCmd().withNameFilter("gantry-" + app.name()).exec().stream()
+                .map(com.github.dockerjava.api.model.Network::getName)
+                .toList();
+    }
+
+    boolean hasImage(String name) {
+        try {
+            return docker().inspectImageCmd(name).exec() != null;
+        } catch (NotFoundException absent) {
+            return false;
+        }
+    }
+
+    /** What a platform that has ended still has on the engine: apps' containers and networks, stand-ins and their volumes. */
+    void removeAllOf(String fleet) {
+        containers(Map.of(Labels.FLEET, fleet)).forEach(this::remove);
+        docker().listContainersCmd()
+                .withShowAll(true)
+                .withNameFilter(List.of("gantry-" + fleet))
+                .exec()
+                .forEach(this::remove);
+        docker().listVolumesCmd()
+                .withFilter("name", List.of("gantry-" + fleet))
+                .exec()
+                .getVolumes()
+                .forEach(volume -> docker().removeVolumeCmd(volume.getName()).exec());
+    }
+
+    private void remove(Container container) {
+        docker().removeContainerCmd(container.getId())
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec();
+    }
+
+    private List<Container> containers(Map<String, String> labels) {
+        return docker().listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(labels)
+                .exec();
+    }
+
+    private static Stream<String> names(Image image) {
+        return Stream.of(image.getRepoTags(), image.getRepoDigests())
+                .filter(Objects::nonNull)
+                .flatMap(Arrays::stream);
+    }
+}
