@@ -53,7 +53,11 @@ public final class InstanceContainers implements AutoCloseable {
 
     /** A service that ends when it is told to. */
     public Instance startService(Instance instance) {
-        return start(instance, "python3", "-c", "import signal; signal.sigwait([signal.SIGTERM])");
+        return start(
+                instance,
+                "python3",
+                "-c",
+                "import signal; signal.signal(signal.SIGTERM, lambda *_: None); signal.pause()");
     }
 
     public void kill(InstanceId id) {

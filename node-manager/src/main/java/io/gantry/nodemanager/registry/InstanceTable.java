@@ -73,7 +73,7 @@ class InstanceTable {
                 select adopted, document from instance
                 where (:app::text is null or app = :app) and (:service::text is null or service = :service)
                     and (:node::text is null or node = :node) and (:state::text is null or state = :state)
-                order by app, service, document ->> 'startedAt', id""").paramSource(filter.asText()).query(this::entry).stream()
+                order by app, service, document ->> 'startedAt', id""").paramSource(filter.asText()).query(this::entry).list().stream()
                 .map(Entry::instance)
                 .toList();
     }

@@ -4,8 +4,8 @@ import static io.gantry.contract.registry.InstanceState.COMPLETED;
 import static io.gantry.contract.registry.InstanceState.DEAD;
 import static io.gantry.contract.registry.InstanceState.RUNNING;
 import static io.gantry.contract.registry.InstanceState.UNKNOWN;
+import static io.gantry.nodemanager.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.NodeId;
 import io.gantry.contract.manifest.Kind;
@@ -24,7 +24,6 @@ import io.gantry.nodemanager.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,8 +224,7 @@ class NodeWatchIT {
 
     private void assertDied(Instance instance, Integer exitCode, boolean oomKilled) {
         awaitState(instance, DEAD);
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> neighbours.eventsOf(instance.id()).stream().anyMatch(InstanceDied.class::isInstance));
+        await().until(() -> neighbours.eventsOf(instance.id()).stream().anyMatch(InstanceDied.class::isInstance));
         assertThat(neighbours.eventsOf(instance.id()))
                 .filteredOn(InstanceDied.class::isInstance)
                 .singleElement()
@@ -239,10 +237,9 @@ class NodeWatchIT {
     }
 
     private void awaitState(Instance instance, InstanceState state) {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(neighbours.instance(instance.id()))
-                        .extracting(Instance::state)
-                        .isEqualTo(state));
+        await().untilAsserted(() -> assertThat(neighbours.instance(instance.id()))
+                .extracting(Instance::state)
+                .isEqualTo(state));
     }
 
     private String entryOf(Instance instance) {

@@ -3,8 +3,8 @@ package io.gantry.nodemanager.registry;
 import static io.gantry.contract.registry.InstanceState.DEAD;
 import static io.gantry.contract.registry.InstanceState.RUNNING;
 import static io.gantry.contract.registry.InstanceState.UNKNOWN;
+import static io.gantry.nodemanager.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;

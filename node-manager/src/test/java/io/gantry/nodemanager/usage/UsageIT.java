@@ -1,7 +1,7 @@
 package io.gantry.nodemanager.usage;
 
+import static io.gantry.nodemanager.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.RegistryCommand.Deregister;
@@ -11,7 +11,6 @@ import io.gantry.nodemanager.InstanceContainers;
 import io.gantry.nodemanager.Neighbours;
 import io.gantry.nodemanager.NodeManagerIT;
 import io.gantry.nodemanager.Sample;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +52,7 @@ class UsageIT {
         Instance busy = registered("while True: pass");
         Instance full = registered("b = bytearray(40 << 20)\nimport time\nwhile True: time.sleep(10)");
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(usageOf(busy))
                     .hasValueSatisfying(usage -> assertThat(usage.cpus()).isBetween(0.05, 0.75));
             assertThat(usageOf(full))
