@@ -1,12 +1,12 @@
 package io.gantry.acceptance.driver;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.jspecify.annotations.Nullable;
 
 /** Starts the platform for the first test that wants it, and stops it after the last. */
 final class SharedPlatform implements ParameterResolver, AfterTestExecutionCallback {
@@ -40,7 +40,8 @@ final class SharedPlatform implements ParameterResolver, AfterTestExecutionCallb
     }
 
     /** A start is tried once: if it fails, every test says so without delay. */
-    private record Start(@Nullable Platform started, @Nullable Throwable failure) implements AutoCloseable {
+    private record Start(
+            @Nullable Platform started, @Nullable Throwable failure) implements AutoCloseable {
         static Start tried() {
             try {
                 requireImages();

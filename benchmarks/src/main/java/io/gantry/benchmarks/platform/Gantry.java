@@ -47,7 +47,8 @@ public final class Gantry implements AutoCloseable {
                 state.folder().toString(),
                 "--port-base",
                 Integer.toString(PORT_BASE));
-        Gantry gantry = new Gantry(docker, logs, state, Child.start("Gantry", command, Map.of(), logs.resolve("launcher.log")));
+        Gantry gantry =
+                new Gantry(docker, logs, state, Child.start("Gantry", command, Map.of(), logs.resolve("launcher.log")));
         try {
             gantry.launcher.await("Gantry to be ready", TO_START, gantry.api::ready);
             return gantry;

@@ -84,8 +84,8 @@ public final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        List<ProcessHandle> family =
-                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+        List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
         process.destroy();
         try {
             process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
