@@ -57,6 +57,7 @@ final class BuildOutput {
         return step;
     }
 
+    /** Not of the first step, which is the base image itself. */
     synchronized @Nullable String layerOf(int step) {
         return layers.get(step);
     }
@@ -83,7 +84,7 @@ final class BuildOutput {
             step = Integer.parseInt(begun.group(1));
         }
         Matcher made = LAYER.matcher(line);
-        if (made.matches()) {
+        if (made.matches() && step > 1) {
             lastLayer = made.group(1);
             layers.put(step, made.group(1));
         }

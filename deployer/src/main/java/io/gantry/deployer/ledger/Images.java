@@ -1,6 +1,7 @@
 package io.gantry.deployer.ledger;
 
 import io.gantry.contract.AppName;
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.Release;
 import io.gantry.deployer.leg.Image;
@@ -37,6 +38,17 @@ public class Images {
                 .params(app.value(), service.value(), version)
                 .query(this::built)
                 .optional();
+    }
+
+    /** The image that an instance was started from. */
+    public Optional<Image> of(InstanceId instance) {
+        return jdbc.sql("""
+                        select release, reference, recipe from image
+                        where (app, service, version) = (select app, service, version from instance where id = ?)""")
+                .param(instance.value())
+                .query(this::built)
+                .optional()
+                .map(Built::image);
     }
 
     public Optional<String> dockerfile(AppName app, ServiceName service, int version) {

@@ -2,17 +2,19 @@ package io.gantry.deployer.rollout;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateNetworkCmd;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network.Ipam;
 import io.gantry.contract.AppName;
+import io.gantry.contract.registry.Node;
 import io.gantry.deployer.node.EngineRefusal;
 import io.gantry.deployer.node.FleetSettings;
 import io.gantry.remote.Labels;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One network an app on each node, in which its services find each other by name. */
 @Component
@@ -20,37 +22,57 @@ class AppNetworks {
     private static final int FORBIDDEN = 403;
     private static final int TRIES = 50;
 
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final RolloutSettings settings;
     private final String fleet;
 
-    AppNetworks(RolloutSettings settings, FleetSettings fleet) {
+    AppNetworks(JdbcClient jdbc, TransactionTemplate transaction, RolloutSettings settings, FleetSettings fleet) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
         this.settings = settings;
         this.fleet = fleet.fleet();
     }
 
+    /** An engine lets two networks have one name; so whoever makes one makes sure that nobody else does at the same time. */
+    void ensure(DockerClient docker, Node node, AppName app) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql(
+                            "select pg_advisory_xact_lock(hashtextextended(current_schema || '.network.' || ? || '/' || ?, 0))")
+                    .params(node.engine().toString(), app.value())
+                    .query((row, index) -> true)
+                    .single();
+            if (!exists(docker, app)) {
+                create(docker, app);
+            }
+        });
+    }
+
+    private static boolean exists(DockerClient docker, AppName app) {
+        String name = ContainerPlan.networkOf(app.value());
+        return docker.listNetworksCmd().withNameFilter(name).exec().stream()
+                .anyMatch(network -> network.getName().equals(name));
+    }
+
     /** An engine has addresses of its own for some thirty networks; after that, we choose them. */
-    void ensure(DockerClient docker, AppName app) {
+    private void create(DockerClient docker, AppName app) {
         try {
             network(docker, app).exec();
-        } catch (ConflictException thereAlready) {
-            return;
         } catch (DockerException refused) {
             if (!EngineRefusal.sentence(refused).contains("non-overlapping")) {
                 throw refused;
             }
-            ensureWithAddresses(docker, app);
+            createWithAddresses(docker, app);
         }
     }
 
-    private void ensureWithAddresses(DockerClient docker, AppName app) {
+    private void createWithAddresses(DockerClient docker, AppName app) {
         SplittableRandom random = new SplittableRandom(app.hashCode());
         AddressPool pool = AddressPool.parse(settings.networks());
         for (int tries = 1; ; tries++) {
             Ipam addresses = new Ipam().withConfig(new Ipam.Config().withSubnet(pool.subnet(random)));
             try {
                 network(docker, app).withIpam(addresses).exec();
-                return;
-            } catch (ConflictException thereAlready) {
                 return;
             } catch (DockerException overlaps) {
                 if (tries == TRIES || !EngineRefusal.sentence(overlaps).contains("overlaps")) {
@@ -77,7 +99,6 @@ class AppNetworks {
         return docker.createNetworkCmd()
                 .withName(ContainerPlan.networkOf(app.value()))
                 .withDriver("bridge")
-                .withCheckDuplicate(true)
                 .withLabels(Map.of(Labels.FLEET, fleet, Labels.APP, app.value()));
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * can't be reached is an exception; it may be tried again.
  */
 interface ContainerHost {
+    Duration USUAL_TIME_TO_END = Duration.ofSeconds(10);
+
     /** Starts a container, or finds that it was started already. The image is pulled where it is missing. */
     Start start(Node node, ContainerPlan plan) throws InterruptedException;
 
@@ -25,7 +27,7 @@ interface ContainerHost {
     List<String> logOf(Node node, InstanceId instance);
 
     /** Asks the container to end, gives it its time, removes it. */
-    void stopAndRemove(Node node, InstanceId instance);
+    void stopAndRemove(Node node, InstanceId instance, Duration timeToEnd);
 
     /** Removes the container at once, and its image from the node if nothing else there uses it. */
     void removeWithImage(Node node, InstanceId instance);

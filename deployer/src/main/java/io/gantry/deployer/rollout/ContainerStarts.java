@@ -77,7 +77,7 @@ class ContainerStarts {
     private Optional<Start> start(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port)
             throws InterruptedException {
         Optional<Start> other = create(docker, node, plan, port);
-        return other.isPresent() ? other : startCreated(docker, plan, port);
+        return other.isPresent() ? other : startCreated(docker, node, plan, port);
     }
 
     /** @return empty if it was created */
@@ -88,9 +88,9 @@ class ContainerStarts {
                 ContainerCommand.create(docker, plan, node, port).exec();
                 return Optional.empty();
             } catch (ConflictException there) {
-                return adopt(docker, plan);
+                return adopt(docker, node, plan);
             } catch (NotFoundException absent) {
-                Optional<Start> problem = provide(docker, plan, EngineRefusal.sentence(absent));
+                Optional<Start> problem = provide(docker, node, plan, EngineRefusal.sentence(absent));
                 if (problem.isPresent()) {
                     return problem;
                 }
@@ -101,10 +101,10 @@ class ContainerStarts {
         return Optional.of(new Start.NodeUnfit("its engine does not keep what a container needs"));
     }
 
-    private Optional<Start> provide(DockerClient docker, ContainerPlan plan, String missing)
+    private Optional<Start> provide(DockerClient docker, Node node, ContainerPlan plan, String missing)
             throws InterruptedException {
         if (missing.startsWith("network ")) {
-            networks.ensure(docker, plan.leg().app());
+            networks.ensure(docker, node, plan.leg().app());
             return Optional.empty();
         }
         return pull(docker, plan.image().reference());
@@ -133,7 +133,7 @@ class ContainerStarts {
     }
 
     /** A container of this name was created before: by an earlier try, or by a deployer that died over it. */
-    private Optional<Start> adopt(DockerClient docker, ContainerPlan plan) {
+    private Optional<Start> adopt(DockerClient docker, Node node, ContainerPlan plan) {
         InspectContainerResponse found =
                 docker.inspectContainerCmd(plan.instance().value()).exec();
         Map<String, String> labels = found.getConfig().getLabels();
@@ -145,7 +145,7 @@ class ContainerStarts {
         return Boolean.TRUE.equals(found.getState().getRunning())
                 ? Optional.of(
                         new Start.Running(port, Instant.parse(found.getState().getStartedAt())))
-                : startCreated(docker, plan, port);
+                : startCreated(docker, node, plan, port);
     }
 
     private static Map<String, String> ours(Map<String, String> labels, ContainerPlan plan) {
@@ -162,13 +162,13 @@ class ContainerStarts {
                 .orElse(null);
     }
 
-    private Optional<Start> startCreated(DockerClient docker, ContainerPlan plan, @Nullable Integer port) {
+    private Optional<Start> startCreated(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port) {
         String name = plan.instance().value();
         try {
             try {
                 docker.startContainerCmd(name).exec();
             } catch (NotFoundException noNetwork) {
-                networks.ensure(docker, plan.leg().app());
+                networks.ensure(docker, node, plan.leg().app());
                 docker.startContainerCmd(name).exec();
             }
             return Optional.of(new Start.Running(port, clock.instant()));

@@ -13,6 +13,7 @@ import io.gantry.contract.registry.Node;
 import io.gantry.deployer.node.FleetSettings;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,12 @@ class EngineContainerHost implements ContainerHost {
     }
 
     @Override
-    public void stopAndRemove(Node node, InstanceId instance) {
+    public void stopAndRemove(Node node, InstanceId instance, Duration timeToEnd) {
         DockerClient docker = docker(node);
         try {
-            docker.stopContainerCmd(instance.value()).exec();
+            docker.stopContainerCmd(instance.value())
+                    .withTimeout(Math.toIntExact(timeToEnd.toSeconds()))
+                    .exec();
         } catch (NotModifiedException endedAlready) {
             // It is to be removed all the same.
         } catch (NotFoundException goneAlready) {

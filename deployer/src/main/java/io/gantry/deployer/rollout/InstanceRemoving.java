@@ -1,6 +1,8 @@
 package io.gantry.deployer.rollout;
 
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.registry.Node;
+import io.gantry.deployer.ledger.Images;
 import io.gantry.deployer.ledger.Instances;
 import io.gantry.deployer.leg.Input;
 import io.gantry.deployer.leg.LegId;
@@ -8,6 +10,7 @@ import io.gantry.deployer.leg.Work;
 import io.gantry.deployer.node.Nodes;
 import io.gantry.deployer.request.Legs;
 import io.gantry.deployer.work.Performer;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -19,13 +22,15 @@ class InstanceRemoving implements Performer<Work.RemoveInstance> {
     private final ContainerHost host;
     private final HostPorts ports;
     private final Instances instances;
+    private final Images images;
 
-    InstanceRemoving(Legs legs, Nodes nodes, ContainerHost host, HostPorts ports, Instances instances) {
+    InstanceRemoving(Legs legs, Nodes nodes, ContainerHost host, HostPorts ports, Instances instances, Images images) {
         this.legs = legs;
         this.nodes = nodes;
         this.host = host;
         this.ports = ports;
         this.instances = instances;
+        this.images = images;
     }
 
     @Override
@@ -41,7 +46,7 @@ class InstanceRemoving implements Performer<Work.RemoveInstance> {
             return;
         }
         if (work.served()) {
-            host.stopAndRemove(node.get(), work.instance());
+            host.stopAndRemove(node.get(), work.instance(), timeToEnd(work.instance()));
         } else {
             host.removeWithImage(node.get(), work.instance());
         }
@@ -50,6 +55,12 @@ class InstanceRemoving implements Performer<Work.RemoveInstance> {
         }
         ports.release(work.node(), work.instance());
         legs.advance(leg, new Input.Removed(work.instance(), work.node()));
+    }
+
+    private Duration timeToEnd(InstanceId instance) {
+        return images.of(instance)
+                .map(image -> image.manifest().stop().timeout().value())
+                .orElse(ContainerHost.USUAL_TIME_TO_END);
     }
 
     @Override

@@ -74,7 +74,7 @@ class OrphanSweep {
                 && deployment != null
                 && isOrphan(node, new InstanceId(instance), new DeploymentToken(deployment))) {
             log.info("Removing {} from {}: its request was answered without it", instance, node.id());
-            host.stopAndRemove(node, new InstanceId(instance));
+            host.stopAndRemove(node, new InstanceId(instance), ContainerHost.USUAL_TIME_TO_END);
             ports.release(node.id(), new InstanceId(instance));
         }
     }

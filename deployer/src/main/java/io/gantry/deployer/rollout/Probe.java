@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 class Probe {
     private static final int GOOD_FROM = 200;
     private static final int GOOD_BELOW = 400;
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -75,10 +77,21 @@ class Probe {
         }
     }
 
+    /**
+     * An engine takes connections for a port as soon as the container runs, and drops them if nothing listens behind it. So
+     * it counts only a connection that lasts for a moment.
+     */
     private static Answer connect(String address, int port, Duration timeout) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), Math.toIntExact(timeout.toMillis()));
-            return new Answer(true, "connected");
+            socket.setSoTimeout(Math.toIntExact(A_MOMENT.toMillis()));
+            return socket.getInputStream().read() < 0
+                    ? new Answer(false, "the connection was closed at once")
+                    : new Answer(true, "connected");
+        } catch (SocketTimeoutException lasts) {
+            return lasts.getMessage() != null && lasts.getMessage().startsWith("Connect")
+                    ? new Answer(false, "no answer within " + timeout.toMillis() + " ms")
+                    : new Answer(true, "connected");
         } catch (IOException broken) {
             return new Answer(false, words(broken));
         }

@@ -130,7 +130,7 @@ public class PretendedHost implements ContainerHost {
     }
 
     @Override
-    public void stopAndRemove(Node node, InstanceId instance) {
+    public void stopAndRemove(Node node, InstanceId instance, Duration timeToEnd) {
         answerIfReachable();
         remove(instance);
     }
