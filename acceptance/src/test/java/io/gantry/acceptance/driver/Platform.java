@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Platform implements AutoCloseable {
     private static final Path PROGRAM =
             Path.of("..", "standalone", "run").toAbsolutePath().normalize();
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofMinutes(1);
     private static final int LOG_LINES = 150;
     private static final int[] LISTENS = {1, 2, 3, 4, 10, 11, 22, 23, 362};
