@@ -1,6 +1,8 @@
 package io.gantry.bootstrapper.local;
 
+import io.gantry.bootstrapper.platform.Addresses;
 import io.gantry.bootstrapper.session.Session;
+import io.gantry.bootstrapper.terminal.Terminal;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,13 +24,20 @@ public final class DevCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         LocalPlatform platform = LocalPlatform.start(options.command(session), session.terminal());
         platform.awaitReady();
-        session.terminal().say("""
-
-                In another terminal:
-                  gantry deploy examples/shop --app shop --wait    deploy an app
-                  gantry ps                                        see what runs
-                  gantry --help                                    all verbs
-                Ctrl-C stops the platform; what it runs goes on.""");
+        explain();
         return platform.awaitEnd();
+    }
+
+    private void explain() {
+        Terminal terminal = session.terminal();
+        terminal.say("");
+        terminal.say("In another terminal:");
+        if (session.portBase() != Addresses.DEFAULT_PORT_BASE) {
+            terminal.say("  export GANTRY_PORT_BASE=%-26dthis platform is meant".formatted(session.portBase()));
+        }
+        terminal.say("  gantry deploy examples/shop --app shop --wait    deploy an app");
+        terminal.say("  gantry ps                                        see what runs");
+        terminal.say("  gantry --help                                    all verbs");
+        terminal.say("Ctrl-C stops the platform; what it runs goes on.");
     }
 }
