@@ -1,6 +1,7 @@
 package io.gantry.benchmarks.platform;
 
 import com.github.dockerjava.api.DockerClient;
+import io.gantry.benchmarks.measure.Missing;
 import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.processes.Child;
 import io.gantry.benchmarks.processes.Scratch;
@@ -15,7 +16,7 @@ import java.util.Map;
 /** The whole platform, started by its own launcher; when it is closed, nothing of it is left. */
 public final class Gantry implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("gantry").toAbsolutePath();
-    private static final int PORT_BASE = 17_070;
+    private static final int PORT_BASE = 13_070;
     private static final String REGISTRY = "127.0.0.1:%d".formatted(PORT_BASE + 10);
     private static final Duration TO_START = Duration.ofMinutes(4);
 
@@ -38,6 +39,9 @@ public final class Gantry implements AutoCloseable {
      * @param logs folder that keeps what it says
      */
     static Gantry start(DockerClient docker, Path logs, Progress progress) throws Exception {
+        if (Child.listens(PORT_BASE + 1)) {
+            throw new Missing("Another program listens where Gantry is to be measured: port " + (PORT_BASE + 1));
+        }
         progress.say("starting Gantry");
         Scratch state = Scratch.create("gantry");
         List<String> command = List.of(

@@ -64,7 +64,8 @@ public final class Child implements AutoCloseable {
         return this;
     }
 
-    private static boolean listens(int port) {
+    /** Whether any program of this machine listens there. */
+    public static boolean listens(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
             return true;
