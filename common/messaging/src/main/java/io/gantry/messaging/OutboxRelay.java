@@ -58,7 +58,10 @@ class OutboxRelay implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+        // Known before it runs: a thread that is quicker than this one would take itself for stopped.
+        Thread relay = Thread.ofPlatform().name("outbox-relay").daemon().unstarted(this::run);
+        thread = relay;
+        relay.start();
     }
 
     @Override
