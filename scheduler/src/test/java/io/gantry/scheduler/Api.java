@@ -73,7 +73,7 @@ public final class Api {
 
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
-                .timeout(Duration.ofSeconds(30));
+                .timeout(Duration.ofMinutes(2));
         return headers.length == 0 ? request : request.headers(headers);
     }
 

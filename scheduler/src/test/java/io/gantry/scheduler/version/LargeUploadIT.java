@@ -1,0 +1,142 @@
+package io.gantry.scheduler.version;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.scheduler.Answer;
+import io.gantry.scheduler.Api;
+import io.gantry.scheduler.SchedulerApplication;
+import io.gantry.storage.AzureBlobStore;
+import io.gantry.storage.Azurite;
+import io.gantry.testkit.TestBroker;
+import io.gantry.testkit.TestDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A scheduler in a JVM of its own with a heap of 64 MiB, and a real Azurite: bundles several times that size pass through. */
+class LargeUploadIT {
+    private static final int MEBIBYTES = 256;
+    private static final Azurite AZURITE = new Azurite();
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final TestBroker BROKER = TestBroker.start();
+
+    @TempDir
+    static Path folder;
+
+    private static Api api;
+    private static Process scheduler;
+
+    @BeforeAll
+    static void start() throws IOException {
+        AZURITE.start();
+        int port = freePort();
+        api = new Api(port);
+        scheduler = process(port);
+        await().atMost(Duration.ofMinutes(2)).until(LargeUploadIT::isReady);
+    }
+
+    @AfterAll
+    static void stop() {
+        scheduler.destroy();
+        scheduler.onExit().join();
+        BROKER.close();
+        AZURITE.close();
+    }
+
+    @Test
+    void a_bundle_of_four_times_the_heap_is_checked_digested_and_stored() throws Exception {
+        Path zip = bundle();
+        Answer answer = api.uploadStreamed("shop", "web", zip);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        assertThat(answer.json().at("/size").asLong()).isEqualTo(Files.size(zip));
+        assertThat(answer.at("/sha256")).isEqualTo(sha256(Files.newInputStream(zip)));
+        AzureBlobStore blobs = new AzureBlobStore(AZURITE.settings("bundles"));
+        assertThat(sha256(blobs.open(answer.at("/sha256") + ".zip"))).isEqualTo(answer.at("/sha256"));
+        assertThat(scheduler.isAlive()).isTrue();
+    }
+
+    private static Process process(int port) throws IOException {
+        ProcessBuilder java = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx64m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SchedulerApplication.class.getName(),
+                        "--server.port=" + port,
+                        "--spring.datasource.url=" + DATABASE.url(),
+                        "--spring.kafka.bootstrap-servers=" + BROKER.address(),
+                        "--scheduler.upload.folder=" + folder.resolve("uploads"))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("scheduler.log").toFile());
+        java.environment().put("GANTRY_STORAGE", AZURITE.connectionString());
+        java.environment().put("GANTRY_DATABASE_USER", DATABASE.user());
+        java.environment().put("GANTRY_DATABASE_PASSWORD", DATABASE.password());
+        return java.start();
+    }
+
+    private static boolean isReady() {
+        assertThat(scheduler.isAlive()).as(LargeUploadIT::log).isTrue();
+        try {
+            return api.get("/actuator/health/readiness").status() == 200;
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+
+    private static String log() {
+        try {
+            return Files.readString(folder.resolve("scheduler.log"), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Path bundle() throws IOException {
+        Path path = folder.resolve("large.zip");
+        byte[] noise = new byte[1 << 20];
+        Random random = new Random(1);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(path))) {
+            zip.setLevel(1);
+            zip.putNextEntry(new ZipEntry("config.json"));
+            zip.write("{\"port\": 8000}".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("app.py"));
+            zip.putNextEntry(new ZipEntry("model.bin"));
+            for (int i = 0; i < MEBIBYTES; i++) {
+                random.nextBytes(noise);
+                zip.write(noise);
+            }
+        }
+        return path;
+    }
+
+    private static String sha256(InputStream bytes) throws Exception {
+        try (var in = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
