@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
 import io.gantry.contract.InstanceId;
 import io.gantry.remote.Labels;
+import io.gantry.remote.Unreachable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,9 +50,15 @@ final class EventFeed implements ResultCallback<Event> {
     private void awaitStart() throws InterruptedException {
         try {
             stream.get(STARTS_WITHIN_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new IllegalStateException("The engine at %s tells no events".formatted(containers.engine()), failure);
+        } catch (ExecutionException refused) {
+            throw refused.getCause() instanceof Unreachable why ? why : noEvents(refused);
+        } catch (TimeoutException tooLate) {
+            throw noEvents(tooLate);
         }
+    }
+
+    private IllegalStateException noEvents(Exception failure) {
+        return new IllegalStateException("it tells no events", failure);
     }
 
     @Override

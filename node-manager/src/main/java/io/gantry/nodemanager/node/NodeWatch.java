@@ -114,8 +114,7 @@ final class NodeWatch implements Runnable {
 
     private void endOfStream(String why) {
         if (!isStopped()) {
-            throw new IllegalStateException(
-                    "The Docker Engine at %s went silent: %s".formatted(containers.engine(), why));
+            throw new IllegalStateException("it went silent: " + why);
         }
     }
 
