@@ -34,6 +34,7 @@ class ContainerStarts {
     private static final int THINGS_TO_BE_MISSING = 2;
     private static final Pattern PORT_IN_USE =
             Pattern.compile("(?is).*(port is already allocated|address already in use).*");
+    private static final Pattern NETWORK_MISSING = Pattern.compile("network \\S+ not found");
     private static final Pattern NO_SUCH_PROGRAM = Pattern.compile(
             "(?is).*(OCI runtime|executable file not found|exec format error|no such file or directory).*");
     private static final Pattern NO_SUCH_IMAGE =
@@ -162,12 +163,21 @@ class ContainerStarts {
                 .orElse(null);
     }
 
+    /** An engine that is part of a swarm looks for the network there too, and fails in other words. */
+    private static boolean lacksNetwork(DockerException refused) {
+        return refused instanceof NotFoundException
+                || NETWORK_MISSING.matcher(EngineRefusal.sentence(refused)).find();
+    }
+
     private Optional<Start> startCreated(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port) {
         String name = plan.instance().value();
         try {
             try {
                 docker.startContainerCmd(name).exec();
-            } catch (NotFoundException noNetwork) {
+            } catch (DockerException refused) {
+                if (!lacksNetwork(refused)) {
+                    throw refused;
+                }
                 networks.ensure(docker, node, plan.leg().app());
                 docker.startContainerCmd(name).exec();
             }

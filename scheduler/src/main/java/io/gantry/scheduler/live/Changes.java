@@ -74,7 +74,10 @@ public class Changes implements SmartLifecycle {
 
     @Override
     public void start() {
-        listener = Thread.ofPlatform().name("scheduler-changes").daemon().start(this::listen);
+        // Known before it runs: a thread that is quicker than this one would take itself for stopped.
+        Thread thread = Thread.ofPlatform().name("scheduler-changes").daemon().unstarted(this::listen);
+        listener = thread;
+        thread.start();
     }
 
     /** Streams end before the web server waits for its requests. */
