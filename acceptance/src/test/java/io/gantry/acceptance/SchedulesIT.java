@@ -13,6 +13,7 @@ import io.gantry.acceptance.driver.Schedule;
 import io.gantry.acceptance.driver.WithGantry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class SchedulesIT {
     @Test
     void at_its_time_it_starts_once_and_at_its_end_it_stops(Gantry gantry) {
         var app = built(gantry.app("at"));
-        var start = Instant.now().plusSeconds(3);
+        var start = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MILLIS);
 
         var schedule = app.plan(Map.of("mode", RUN, "at", start, "until", start.plusSeconds(10)))
                 .expect(201)

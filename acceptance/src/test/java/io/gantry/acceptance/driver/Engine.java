@@ -42,9 +42,12 @@ public final class Engine {
     }
 
     /** Images of the app that the engine keeps, under whatever name. */
+    /** The build cache stays on purpose: it holds the layers of dependencies, under names of its own. */
     public List<Image> imagesOf(App app) {
         return docker().listImagesCmd().withShowAll(true).exec().stream()
-                .filter(image -> names(image).anyMatch(name -> name.contains("/" + app.name() + "/")))
+                .filter(image -> names(image)
+                        .filter(name -> !name.startsWith("gantry-cache/"))
+                        .anyMatch(name -> name.contains("/" + app.name() + "/")))
                 .toList();
     }
 

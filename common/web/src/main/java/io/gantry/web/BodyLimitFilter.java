@@ -31,6 +31,8 @@ class BodyLimitFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else if (request.getContentLengthLong() > LIMIT) {
             errors.resolveException(request, response, null, tooLarge());
+            // Now: the server would first wait for the rest of the body.
+            response.flushBuffer();
         } else {
             chain.doFilter(new Limited(request), response);
         }
