@@ -41,8 +41,7 @@ public final class Engine {
         return docker().inspectContainerCmd(container.getId()).exec();
     }
 
-    /** Images of the app that the engine keeps, under whatever name. */
-    /** The build cache stays on purpose: it holds the layers of dependencies, under names of its own. */
+    /** Images of the app that the engine keeps. The build cache stays on purpose, under names of its own. */
     public List<Image> imagesOf(App app) {
         return docker().listImagesCmd().withShowAll(true).exec().stream()
                 .filter(image -> names(image)
