@@ -131,7 +131,7 @@ class DeploymentIT {
     }
 
     @Test
-    void a_deleted_app_leaves_nothing(Gantry gantry) {
+    void a_deleted_app_leaves_no_container_network_or_entry(Gantry gantry) {
         var app = gantry.app("gone");
         app.run(HELLO);
 
@@ -140,7 +140,6 @@ class DeploymentIT {
         await().untilAsserted(() -> {
             app.get().expect(404);
             assertThat(Engine.HERE.containersOf(app)).isEmpty();
-            assertThat(Engine.HERE.imagesOf(app)).isEmpty();
             assertThat(Engine.HERE.networksOf(app)).isEmpty();
             assertThat(app.instances()).isEmpty();
         });

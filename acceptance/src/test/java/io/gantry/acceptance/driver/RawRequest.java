@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -19,9 +20,7 @@ public final class RawRequest {
     public static String announced(URI uri, String contentType, long length, byte[] beginning) {
         try (var socket = connect(uri)) {
             write(socket.getOutputStream(), uri, contentType, length, beginning);
-            var answer = new byte[4096];
-            int size = socket.getInputStream().readNBytes(answer, 0, answer.length);
-            return new String(answer, 0, size, UTF_8);
+            return untilBrace(socket.getInputStream());
         } catch (IOException failure) {
             throw new UncheckedIOException("No answer from " + uri, failure);
         }
@@ -55,5 +54,15 @@ public final class RawRequest {
         out.write(head.getBytes(US_ASCII));
         out.write(beginning);
         out.flush();
+    }
+
+    /** An answer is there when its JSON is; the server may keep the connection open after it. */
+    private static String untilBrace(InputStream input) throws IOException {
+        var answer = new StringBuilder();
+        var part = new byte[4096];
+        for (int size = 0; size >= 0 && answer.indexOf("}") < 0; size = input.read(part)) {
+            answer.append(new String(part, 0, size, UTF_8));
+        }
+        return answer.toString();
     }
 }
