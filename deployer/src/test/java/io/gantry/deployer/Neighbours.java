@@ -90,6 +90,14 @@ public class Neighbours {
         }
     }
 
+    /** Late, but all the same. */
+    public void place(PlacementRequest request) {
+        say(
+                Topics.PLACEMENT_REPLIES,
+                request.deployment().value(),
+                new PlacementReply.Placed(request.accessToken(), request.deployment(), request.instance(), NODE));
+    }
+
     @KafkaListener(id = "test.registry-commands", topics = Topics.REGISTRY_COMMANDS)
     void on(RegistryCommand command) {
         if (!registering) {

@@ -33,8 +33,8 @@ class BuildTidying implements Performer<Work.TidyBuild> {
     }
 
     @Override
-    public void giveUp(LegId leg, Work.TidyBuild work, String reason) {
+    public void giveUp(LegId leg, Work.TidyBuild work, Throwable cause) {
         log.warn(
-                "The image {} of {} stays on the build engine: {}", work.image().id(), leg, reason);
+                "The image {} of {} stays on the build engine: {}", work.image().id(), leg, Performer.reason(cause));
     }
 }

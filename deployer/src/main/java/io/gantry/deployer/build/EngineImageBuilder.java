@@ -67,7 +67,11 @@ class EngineImageBuilder implements ImageBuilder {
                 .withRemove(true)
                 .withForcerm(true)
                 .exec(run);
-        return follow(run, plan, watch);
+        try {
+            return follow(run, plan, watch);
+        } finally {
+            stop(run, plan);
+        }
     }
 
     private static Built follow(BuildRun run, Plan plan, BuildWatch watch) throws InterruptedException {
@@ -75,7 +79,6 @@ class EngineImageBuilder implements ImageBuilder {
         for (int look = 1; !run.endsWithin(LOOK_MILLIS); look++) {
             watch.onLines(output.read());
             if (look % LOOKS_BETWEEN_QUESTIONS == 0 && !watch.isWanted()) {
-                stop(run, plan);
                 return new Built.Stopped(output.lastLayer());
             }
         }
@@ -87,7 +90,7 @@ class EngineImageBuilder implements ImageBuilder {
                 : new Built.Failed(run.refusal(), output.step(), output.lastLayer());
     }
 
-    /** The engine ends a build whose caller has gone. */
+    /** The engine ends a build whose caller has gone; to one that has ended, this is nothing. */
     private static void stop(BuildRun run, Plan plan) {
         run.close();
         try {
@@ -112,7 +115,11 @@ class EngineImageBuilder implements ImageBuilder {
                 .withTag(Integer.toString(version))
                 .withAuthConfig(registry.login())
                 .exec(run);
-        run.awaitEnd();
+        try {
+            run.awaitEnd();
+        } finally {
+            run.close();
+        }
         if (run.digest != null) {
             return new Pushed.As(repository + "@" + run.digest);
         }

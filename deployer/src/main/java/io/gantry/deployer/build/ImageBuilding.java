@@ -125,8 +125,12 @@ class ImageBuilding implements Performer<Work.BuildImage> {
     }
 
     @Override
-    public void giveUp(LegId leg, Work.BuildImage work, String reason) {
-        fail(leg, FailureKind.EXTERNAL, "BUILD_NOT_POSSIBLE", "The image could not be built now: " + reason);
+    public void giveUp(LegId leg, Work.BuildImage work, Throwable cause) {
+        fail(
+                leg,
+                FailureKind.EXTERNAL,
+                "BUILD_NOT_POSSIBLE",
+                "The image could not be built now: " + Performer.reason(cause));
     }
 
     private final class Watch implements BuildWatch {

@@ -51,7 +51,7 @@ class ImagePushing implements Performer<Work.PushImage> {
     }
 
     @Override
-    public void giveUp(LegId leg, Work.PushImage work, String reason) {
-        legs.advance(leg, failed(reason));
+    public void giveUp(LegId leg, Work.PushImage work, Throwable cause) {
+        legs.advance(leg, failed(Performer.reason(cause)));
     }
 }

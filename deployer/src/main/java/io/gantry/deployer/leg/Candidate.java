@@ -189,8 +189,7 @@ public sealed interface Candidate {
                 return Progress.to(broken(Failure.of(
                         FailureKind.EXTERNAL,
                         "START_FAILED",
-                        "%d nodes could not start it, the last one, %s, because %s"
-                                .formatted(attempt.number(), node, reason))));
+                        "No node could start it: " + attempt.because(node, reason))));
             }
             Progress again = Placing.begin(attempt.elsewhere(node, reason, course.moment()), course);
             Stream<Effect> leaving = Stream.of(

@@ -130,7 +130,7 @@ class ContainerStarts {
         if (refusal.contains("no space left")) {
             return Optional.of(new Start.NodeUnfit(refusal));
         }
-        throw new IllegalStateException("The image could not be pulled: " + refusal);
+        throw new PullFailed(refusal);
     }
 
     /** A container of this name was created before: by an earlier try, or by a deployer that died over it. */

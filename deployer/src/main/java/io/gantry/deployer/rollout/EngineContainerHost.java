@@ -77,7 +77,7 @@ class EngineContainerHost implements ContainerHost {
             InspectContainerResponse found =
                     docker.inspectContainerCmd(instance.value()).exec();
             remove(docker, instance);
-            removeImage(docker, String.valueOf(found.getImageId()));
+            removeImage(docker, String.valueOf(found.getConfig().getImage()));
         } catch (NotFoundException goneAlready) {
             return;
         }
@@ -94,12 +94,21 @@ class EngineContainerHost implements ContainerHost {
         }
     }
 
-    /** An image has a name for its digest, and perhaps one for its tag. The last one takes the image with it. */
-    private static void removeImage(DockerClient docker, String id) {
-        InspectImageResponse image = docker.inspectImageCmd(id).exec();
+    /**
+     * Under all names that it has in its repository: one for its digest, and on a node that builds perhaps one for its tag.
+     * The last one takes the image with it.
+     */
+    private static void removeImage(DockerClient docker, String reference) {
+        int at = reference.indexOf('@');
+        if (at < 0) {
+            return;
+        }
+        String repository = reference.substring(0, at);
+        InspectImageResponse image = docker.inspectImageCmd(reference).exec();
         Stream.of(image.getRepoTags(), image.getRepoDigests())
                 .filter(Objects::nonNull)
                 .flatMap(Collection::stream)
+                .filter(name -> name.startsWith(repository + ":") || name.startsWith(repository + "@"))
                 .forEach(name -> removeImageName(docker, name));
     }
 

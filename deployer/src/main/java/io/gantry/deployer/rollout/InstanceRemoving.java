@@ -42,7 +42,8 @@ class InstanceRemoving implements Performer<Work.RemoveInstance> {
     public void perform(LegId leg, Work.RemoveInstance work) {
         Optional<Node> node = nodes.find(work.node());
         if (node.isEmpty()) {
-            giveUp(leg, work, "it is not part of the fleet any more");
+            legs.advance(
+                    leg, new Input.RemovalFailed(work.instance(), work.node(), "it is not part of the fleet any more"));
             return;
         }
         if (work.served()) {
@@ -64,7 +65,7 @@ class InstanceRemoving implements Performer<Work.RemoveInstance> {
     }
 
     @Override
-    public void giveUp(LegId leg, Work.RemoveInstance work, String reason) {
-        legs.advance(leg, new Input.RemovalFailed(work.instance(), work.node(), reason));
+    public void giveUp(LegId leg, Work.RemoveInstance work, Throwable cause) {
+        legs.advance(leg, new Input.RemovalFailed(work.instance(), work.node(), Performer.reason(cause)));
     }
 }

@@ -86,8 +86,14 @@ class InstanceStarting implements Performer<Work.StartInstance> {
         return new Input.StartFailed(access, Failure.of(kind, code, "The container could not be started: " + reason));
     }
 
+    /** Without the image no other node will do; for any other reason, one may. */
     @Override
-    public void giveUp(LegId leg, Work.StartInstance work, String reason) {
-        legs.advance(leg, new Input.NodeFailed(work.access(), reason));
+    public void giveUp(LegId leg, Work.StartInstance work, Throwable cause) {
+        String reason = Performer.reason(cause);
+        legs.advance(
+                leg,
+                cause instanceof PullFailed
+                        ? failed(work.access(), FailureKind.EXTERNAL, "IMAGE_NOT_PULLED", reason)
+                        : new Input.NodeFailed(work.access(), reason));
     }
 }

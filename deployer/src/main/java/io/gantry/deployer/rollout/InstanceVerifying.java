@@ -60,7 +60,7 @@ class InstanceVerifying implements Performer<Work.VerifyInstance> {
     }
 
     @Override
-    public void giveUp(LegId leg, Work.VerifyInstance work, String reason) {
+    public void giveUp(LegId leg, Work.VerifyInstance work, Throwable cause) {
         legs.advance(
                 leg,
                 new Input.VerificationFailed(
@@ -68,6 +68,6 @@ class InstanceVerifying implements Performer<Work.VerifyInstance> {
                         Failure.of(
                                 FailureKind.EXTERNAL,
                                 "VERIFICATION_NOT_POSSIBLE",
-                                "It could not be found out whether the instance serves: " + reason)));
+                                "It could not be found out whether the instance serves: " + Performer.reason(cause))));
     }
 }

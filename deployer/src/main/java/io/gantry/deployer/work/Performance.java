@@ -2,7 +2,6 @@ package io.gantry.deployer.work;
 
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
-import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.Work;
 import java.util.List;
 import java.util.Map;
@@ -25,36 +24,27 @@ class Performance {
         this.settings = settings;
     }
 
+    /** Where the deployer stops, the thread still has to put the work back: it is not left interrupted. */
     void perform(Assignment assignment) {
         try {
             performer(assignment.work()).perform(assignment.leg(), assignment.work());
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("The deployer stops; " + assignment.key() + " goes on elsewhere", stopped);
+            throw new IllegalStateException("The deployer stops; this goes on elsewhere", stopped);
         }
     }
 
-    /** Runs with the failure's count already known to the table of work. */
     void onFailure(ExecutionComplete failed, ExecutionOperations<Assignment> operations) {
         Assignment assignment = (Assignment) failed.getExecution().taskInstance.getData();
         int failures = failed.getExecution().consecutiveFailures + 1;
-        String reason = failed.getCause().map(Performance::sentence).orElse("it failed");
+        Throwable cause = failed.getCause().orElseGet(() -> new IllegalStateException("It failed without a word"));
         if (failures < settings.tries()) {
-            log.warn("Try {} of {} failed: {}", failures, assignment.key(), reason);
+            log.warn("Try {} of {} failed: {}", failures, assignment.key(), Performer.reason(cause));
             operations.reschedule(failed, failed.getTimeDone().plus(settings.pauseAfter(failures)));
         } else {
-            log.error(
-                    "Given up after {} tries: {}",
-                    failures,
-                    assignment.key(),
-                    failed.getCause().orElse(null));
-            giveUp(assignment.leg(), assignment.work(), reason);
+            log.error("Given up after {} tries: {}", failures, assignment.key(), cause);
+            performer(assignment.work()).giveUp(assignment.leg(), assignment.work(), cause);
             operations.stop();
         }
-    }
-
-    private void giveUp(LegId leg, Work work, String reason) {
-        performer(work).giveUp(leg, work, reason);
     }
 
     /** The map holds each performer under the kind of work it says it does. */
@@ -65,13 +55,5 @@ class Performance {
             throw new IllegalStateException("Nobody does " + work);
         }
         return (Performer<Work>) performer;
-    }
-
-    private static String sentence(Throwable failure) {
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        Throwable cause = failure.getCause();
-        return cause == null || message.contains(String.valueOf(cause.getMessage()))
-                ? message
-                : message + ": " + cause.getMessage();
     }
 }

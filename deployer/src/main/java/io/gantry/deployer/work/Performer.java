@@ -10,6 +10,15 @@ public interface Performer<W extends Work> {
     /** Tells the leg itself what came of it. What it throws is tried again after a while. */
     void perform(LegId leg, W work) throws InterruptedException;
 
-    /** Tells the leg that every try has failed. */
-    void giveUp(LegId leg, W work, String reason);
+    /** Tells the leg that every try has failed, the last one of this. */
+    void giveUp(LegId leg, W work, Throwable cause);
+
+    /** What went wrong, in words. */
+    static String reason(Throwable failure) {
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        Throwable cause = failure.getCause();
+        return cause == null || message.contains(String.valueOf(cause.getMessage()))
+                ? message
+                : message + ": " + cause.getMessage();
+    }
 }

@@ -75,7 +75,12 @@ public final class Sample {
 
     /** Access tokens count up from 0. */
     public static Moment at(Instant now, Facts facts) {
-        AtomicInteger drawn = new AtomicInteger();
+        return at(now, facts, 0);
+    }
+
+    /** Access tokens count up from there. */
+    public static Moment at(Instant now, Facts facts, int firstAccess) {
+        AtomicInteger drawn = new AtomicInteger(firstAccess);
         return new Moment(now, Limits.defaults(), () -> access(drawn.getAndIncrement()), () -> facts);
     }
 

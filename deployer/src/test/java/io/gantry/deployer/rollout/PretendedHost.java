@@ -49,8 +49,9 @@ public class PretendedHost implements ContainerHost {
     public final Set<NodeId> unfit = ConcurrentHashMap.newKeySet();
     public volatile Behaviour behaviour = Behaviour.SERVES;
     public volatile boolean unreachable;
+    public volatile boolean dieAfterStart;
 
-    PretendedHost(InstantSource clock) {
+    public PretendedHost(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -71,6 +72,9 @@ public class PretendedHost implements ContainerHost {
             return new Start.NodeUnfit("its disk is full");
         }
         Running running = containers.computeIfAbsent(plan.instance(), _ -> begin(node, plan));
+        if (dieAfterStart) {
+            throw new IllegalStateException("The deployer dies before it can say that it has started this");
+        }
         @Nullable HttpServer server = running.server();
         return new Start.Running(server == null ? null : server.getAddress().getPort(), clock.instant());
     }
@@ -170,6 +174,7 @@ public class PretendedHost implements ContainerHost {
         unfit.clear();
         behaviour = Behaviour.SERVES;
         unreachable = false;
+        dieAfterStart = false;
     }
 
     private void answerIfReachable() {

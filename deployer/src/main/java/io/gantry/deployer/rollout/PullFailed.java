@@ -1,0 +1,10 @@
+package io.gantry.deployer.rollout;
+
+/** The container registry did not give a node the image. It may later. */
+final class PullFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PullFailed(String reason) {
+        super("The image could not be pulled: " + reason);
+    }
+}
