@@ -70,7 +70,7 @@ class RestrictionsIT {
                                 return False
 
                         def findings():
-                            ports = [int(port) for port in os.environ["PORTS"].split(",")] + [22, 2375, 2376]
+                            ports = [int(port) for port in os.environ["PORTS"].split(",")] + [2375, 2376]
                             hosts = ["127.0.0.1", gateway()]
                             found = [f"{host}:{port}" for host in hosts for port in ports if reached(host, port)]
                             found += [path for path in ("/var/run/docker.sock", "/run/docker.sock") if os.path.exists(path)]

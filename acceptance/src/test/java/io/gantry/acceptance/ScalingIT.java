@@ -16,16 +16,21 @@ import org.junit.jupiter.api.Test;
 @WithGantry
 class ScalingIT {
     private static final Duration BY_HAND = Duration.ofSeconds(60);
+    private static final Duration LONGER_THAN_IDLE_ONES_STAY = Duration.ofSeconds(12);
     private static final Duration BY_LOAD = Duration.ofSeconds(120);
 
     @Test
-    void by_hand_to_three_and_back_to_one_the_youngest_go_first(Gantry gantry) {
+    void by_hand_to_three_where_it_stays_and_back_to_the_eldest_one(Gantry gantry) {
         var app = gantry.app("three");
         app.run(Bundle.ofExample("hello-python"));
         var eldest = Engine.HERE.containersOf(app).getFirst().getId();
 
         app.scale(3).expect(202);
         awaitInstances(app, 3, BY_HAND);
+        await("Nobody to take them away again, idle as they are")
+                .during(LONGER_THAN_IDLE_ONES_STAY)
+                .atMost(LONGER_THAN_IDLE_ONES_STAY.plusSeconds(5))
+                .until(() -> Engine.HERE.runningContainersOf(app).size() == 3);
 
         app.scale(1).expect(202);
         awaitInstances(app, 1, BY_HAND);
@@ -47,7 +52,7 @@ class ScalingIT {
         }
 
         awaitInstances(app, 1, BY_LOAD);
-        assertThat(app.decisions().toString()).contains("UP", "DOWN");
+        assertThat(app.decisions().toString()).contains("SCALE_UP", "SCALE_DOWN");
     }
 
     private static void awaitInstances(App app, int count, Duration atMost) {

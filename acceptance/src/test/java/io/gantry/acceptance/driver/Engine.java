@@ -64,9 +64,13 @@ public final class Engine {
         }
     }
 
-    /** What a platform that has ended still has on the engine: apps' containers and networks, stand-ins and their volumes. */
+    /**
+     * What a platform that has ended still has on the engine: containers, networks and images of its apps, its stand-ins and
+     * their volumes.
+     */
     void removeAllOf(String fleet) {
-        containers(Map.of(Labels.FLEET, fleet)).forEach(this::remove);
+        var ofFleet = Map.of(Labels.FLEET, fleet);
+        containers(ofFleet).forEach(this::remove);
         docker().listContainersCmd()
                 .withShowAll(true)
                 .withNameFilter(List.of("gantry-" + fleet))
@@ -77,6 +81,19 @@ public final class Engine {
                 .exec()
                 .getVolumes()
                 .forEach(volume -> docker().removeVolumeCmd(volume.getName()).exec());
+        docker().listNetworksCmd()
+                .withFilter("label", List.of(Labels.FLEET + "=" + fleet))
+                .exec()
+                .forEach(network -> docker().removeNetworkCmd(network.getId()).exec());
+        docker().listImagesCmd().withLabelFilter(ofFleet).exec().forEach(this::remove);
+    }
+
+    private void remove(Image image) {
+        try {
+            docker().removeImageCmd(image.getId()).withForce(true).exec();
+        } catch (NotFoundException goneWithAnother) {
+            // It was a layer of one that has just been removed.
+        }
     }
 
     private void remove(Container container) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +23,14 @@ public final class Platform implements AutoCloseable {
             Path.of("..", "standalone", "run").toAbsolutePath().normalize();
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofMinutes(1);
+    /** The usual settings wait minutes before they take an instance away again. */
+    private static final Map<String, String> QUICK_SCALING = Map.of(
+            "LOADBALANCER_SCALING_UPAFTER", "3s",
+            "LOADBALANCER_SCALING_UPCOOLDOWN", "5s",
+            "LOADBALANCER_SCALING_DOWNAFTER", "5s",
+            "LOADBALANCER_SCALING_DOWNCOOLDOWN", "5s",
+            "LOADBALANCER_SCALING_SETTLE", "1s");
+
     private static final int LOG_LINES = 150;
     private static final int[] LISTENS = {1, 2, 3, 4, 10, 11, 22, 23, 362};
 
@@ -116,15 +125,16 @@ public final class Platform implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        return new ProcessBuilder(
+        var process = new ProcessBuilder(
                         PROGRAM.toString(),
                         "--state-dir",
                         stateDirectory.toString(),
                         "--port-base",
                         Integer.toString(portBase))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        process.environment().putAll(QUICK_SCALING);
+        return process.start();
     }
 
     private void awaitReady() {
