@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.AccessToken;
 import io.gantry.contract.InstanceId;
-import io.gantry.contract.Topics;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.placement.PlacementReply;
@@ -12,6 +11,7 @@ import io.gantry.contract.placement.PlacementRequest;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.Usage;
+import io.gantry.contract.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package io.gantry.nodemanager;
 
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
-import io.gantry.contract.Topics;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.RegistryCommand;
 import io.gantry.contract.registry.RegistryEvent;
 import io.gantry.contract.registry.Usage;
+import io.gantry.contract.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package io.gantry.benchmarks.hop;
 
-import io.gantry.contract.Topics;
 import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.topic.Topics;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,4 +1,4 @@
-/** What the services say to each other: ids, message families and the catalogue of topics. */
+/** What the services say to each other: the ids and words that all families of messages share. */
 @NullMarked
 package io.gantry.contract;
 

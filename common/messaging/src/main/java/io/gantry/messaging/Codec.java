@@ -1,6 +1,6 @@
 package io.gantry.messaging;
 
-import io.gantry.contract.Topics;
+import io.gantry.contract.topic.Topics;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;

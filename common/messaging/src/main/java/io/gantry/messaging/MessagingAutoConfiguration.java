@@ -1,7 +1,7 @@
 package io.gantry.messaging;
 
-import io.gantry.contract.Topic;
-import io.gantry.contract.Topics;
+import io.gantry.contract.topic.Topic;
+import io.gantry.contract.topic.Topics;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -28,7 +28,7 @@ public class Outbox {
     }
 
     /**
-     * @param topic a name of {@link io.gantry.contract.Topics}
+     * @param topic a name of {@link io.gantry.contract.topic.Topics}
      * @param message of that topic's family
      * @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction
      */

@@ -2,7 +2,7 @@ package io.gantry.messaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gantry.contract.MessageHeaders;
+import io.gantry.contract.topic.MessageHeaders;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;

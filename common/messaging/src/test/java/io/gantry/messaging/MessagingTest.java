@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
-import io.gantry.contract.MessageHeaders;
 import io.gantry.contract.ServiceName;
-import io.gantry.contract.Topics;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.deployer.ServiceState;
+import io.gantry.contract.topic.MessageHeaders;
+import io.gantry.contract.topic.Topics;
 import io.gantry.testkit.EmbeddedPlatform;
 import java.time.Duration;
 import java.time.Instant;

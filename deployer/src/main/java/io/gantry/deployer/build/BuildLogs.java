@@ -1,8 +1,8 @@
 package io.gantry.deployer.build;
 
 import io.gantry.contract.Failure;
-import io.gantry.contract.Topics;
 import io.gantry.contract.deployer.BuildLog;
+import io.gantry.contract.topic.Topics;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.messaging.Outbox;
 import java.util.ArrayDeque;

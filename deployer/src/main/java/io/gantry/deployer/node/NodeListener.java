@@ -1,9 +1,9 @@
 package io.gantry.deployer.node;
 
 import io.gantry.contract.NodeId;
-import io.gantry.contract.Topics;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.NodeState;
+import io.gantry.contract.topic.Topics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.kafka.annotation.KafkaListener;

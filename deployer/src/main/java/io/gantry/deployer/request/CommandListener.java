@@ -1,7 +1,7 @@
 package io.gantry.deployer.request;
 
-import io.gantry.contract.Topics;
 import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.topic.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 

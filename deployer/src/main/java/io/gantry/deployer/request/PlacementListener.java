@@ -1,7 +1,7 @@
 package io.gantry.deployer.request;
 
-import io.gantry.contract.Topics;
 import io.gantry.contract.placement.PlacementReply;
+import io.gantry.contract.topic.Topics;
 import io.gantry.deployer.leg.Input;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,7 @@
 package io.gantry.deployer.request;
 
-import io.gantry.contract.Topics;
 import io.gantry.contract.deployer.DeployerEvent;
+import io.gantry.contract.topic.Topics;
 import io.gantry.deployer.leg.Leg;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.Message;

@@ -2,8 +2,8 @@ package io.gantry.deployer.request;
 
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
-import io.gantry.contract.Topics;
 import io.gantry.contract.registry.RegistryEvent;
+import io.gantry.contract.topic.Topics;
 import io.gantry.deployer.ledger.Instances;
 import io.gantry.deployer.leg.Input;
 import org.springframework.kafka.annotation.KafkaListener;

@@ -1,9 +1,9 @@
 package io.gantry.loadbalancer.reservation;
 
 import io.gantry.contract.NodeId;
-import io.gantry.contract.Topics;
 import io.gantry.contract.placement.PlacementReply;
 import io.gantry.contract.placement.PlacementRequest.Place;
+import io.gantry.contract.topic.Topics;
 import io.gantry.loadbalancer.ServiceId;
 import io.gantry.loadbalancer.decision.Decision;
 import io.gantry.loadbalancer.decision.Decision.Kind;

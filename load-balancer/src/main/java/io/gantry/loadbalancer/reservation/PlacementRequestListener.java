@@ -1,7 +1,7 @@
 package io.gantry.loadbalancer.reservation;
 
-import io.gantry.contract.Topics;
 import io.gantry.contract.placement.PlacementRequest;
+import io.gantry.contract.topic.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 

@@ -2,9 +2,9 @@ package io.gantry.loadbalancer.reservation;
 
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
-import io.gantry.contract.Topics;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.Node;
+import io.gantry.contract.topic.Topics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.support.KafkaHeaders;

@@ -1,8 +1,8 @@
 package io.gantry.loadbalancer.scaling;
 
 import io.gantry.contract.DeploymentToken;
-import io.gantry.contract.Topics;
 import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.topic.Topics;
 import io.gantry.loadbalancer.ServiceId;
 import io.gantry.loadbalancer.decision.Decision;
 import io.gantry.loadbalancer.decision.Decision.Kind;

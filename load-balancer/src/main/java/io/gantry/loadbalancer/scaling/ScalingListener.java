@@ -1,12 +1,12 @@
 package io.gantry.loadbalancer.scaling;
 
 import io.gantry.contract.InstanceId;
-import io.gantry.contract.Topics;
 import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.placement.PlacementRequest;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.Usage;
+import io.gantry.contract.topic.Topics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.support.KafkaHeaders;

@@ -5,10 +5,10 @@ import static io.gantry.contract.registry.NodeState.UNREACHABLE;
 
 import com.github.dockerjava.api.model.Info;
 import io.gantry.contract.NodeId;
-import io.gantry.contract.Topics;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.NodeState;
+import io.gantry.contract.topic.Topics;
 import io.gantry.messaging.Outbox;
 import java.time.InstantSource;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.gantry.nodemanager.registry;
 
-import io.gantry.contract.Topics;
 import io.gantry.contract.registry.RegistryCommand;
+import io.gantry.contract.topic.Topics;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 

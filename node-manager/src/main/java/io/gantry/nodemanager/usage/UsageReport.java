@@ -1,8 +1,8 @@
 package io.gantry.nodemanager.usage;
 
 import io.gantry.contract.NodeId;
-import io.gantry.contract.Topics;
 import io.gantry.contract.registry.Usage;
+import io.gantry.contract.topic.Topics;
 import io.gantry.nodemanager.node.NodeEngines;
 import io.gantry.nodemanager.node.Nodes;
 import java.time.InstantSource;

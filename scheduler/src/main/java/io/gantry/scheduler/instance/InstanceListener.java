@@ -1,7 +1,7 @@
 package io.gantry.scheduler.instance;
 
-import io.gantry.contract.Topics;
 import io.gantry.contract.registry.Instance;
+import io.gantry.contract.topic.Topics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.support.KafkaHeaders;

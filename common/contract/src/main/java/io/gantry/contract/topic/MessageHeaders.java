@@ -1,4 +1,4 @@
-package io.gantry.contract;
+package io.gantry.contract.topic;
 
 /** Names of the headers that every message carries. Values are UTF-8 text. */
 public final class MessageHeaders {

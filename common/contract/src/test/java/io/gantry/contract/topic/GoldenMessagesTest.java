@@ -1,4 +1,4 @@
-package io.gantry.contract;
+package io.gantry.contract.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.gantry.contract;
+package io.gantry.contract.topic;
 
 import java.util.List;
 

@@ -1,8 +1,8 @@
-package io.gantry.contract;
+package io.gantry.contract.topic;
 
-import static io.gantry.contract.Topic.Retention.COMPACTED;
-import static io.gantry.contract.Topic.Retention.HOUR;
-import static io.gantry.contract.Topic.Retention.WEEK;
+import static io.gantry.contract.topic.Topic.Retention.COMPACTED;
+import static io.gantry.contract.topic.Topic.Retention.HOUR;
+import static io.gantry.contract.topic.Topic.Retention.WEEK;
 
 import io.gantry.contract.deployer.BuildLog;
 import io.gantry.contract.deployer.DeployerCommand;

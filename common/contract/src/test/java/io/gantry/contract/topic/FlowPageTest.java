@@ -1,4 +1,4 @@
-package io.gantry.contract;
+package io.gantry.contract.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,14 +17,14 @@ class FlowPageTest {
         if (Boolean.getBoolean("render")) {
             Files.writeString(PAGE, render());
         }
-        assertThat(PAGE).as("rendered from io.gantry.contract.Topics").hasContent(render());
+        assertThat(PAGE).as("rendered from io.gantry.contract.topic.Topics").hasContent(render());
     }
 
     private static String render() {
         return """
                 # The flow of messages
 
-                Rendered from `io.gantry.contract.Topics` by a test; edit that, not this page.
+                Rendered from `io.gantry.contract.topic.Topics` by a test; edit that, not this page.
 
                 ```mermaid
                 flowchart LR
