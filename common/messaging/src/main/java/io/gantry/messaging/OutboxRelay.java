@@ -88,8 +88,13 @@ class OutboxRelay implements SmartLifecycle {
         return thread != null;
     }
 
+    /** After a quick stop and start the thread before this one may still be about; it is not to go on. */
+    private boolean isRelay() {
+        return thread == Thread.currentThread();
+    }
+
     private void run() {
-        while (isRunning()) {
+        while (isRelay()) {
             try {
                 relay();
                 waitForWork();
@@ -118,7 +123,7 @@ class OutboxRelay implements SmartLifecycle {
 
     /** The messages stay where they are; nothing is lost while the database or Kafka is away. */
     private void pauseAfter(RuntimeException failure) {
-        if (!isRunning()) {
+        if (!isRelay()) {
             return;
         }
         log.warn("The outbox could not be sent; trying again: {}", failure.getMessage());

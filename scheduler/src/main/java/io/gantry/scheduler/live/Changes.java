@@ -92,8 +92,13 @@ public class Changes implements SmartLifecycle {
         return listener != null;
     }
 
+    /** After a quick stop and start the thread before this one may still be about; it is not to go on. */
+    private boolean isListener() {
+        return listener == Thread.currentThread();
+    }
+
     private void listen() {
-        while (isRunning()) {
+        while (isListener()) {
             try (Connection connection = database.getConnection()) {
                 listen(connection);
             } catch (SQLException lost) {
@@ -103,16 +108,27 @@ public class Changes implements SmartLifecycle {
     }
 
     private void listen(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("listen " + CHANNEL);
-        }
-        watches.values().forEach(Changes::wake);
-        PGConnection notifications = connection.unwrap(PGConnection.class);
-        while (isRunning()) {
-            for (PGNotification change : notifications.getNotifications((int) PATIENCE.toMillis())) {
-                wake(watches.getOrDefault(change.getParameter(), Set.of()));
+        try (Statement statement = connection.createStatement();
+                Subscription _ = subscribed(statement)) {
+            watches.values().forEach(Changes::wake);
+            PGConnection notifications = connection.unwrap(PGConnection.class);
+            while (isListener()) {
+                for (PGNotification change : notifications.getNotifications((int) PATIENCE.toMillis())) {
+                    wake(watches.getOrDefault(change.getParameter(), Set.of()));
+                }
             }
         }
+    }
+
+    /** The connection goes back to others, who do not want to hear. */
+    private static Subscription subscribed(Statement statement) throws SQLException {
+        statement.execute("listen " + CHANNEL);
+        return () -> statement.execute("unlisten " + CHANNEL);
+    }
+
+    private interface Subscription extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     private static void wake(Set<Watch> watching) {
@@ -121,7 +137,7 @@ public class Changes implements SmartLifecycle {
 
     /** News may have been missed meanwhile; every watcher is woken when the connection is back. */
     private void pauseAfter(SQLException lost) {
-        if (isRunning()) {
+        if (isListener()) {
             log.warn("The database does not tell of changes; trying again: {}", lost.getMessage());
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -9,15 +9,14 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Server-sent events: what is there at once, what comes later at the moment it is committed. */
 @Component
 public class EventStreams {
-    /** Often enough that nothing between here and the reader takes the silence for the end. */
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final Changes changes;
+    private final LiveSettings settings;
 
-    EventStreams(Changes changes) {
+    EventStreams(Changes changes, LiveSettings settings) {
         this.changes = changes;
+        this.settings = settings;
     }
 
     /** What may come after what has been told. */
@@ -43,7 +42,7 @@ public class EventStreams {
         return reader;
     }
 
-    private static void tell(SseEmitter reader, Watch watch, Source source) {
+    private void tell(SseEmitter reader, Watch watch, Source source) {
         try (watch) {
             Next next = source.tell(reader);
             while (next != Next.NOTHING && goesOn(next, reader, watch)) {
@@ -57,11 +56,11 @@ public class EventStreams {
         }
     }
 
-    private static boolean goesOn(Next next, SseEmitter reader, Watch watch) throws InterruptedException, IOException {
-        Woken woken = watch.await(next == Next.MORE ? HEARTBEAT : MOMENT);
-        while (woken == Woken.NOTHING_NEW && next == Next.MORE) {
+    /** After a heartbeat the source is asked anew, so that news that got lost on its way comes no later than that. */
+    private boolean goesOn(Next next, SseEmitter reader, Watch watch) throws InterruptedException, IOException {
+        Woken woken = watch.await(next == Next.MORE ? settings.heartbeat() : MOMENT);
+        if (woken == Woken.NOTHING_NEW && next == Next.MORE) {
             reader.send(SseEmitter.event().comment("still here"));
-            woken = watch.await(HEARTBEAT);
         }
         return woken != Woken.ENDED;
     }
