@@ -1,6 +1,7 @@
 package io.gantry.scheduler;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,14 +9,18 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A stream of server-sent events, read as a browser reads it. */
+/** A stream of server-sent events, read as a browser reads it, but not for ever. */
 public final class Events implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
 
@@ -34,12 +39,39 @@ public final class Events implements AutoCloseable {
         return response.statusCode();
     }
 
-    /** The next event; none when the stream has ended. */
+    /** The next event; none when the stream has ended. Comments do not count: they only say that the stream lives. */
     public Optional<Event> next() {
+        FutureTask<Optional<Event>> event = new FutureTask<>(this::read);
+        Thread.ofVirtual().name("events").start(event);
+        return assertThat(event)
+                .as("the next event, or the end, of %s", response.uri())
+                .succeedsWithin(PATIENCE)
+                .actual();
+    }
+
+    public List<Event> untilTheEnd() {
+        List<Event> all = new ArrayList<>();
+        for (Optional<Event> event = next(); event.isPresent(); event = next()) {
+            all.add(event.get());
+        }
+        return all;
+    }
+
+    /** Not by way of the lines: whoever still waits for one would have to be waited for. */
+    @Override
+    public void close() {
+        try {
+            response.body().close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Optional<Event> read() throws IOException {
         String id = "";
         String name = "message";
         List<String> data = new ArrayList<>();
-        for (String line = line(); line != null; line = line()) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("id:")) {
                 id = value(line);
             } else if (line.startsWith("event:")) {
@@ -51,31 +83,6 @@ public final class Events implements AutoCloseable {
             }
         }
         return Optional.empty();
-    }
-
-    public List<Event> untilTheEnd() {
-        List<Event> all = new ArrayList<>();
-        for (Optional<Event> event = next(); event.isPresent(); event = next()) {
-            all.add(event.get());
-        }
-        return all;
-    }
-
-    @Override
-    public void close() {
-        try {
-            lines.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private String line() {
-        try {
-            return lines.readLine();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     private static String value(String line) {
