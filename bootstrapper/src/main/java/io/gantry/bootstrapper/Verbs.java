@@ -18,6 +18,7 @@ import io.gantry.bootstrapper.instance.PsCommand;
 import io.gantry.bootstrapper.instance.ScaleCommand;
 import io.gantry.bootstrapper.local.DemoCommand;
 import io.gantry.bootstrapper.local.DevCommand;
+import io.gantry.bootstrapper.local.TestCommand;
 import io.gantry.bootstrapper.schedule.ScheduleCommand;
 import io.gantry.bootstrapper.session.Complaints;
 import io.gantry.bootstrapper.session.ExitCode;
@@ -55,7 +56,7 @@ final class Verbs {
     static CommandLine of(Session session) {
         CommandLine gantry = new CommandLine(new Root()).addMixin("session", session);
         List<VerbGroup> groups = List.of(
-                VerbGroup.of("This machine", new DemoCommand(session), new DevCommand(session)),
+                VerbGroup.of("This machine", new DemoCommand(session), new DevCommand(session), new TestCommand()),
                 VerbGroup.of(
                         "Deploy",
                         new ValidateCommand(session),

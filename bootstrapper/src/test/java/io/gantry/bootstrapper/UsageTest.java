@@ -14,7 +14,7 @@ class UsageTest {
         Run run = Run.gantry(NOWHERE, "--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("deploy", "completion", "Exit codes: gantry help exit-codes");
+        assertThat(run.out()).contains("deploy", "test", "completion", "Exit codes: gantry help exit-codes");
     }
 
     @Test
@@ -67,5 +67,15 @@ class UsageTest {
     @Test
     void completion_knows_verbs_and_options() {
         assertThat(Run.gantry(NOWHERE, "completion", "bash").out()).contains("complete -F", "deploy", "--app");
+        assertThat(Run.gantry(NOWHERE, "completion", "bash").out()).containsPattern("local commands=.* test ");
+    }
+
+    @Test
+    void the_verb_of_the_launcher_is_explained_and_says_who_knows_it() {
+        assertThat(Run.gantry(NOWHERE, "test", "--help").out()).contains("gantry test [-h] [MAVEN-ARGUMENT...]");
+        Run run = Run.gantry(NOWHERE, "test");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Use the launcher of your checkout: ./gantry test");
     }
 }
