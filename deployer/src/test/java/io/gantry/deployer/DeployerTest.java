@@ -576,9 +576,9 @@ class DeployerTest {
         await().until(() -> tokens.stream().filter(this::builds).count() == 2);
         DeploymentToken waiting =
                 tokens.stream().filter(token -> !builds(token)).findFirst().orElseThrow();
-        assertThat(neighbours.events(waiting, DeployerEvent.ServiceAdvanced.class))
+        await().untilAsserted(() -> assertThat(neighbours.events(waiting, DeployerEvent.ServiceAdvanced.class))
                 .singleElement()
-                .satisfies(event -> assertThat(event.detail()).isEqualTo("waits for a place among the builds"));
+                .satisfies(event -> assertThat(event.detail()).isEqualTo("waits for a place among the builds")));
         builder.letOneEnd();
         await().until(() -> builds(waiting));
         IntStream.range(0, 2).forEach(_ -> builder.letOneEnd());

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProbeTest {
+    private static final Duration SOON = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Probe probe = new Probe();
     private HttpServer server;
 
@@ -38,10 +41,18 @@ class ProbeTest {
         server.stop(0);
     }
 
+    private Probe.Answer answer(String path) throws InterruptedException {
+        return ask(server.getAddress().getPort(), path, PATIENCE);
+    }
+
     private Probe.Answer ask(int port, @Nullable String path) throws InterruptedException {
+        return ask(port, path, SOON);
+    }
+
+    private Probe.Answer ask(int port, @Nullable String path, Duration timeout) throws InterruptedException {
         InstanceAddress at = new InstanceAddress(
                 new InstanceId("shop-web-aaaaaaaaaaaaaaaa-0"), new NodeId("local"), "127.0.0.1", port);
-        TimeSpan span = new TimeSpan(Duration.ofMillis(500));
+        TimeSpan span = new TimeSpan(timeout);
         return probe.ask(at, new Health(path, span, span, span, 1));
     }
 
@@ -53,7 +64,7 @@ class ProbeTest {
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
-        assertThat(ask(server.getAddress().getPort(), "/healthz")).isEqualTo(new Probe.Answer(good, "HTTP " + status));
+        assertThat(answer("/healthz")).isEqualTo(new Probe.Answer(good, "HTTP " + status));
     }
 
     @Test
@@ -64,8 +75,7 @@ class ProbeTest {
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
-        assertThat(ask(server.getAddress().getPort(), "/a?b=1&c={d}|%20").good())
-                .isTrue();
+        assertThat(answer("/a?b=1&c={d}|%20").good()).isTrue();
         assertThat(asked.get()).isEqualTo("/a?b=1&c=%7Bd%7D%7C%20");
     }
 
@@ -78,7 +88,7 @@ class ProbeTest {
                 exchange.getResponseBody().write(chunk);
             }
         });
-        assertThat(ask(server.getAddress().getPort(), "/").good()).isTrue();
+        assertThat(answer("/").good()).isTrue();
     }
 
     @Test
