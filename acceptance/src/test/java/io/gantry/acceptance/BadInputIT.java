@@ -108,12 +108,12 @@ class BadInputIT {
         assertThat(app.order(Map.of("mode", RUN)).expect(404).problem().code()).isNotBlank();
 
         app.upload(HELLO);
-        var noVersion = app.order(order(APP_SERVER, 7));
-        assertThat(noVersion.status()).isIn(404, 422);
-        assertThat(noVersion.problem().code()).isNotBlank();
-        var noService = app.order(order("nobody", 1));
-        assertThat(noService.status()).isIn(404, 422);
-        assertThat(noService.problem().code()).isNotBlank();
+        var noVersion = app.order(order(APP_SERVER, 7)).expect(404).problem();
+        assertThat(noVersion.code()).isEqualTo("VERSION_NOT_FOUND");
+        assertThat(noVersion.pointers()).containsExactly("/services/0/version");
+        var noService = app.order(order("nobody", 1)).expect(404).problem();
+        assertThat(noService.code()).isEqualTo("SERVICE_NOT_FOUND");
+        assertThat(noService.pointers()).containsExactly("/services/0/name");
         Rest.get(gantry.scheduler("/api/v1/deployments/abcdefgh12345678")).expect(404);
     }
 

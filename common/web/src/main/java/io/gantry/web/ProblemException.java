@@ -9,6 +9,7 @@ public class ProblemException extends RuntimeException {
 
     private final HttpStatus status;
     private final String code;
+    private final String detail;
     private final transient List<FieldProblem> errors;
 
     /**
@@ -23,6 +24,7 @@ public class ProblemException extends RuntimeException {
         super(detail);
         this.status = status;
         this.code = code;
+        this.detail = detail;
         this.errors = List.copyOf(errors);
     }
 
@@ -32,6 +34,11 @@ public class ProblemException extends RuntimeException {
 
     public static ProblemException badRequest(String code, String detail, FieldProblem... errors) {
         return new ProblemException(HttpStatus.BAD_REQUEST, code, detail, List.of(errors));
+    }
+
+    /** The same problem, with its place in what was sent; see {@link FieldProblem#pointer()}. */
+    public ProblemException at(String pointer) {
+        return new ProblemException(status, code, detail, List.of(new FieldProblem(pointer, detail)));
     }
 
     public HttpStatus status() {

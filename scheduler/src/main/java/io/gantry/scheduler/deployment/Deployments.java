@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Deployments {
     private final Apps apps;
     private final Versions versions;
+    private final Choices choices;
     private final DeploymentTable table;
     private final Outbox outbox;
     private final DueWork due;
@@ -38,6 +39,7 @@ public class Deployments {
     Deployments(
             Apps apps,
             Versions versions,
+            Choices choices,
             DeploymentTable table,
             Outbox outbox,
             DueWork due,
@@ -46,6 +48,7 @@ public class Deployments {
             DeploymentSettings settings) {
         this.apps = apps;
         this.versions = versions;
+        this.choices = choices;
         this.table = table;
         this.outbox = outbox;
         this.due = due;
@@ -87,7 +90,7 @@ public class Deployments {
     }
 
     private Deployment stop(AppName app, DeploymentRequest request, @Nullable String idempotencyKey) {
-        request.services().forEach(choice -> apps.requireService(app, choice.name()));
+        choices.requireServices(app, request.services());
         List<ServiceName> names = request.services().isEmpty()
                 ? apps.services(app)
                 : request.services().stream()
@@ -105,15 +108,7 @@ public class Deployments {
     }
 
     private List<Version> chosen(AppName app, DeploymentRequest request) {
-        return request.services().isEmpty()
-                ? versions.newest(app)
-                : request.services().stream().map(choice -> chosen(app, choice)).toList();
-    }
-
-    private Version chosen(AppName app, DeploymentRequest.Choice choice) {
-        return choice.version() == null
-                ? versions.newest(app, choice.name())
-                : versions.require(app, choice.name(), choice.version());
+        return request.services().isEmpty() ? versions.newest(app) : choices.requireVersions(app, request.services());
     }
 
     private Deployment accepted(AppName app, DeploymentRequest request, List<ServiceProgress> services) {

@@ -3,8 +3,8 @@ package io.gantry.scheduler.schedule;
 import io.gantry.contract.AppName;
 import io.gantry.messaging.Tokens;
 import io.gantry.scheduler.catalog.Apps;
+import io.gantry.scheduler.deployment.Choices;
 import io.gantry.scheduler.deployment.DeploymentRequest;
-import io.gantry.scheduler.version.Versions;
 import io.gantry.scheduler.work.DueWork;
 import io.gantry.web.ProblemException;
 import java.time.Instant;
@@ -17,15 +17,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Schedules {
     private final Apps apps;
-    private final Versions versions;
+    private final Choices choices;
     private final ScheduleTable table;
     private final DueWork due;
     private final Tokens tokens;
     private final InstantSource clock;
 
-    Schedules(Apps apps, Versions versions, ScheduleTable table, DueWork due, Tokens tokens, InstantSource clock) {
+    Schedules(Apps apps, Choices choices, ScheduleTable table, DueWork due, Tokens tokens, InstantSource clock) {
         this.apps = apps;
-        this.versions = versions;
+        this.choices = choices;
         this.table = table;
         this.due = due;
         this.tokens = tokens;
@@ -51,20 +51,12 @@ class Schedules {
                 null);
         request.refuseEndBeforeFirstRun(asked, now);
         apps.hold(app);
-        deployment.services().forEach(choice -> require(app, choice));
+        choices.requireVersions(app, deployment.services());
         Instant first = asked.nextWork(now).orElseThrow();
         Schedule schedule = asked.workingNextAt(first);
         table.insert(schedule);
         due.enter(ScheduleWork.TASK, schedule.id(), first);
         return ScheduleView.of(schedule, List.of(), now);
-    }
-
-    private void require(AppName app, DeploymentRequest.Choice choice) {
-        if (choice.version() == null) {
-            apps.requireService(app, choice.name());
-        } else {
-            versions.require(app, choice.name(), choice.version());
-        }
     }
 
     List<ScheduleView> of(AppName app) {

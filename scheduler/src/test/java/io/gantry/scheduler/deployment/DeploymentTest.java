@@ -119,9 +119,10 @@ class DeploymentTest {
                 "{\"mode\": \"RUN\", \"services\": [{\"name\": \"A;id\"}]}   | 400 | INVALID_BODY      | /services/0/name",
                 "{\"mode\": \"RUN\", \"services\": [{\"name\": \"app-server\", \"version\": \"x\"}]} | 400 | INVALID_BODY | /services/0/version",
                 "{\"mode\": \"RUN\", \"services\": [{\"name\": \"app-server\"}, {\"name\": \"app-server\"}]} | 400 | INVALID_BODY | /services/1/name",
-                "{\"mode\": \"RUN\", \"services\": [{\"name\": \"none\"}]}   | 404 | SERVICE_NOT_FOUND |",
-                "{\"mode\": \"STOP\", \"services\": [{\"name\": \"none\"}]}  | 404 | SERVICE_NOT_FOUND |",
-                "{\"mode\": \"RUN\", \"services\": [{\"name\": \"app-server\", \"version\": 9}]} | 404 | VERSION_NOT_FOUND |",
+                "{\"mode\": \"RUN\", \"services\": [{\"name\": \"none\"}]}   | 404 | SERVICE_NOT_FOUND | /services/0/name",
+                "{\"mode\": \"STOP\", \"services\": [{\"name\": \"none\"}]}  | 404 | SERVICE_NOT_FOUND | /services/0/name",
+                "{\"mode\": \"RUN\", \"services\": [{\"name\": \"app-server\", \"version\": 9}]} | 404 | VERSION_NOT_FOUND | /services/0/version",
+                "{\"mode\": \"RUN\", \"services\": [{\"name\": \"worker-api\"}, {\"name\": \"app-server\", \"version\": 9}]} | 404 | VERSION_NOT_FOUND | /services/1/version",
                 "{\"mode\": \"RUN\"                                          | 400 | INVALID_BODY      |",
                 "[]                                                          | 400 | INVALID_BODY      |"
             })

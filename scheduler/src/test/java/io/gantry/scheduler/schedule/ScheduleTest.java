@@ -188,13 +188,13 @@ class ScheduleTest {
                 "{\"mode\": \"FLY\", \"cron\": \"@daily\"}                               | 400 | /mode",
                 "{\"cron\": \"@daily\"}                                                  | 400 | /mode",
                 "{\"mode\": \"RUN\", \"cron\": \"@daily\", \"zone\": \"UTC\"}            | 400 | /zone",
-                "{\"mode\": \"RUN\", \"cron\": \"@daily\", \"services\": [{\"name\": \"none\"}]} | 404 |",
-                "{\"mode\": \"RUN\", \"cron\": \"@daily\", \"services\": [{\"name\": \"web\", \"version\": 9}]} | 404 |"
+                "{\"mode\": \"RUN\", \"cron\": \"@daily\", \"services\": [{\"name\": \"none\"}]} | 404 | /services/0/name",
+                "{\"mode\": \"RUN\", \"cron\": \"@daily\", \"services\": [{\"name\": \"web\", \"version\": 9}]} | 404 | /services/0/version"
             })
     void what_never_comes_or_is_not_there_is_refused_with_its_place(String body, int status, String pointer) {
         Answer answer = api.post(SCHEDULES, body);
         assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.pointers()).isEqualTo(pointer == null ? List.of() : List.of(pointer));
+        assertThat(answer.pointers()).containsExactly(pointer);
         assertThat(api.get(SCHEDULES).json()).isEmpty();
     }
 
