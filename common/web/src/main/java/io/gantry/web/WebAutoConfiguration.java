@@ -1,16 +1,39 @@
 package io.gantry.web;
 
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Gives a service the common part of its REST surface. */
-@AutoConfiguration
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 class WebAutoConfiguration {
     @Bean
     Problems problems() {
         return new Problems();
+    }
+
+    @Bean
+    ContainerErrors containerErrors() {
+        return new ContainerErrors();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerReport() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ContainerReport.class.getName());
+            }
+        });
+    }
+
+    @Bean
+    PathFilter pathFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        return new PathFilter(errors);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package io.gantry.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -51,6 +55,37 @@ class WebTest {
     @Test
     void a_path_that_is_not_there_has_a_code_too() throws Exception {
         assertThat(json(get("/nowhere")).at("/code").asString()).isEqualTo("NOT_FOUND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a;id", "7;v=1", "7;"})
+    void a_path_that_would_be_taken_for_another_is_refused_at_its_segment(String segment) throws Exception {
+        HttpResponse<String> answer = get("/things/" + segment);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(json(answer).at("/code").asString()).isEqualTo("INVALID_PATH");
+        assertThat(json(answer).at("/detail").asString()).contains(segment);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7%3Bv", "7%2F8", "7%5C8", "7%00", "..", "%2e%2e", "7%zz", "7 8"})
+    void a_path_that_can_mean_nothing_is_refused_with_a_problem(String segment) throws Exception {
+        String answer =
+                sent("GET /things/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(segment));
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"code\"");
+    }
+
+    @Test
+    void a_body_that_ends_early_is_said_to() throws Exception {
+        String answer = sent("""
+                POST /things HTTP/1.1\r
+                Host: localhost\r
+                Content-Type: application/json\r
+                Content-Length: 100\r
+                \r
+                {"count":\
+                """);
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "BODY_ENDED_EARLY");
     }
 
     @Test
@@ -123,12 +158,23 @@ class WebTest {
 
     @Test
     void the_surface_describes_itself() throws Exception {
-        assertThat(json(get("/v3/api-docs")).at("/paths").has("/things")).isTrue();
+        assertThat(json(get("/v3/api-docs")).at("/paths").propertyNames())
+                .contains("/things")
+                .doesNotContain("/error");
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    /** For what the client would not send. */
+    private String sent(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

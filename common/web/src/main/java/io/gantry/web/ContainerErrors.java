@@ -1,5 +1,6 @@
-package io.gantry.scheduler;
+package io.gantry.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -13,9 +14,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The errors that the servlet container answers itself, before or beside every handler: told like all others. */
+@Hidden
 @RestController
 class ContainerErrors implements ErrorController {
-    @RequestMapping(path = "${server.error.path:/error}")
+    @RequestMapping(path = "${spring.web.error.path:/error}")
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
         HttpStatus status = Optional.ofNullable(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
                 .map(code -> HttpStatus.resolve((int) code))
