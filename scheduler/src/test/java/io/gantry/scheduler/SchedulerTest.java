@@ -25,7 +25,9 @@ import org.springframework.core.env.Environment;
         properties = {
             "spring.config.name=scheduler",
             "scheduler.upload.zip=8MB",
-            "scheduler.upload.folder=target/uploads"
+            "scheduler.upload.folder=target/uploads",
+            // So rarely that a test sees what must not wait for it.
+            "scheduler.live.heartbeat=10m"
         })
 @EmbeddedPlatform
 @Import({SchedulerTest.Parts.class, PlayedDeployer.class})

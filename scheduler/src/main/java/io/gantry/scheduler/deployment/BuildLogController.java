@@ -59,7 +59,7 @@ class BuildLogController {
                 lastEventId,
                 (attempt, firstLine) -> logs.after(token, service, attempt, firstLine),
                 () -> required(token, service).state().compareTo(ServiceState.PUSHING) > 0);
-        return streams.open(BuildLogs.subject(token, service), events);
+        return streams.open(List.of(BuildLogs.subject(token, service), Deployment.subject(token)), events);
     }
 
     private void writeText(DeploymentToken token, ServiceName service, HttpServletResponse response)

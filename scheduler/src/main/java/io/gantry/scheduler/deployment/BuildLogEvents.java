@@ -20,7 +20,6 @@ final class BuildLogEvents implements EventStreams.Source {
     private final BooleanSupplier buildIsOver;
     private int attempt;
     private int nextLine;
-    private Next next = Next.MORE;
 
     /** Where the lines come from. */
     interface Lines {
@@ -41,14 +40,7 @@ final class BuildLogEvents implements EventStreams.Source {
     @Override
     public Next tell(SseEmitter reader) throws IOException {
         boolean over = buildIsOver.getAsBoolean();
-        boolean told = tellLines(reader);
-        next = !over ? Next.MORE : told || next == Next.MORE ? Next.LAST_WORDS : Next.NOTHING;
-        return next;
-    }
-
-    private boolean tellLines(SseEmitter reader) throws IOException {
-        List<BuildLogs.Chunk> chunks = lines.after(attempt, nextLine);
-        for (BuildLogs.Chunk chunk : chunks) {
+        for (BuildLogs.Chunk chunk : lines.after(attempt, nextLine)) {
             attempt = chunk.attempt();
             nextLine = chunk.nextLine();
             reader.send(SseEmitter.event()
@@ -56,7 +48,7 @@ final class BuildLogEvents implements EventStreams.Source {
                     .name("log")
                     .data(asEventData(chunk.lines()), MediaType.TEXT_PLAIN));
         }
-        return !chunks.isEmpty();
+        return over ? Next.LAST_WORDS : Next.MORE;
     }
 
     /** A reader takes one space away from the beginning of each line, and a carriage return for its end. */

@@ -86,7 +86,7 @@ class DeploymentController {
                 ? ResponseEntity.noContent().build()
                 : ResponseEntity.ok()
                         .contentType(MediaType.TEXT_EVENT_STREAM)
-                        .body(streams.open(Deployment.subject(token), events));
+                        .body(streams.open(List.of(Deployment.subject(token)), events));
     }
 
     private ResponseEntity<DeploymentView> accepted(Deployment deployment) {

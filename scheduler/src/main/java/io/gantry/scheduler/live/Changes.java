@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,18 +52,22 @@ public class Changes implements SmartLifecycle {
                 .single();
     }
 
-    /** Watches a subject from now on; what changed before must be looked at after this. */
-    public Watch watch(String subject) {
-        Watch watch = new Watch(closed -> forget(subject, closed));
+    /** Watches subjects from now on; what changed before must be looked at after this. */
+    public Watch watch(Collection<String> subjects) {
+        Watch watch = new Watch(closed -> subjects.forEach(subject -> forget(subject, closed)));
+        subjects.forEach(subject -> remember(subject, watch));
+        if (!isRunning()) {
+            watch.end();
+        }
+        return watch;
+    }
+
+    private void remember(String subject, Watch watch) {
         watches.compute(subject, (_, watching) -> {
             Set<Watch> all = watching == null ? ConcurrentHashMap.newKeySet() : watching;
             all.add(watch);
             return all;
         });
-        if (!isRunning()) {
-            watch.end();
-        }
-        return watch;
     }
 
     private void forget(String subject, Watch watch) {

@@ -3,6 +3,7 @@ package io.gantry.scheduler.live;
 import io.gantry.scheduler.live.Watch.Woken;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -22,7 +23,7 @@ public class EventStreams {
     /** What may come after what has been told. */
     public enum Next {
         MORE,
-        /** The last words, if they are not long in coming; the source is asked once more either way. */
+        /** The last words, until a moment has passed without news; the source is asked once more after it. */
         LAST_WORDS,
         NOTHING
     }
@@ -33,10 +34,10 @@ public class EventStreams {
         Next tell(SseEmitter reader) throws IOException;
     }
 
-    /** @param subject whose changes may be news for the source */
-    public SseEmitter open(String subject, Source source) {
+    /** @param subjects whose changes may be news for the source */
+    public SseEmitter open(Collection<String> subjects, Source source) {
         SseEmitter reader = new SseEmitter(0L);
-        Watch watch = changes.watch(subject);
+        Watch watch = changes.watch(subjects);
         reader.onCompletion(watch::end);
         Thread.ofVirtual().name("events-", 0).start(() -> tell(reader, watch, source));
         return reader;
@@ -45,8 +46,11 @@ public class EventStreams {
     private void tell(SseEmitter reader, Watch watch, Source source) {
         try (watch) {
             Next next = source.tell(reader);
-            while (next != Next.NOTHING && goesOn(next, reader, watch)) {
+            while (goesOn(next, reader, watch)) {
                 next = source.tell(reader);
+            }
+            if (next == Next.LAST_WORDS) {
+                source.tell(reader);
             }
             reader.complete();
         } catch (InterruptedException | IOException | IllegalStateException gone) {
@@ -56,10 +60,18 @@ public class EventStreams {
         }
     }
 
-    /** After a heartbeat the source is asked anew, so that news that got lost on its way comes no later than that. */
     private boolean goesOn(Next next, SseEmitter reader, Watch watch) throws InterruptedException, IOException {
-        Woken woken = watch.await(next == Next.MORE ? settings.heartbeat() : MOMENT);
-        if (woken == Woken.NOTHING_NEW && next == Next.MORE) {
+        return switch (next) {
+            case MORE -> awaitsMore(reader, watch);
+            case LAST_WORDS -> watch.await(MOMENT) == Woken.CHANGED;
+            case NOTHING -> false;
+        };
+    }
+
+    /** After a heartbeat the source is asked anew, so that news that got lost on its way comes no later than that. */
+    private boolean awaitsMore(SseEmitter reader, Watch watch) throws InterruptedException, IOException {
+        Woken woken = watch.await(settings.heartbeat());
+        if (woken == Woken.NOTHING_NEW) {
             reader.send(SseEmitter.event().comment("still here"));
         }
         return woken != Woken.ENDED;

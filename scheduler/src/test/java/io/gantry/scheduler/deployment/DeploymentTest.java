@@ -274,6 +274,23 @@ class DeploymentTest {
     }
 
     @Test
+    void a_build_log_ends_with_the_build_although_nothing_more_is_written() {
+        DeploymentToken token = request("BUILD");
+        deployer.advance(SHOP, token, APP_SERVER, ServiceState.BUILDING, null);
+        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("all there is")));
+        try (Events log = api.events(log(token))) {
+            assertThat(log.next().orElseThrow().data()).isEqualTo("all there is");
+            deployer.finish(
+                    SHOP,
+                    token,
+                    Mode.BUILD,
+                    Outcome.FAILED,
+                    new ServiceReport(APP_SERVER, 1, ServiceState.FAILED, null, List.of(), null));
+            assertThat(log.untilTheEnd()).isEmpty();
+        }
+    }
+
+    @Test
     void a_build_that_starts_over_replaces_its_log() {
         DeploymentToken token = request("BUILD");
         deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("first attempt")));

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.gantry.scheduler.live.EventStreams.Next;
 import io.gantry.testkit.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,7 @@ class LiveTest {
         var asked = new AtomicInteger();
         var streams = new EventStreams(changes, new LiveSettings(Duration.ofMillis(20)));
 
-        streams.open(SUBJECT, _ -> asked.incrementAndGet() < 3 ? Next.MORE : Next.NOTHING);
+        streams.open(List.of(SUBJECT), _ -> asked.incrementAndGet() < 3 ? Next.MORE : Next.NOTHING);
 
         await().until(() -> asked.get() == 3);
     }
