@@ -140,15 +140,13 @@ class EngineImageBuilder implements ImageBuilder {
 
     @Override
     public void keep(LegId leg, String layer) {
-        String repository = "%s/%s/%s".formatted(CACHE, leg.app(), leg.service());
+        String repository = cache(leg);
         try {
             docker().tagImageCmd(layer, repository, tagOf(layer)).exec();
         } catch (NotFoundException gone) {
             return;
         }
-        List<Image> caches =
-                docker().listImagesCmd().withReferenceFilter(repository).exec();
-        caches.stream()
+        imagesIn(repository).stream()
                 .sorted(Comparator.comparing(Image::getCreated).reversed())
                 .filter(cache -> !cache.getId().contains(layer))
                 .skip(Math.max(0, settings.cachesKept() - 1))
@@ -157,9 +155,27 @@ class EngineImageBuilder implements ImageBuilder {
                 .forEach(this::remove);
     }
 
+    private static String cache(LegId leg) {
+        return "%s/%s/%s".formatted(CACHE, leg.app(), leg.service());
+    }
+
     private static String tagOf(String layer) {
         String hex = layer.substring(layer.indexOf(':') + 1);
         return hex.substring(0, Math.min(12, hex.length()));
+    }
+
+    @Override
+    public void discard(LegId leg) {
+        for (String repository : List.of(registry.repository(leg), cache(leg))) {
+            imagesIn(repository).stream()
+                    .flatMap(image -> Arrays.stream(image.getRepoTags()))
+                    .filter(tag -> tag.startsWith(repository + ":"))
+                    .forEach(this::remove);
+        }
+    }
+
+    private List<Image> imagesIn(String repository) {
+        return docker().listImagesCmd().withReferenceFilter(repository).exec();
     }
 
     /** An image that is gone is as good as removed; one that a container runs from is none of the build's any more. */

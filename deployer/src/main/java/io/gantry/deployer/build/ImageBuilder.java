@@ -19,6 +19,9 @@ interface ImageBuilder {
     /** Keeps what a failed or stopped build has achieved as cache for the next. */
     void keep(LegId leg, String layer);
 
+    /** Leaves nothing of a service, its cache neither. Not to be called while an image of it is in the making. */
+    void discard(LegId leg);
+
     /** Removes what builds left that nobody could tidy up after. */
     void removeLeftovers();
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -84,6 +85,21 @@ public class Images {
                         leg.app().value(),
                         leg.service().value(),
                         version)
+                .update();
+    }
+
+    /** All that are to stay of a service, by digest. */
+    public Set<String> references(AppName app, ServiceName service) {
+        return jdbc.sql("select reference from image where app = ? and service = ?")
+                .params(app.value(), service.value())
+                .query(String.class)
+                .set();
+    }
+
+    /** The service is gone: one of the same name that comes after it begins with an empty book. */
+    public void forget(AppName app, ServiceName service) {
+        jdbc.sql("delete from image where app = ? and service = ?")
+                .params(app.value(), service.value())
                 .update();
     }
 

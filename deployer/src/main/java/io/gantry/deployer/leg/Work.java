@@ -34,6 +34,30 @@ public sealed interface Work extends Effect {
         }
     }
 
+    /** Leave nothing on the build engine of a service that is gone. Nobody waits for it. */
+    record DiscardCache() implements Work {
+        @Override
+        public String key() {
+            return "discard-cache";
+        }
+    }
+
+    /** Leave nothing in the container registry of a service that is gone. Nobody waits for it. */
+    record DiscardPushed() implements Work {
+        @Override
+        public String key() {
+            return "discard-pushed";
+        }
+    }
+
+    /** Leave no image on a node of a service that is gone. Nobody waits for it. */
+    record DiscardPulled(NodeId node) implements Work {
+        @Override
+        public String key() {
+            return "discard-pulled/" + node;
+        }
+    }
+
     record StartInstance(InstanceId instance, AccessToken access) implements Work {
         @Override
         public String key() {

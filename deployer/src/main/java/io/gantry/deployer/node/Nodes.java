@@ -28,11 +28,14 @@ public class Nodes {
                 .map(this::read);
     }
 
-    public List<Node> ready() {
+    public List<Node> all() {
         return jdbc.sql("select node from node").query(String.class).list().stream()
                 .map(this::read)
-                .filter(node -> node.state() == NodeState.READY)
                 .toList();
+    }
+
+    public List<Node> ready() {
+        return all().stream().filter(node -> node.state() == NodeState.READY).toList();
     }
 
     void put(Node node) {

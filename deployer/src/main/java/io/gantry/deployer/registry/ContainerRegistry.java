@@ -2,6 +2,8 @@ package io.gantry.deployer.registry;
 
 import com.github.dockerjava.api.model.AuthConfig;
 import io.gantry.deployer.leg.LegId;
+import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,9 +20,21 @@ public record ContainerRegistry(
         @DefaultValue("127.0.0.1:7080") String address,
         @Nullable String user,
         @Nullable String password) {
+    private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?");
+
     /** Where the images of a service lie. */
     public String repository(LegId leg) {
-        return "%s/%s/%s".formatted(address, leg.app(), leg.service());
+        return address + "/" + path(leg);
+    }
+
+    /** The same, as the registry itself calls it. */
+    static String path(LegId leg) {
+        return leg.app() + "/" + leg.service();
+    }
+
+    /** Encrypted, unless it is on the same machine: as engines have it. */
+    URI api() {
+        return URI.create((LOOPBACK.matcher(address).matches() ? "http://" : "https://") + address + "/v2/");
     }
 
     /** What every call that pulls or pushes carries. */

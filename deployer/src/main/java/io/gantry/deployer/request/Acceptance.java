@@ -12,17 +12,19 @@ import java.time.InstantSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Opens a request for a command, once a token. */
+/** Opens a request for a command, once a token; what is no request is seen to at once. */
 @Component
 class Acceptance {
     private final RequestTable requests;
     private final Legs legs;
+    private final Discards discards;
     private final Post post;
     private final InstantSource clock;
 
-    Acceptance(RequestTable requests, Legs legs, Post post, InstantSource clock) {
+    Acceptance(RequestTable requests, Legs legs, Discards discards, Post post, InstantSource clock) {
         this.requests = requests;
         this.legs = legs;
+        this.discards = discards;
         this.post = post;
         this.clock = clock;
     }
@@ -40,6 +42,7 @@ class Acceptance {
             case DeployerCommand.ScaleDown down ->
                 openForServices(down, Mode.SCALE_DOWN, List.of(down.service()), down.deadline());
             case DeployerCommand.Cancel cancel -> legs.cancel(cancel.token());
+            case DeployerCommand.Discard discard -> discards.begin(discard);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,13 @@ interface ContainerHost {
 
     /** Removes the container at once, and its image from the node if nothing else there uses it. */
     void removeWithImage(Node node, InstanceId instance);
+
+    /**
+     * Removes the images of a repository that no container on the node uses.
+     *
+     * @param kept those that stay all the same, by digest
+     */
+    void removeImages(Node node, String repository, Set<String> kept);
 
     /** Removes the network of an app if no container is in it. */
     void removeNetwork(Node node, AppName app);

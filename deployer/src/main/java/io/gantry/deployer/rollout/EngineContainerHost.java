@@ -14,10 +14,12 @@ import io.gantry.deployer.node.FleetSettings;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -108,8 +110,23 @@ class EngineContainerHost implements ContainerHost {
         Stream.of(image.getRepoTags(), image.getRepoDigests())
                 .filter(Objects::nonNull)
                 .flatMap(Collection::stream)
-                .filter(name -> name.startsWith(repository + ":") || name.startsWith(repository + "@"))
+                .filter(name -> isIn(repository, name))
                 .forEach(name -> removeImageName(docker, name));
+    }
+
+    @Override
+    public void removeImages(Node node, String repository, Set<String> kept) {
+        DockerClient docker = docker(node);
+        docker.listImagesCmd().exec().stream()
+                .flatMap(image -> Stream.of(image.getRepoTags(), image.getRepoDigests()))
+                .filter(Objects::nonNull)
+                .flatMap(Arrays::stream)
+                .filter(name -> isIn(repository, name) && !kept.contains(name))
+                .forEach(name -> removeImageName(docker, name));
+    }
+
+    private static boolean isIn(String repository, String name) {
+        return name.startsWith(repository + ":") || name.startsWith(repository + "@");
     }
 
     private static void removeImageName(DockerClient docker, String name) {

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -26,12 +27,14 @@ public class Agenda {
     static final String BUILDS = "build_work";
     static final String REST = "work";
 
+    private final JdbcClient jdbc;
     private final SchedulerClient builds;
     private final SchedulerClient rest;
     private final InstantSource clock;
     private volatile Runnable wake = () -> {};
 
-    Agenda(DataSource database, InstantSource clock) {
+    Agenda(DataSource database, JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
         DataSource inTransaction = new TransactionAwareDataSourceProxy(database);
         this.builds = client(inTransaction, BUILDS);
         this.rest = client(inTransaction, REST);
@@ -50,6 +53,24 @@ public class Agenda {
         builds.scheduleBatch(toBuild, clock.instant());
         rest.scheduleBatch(toDo, clock.instant());
         wakeAfterCommit();
+    }
+
+    /**
+     * Whoever removes images of a service does so while none is being made: one that is built but not in the book yet would
+     * be taken for one that nobody needs.
+     *
+     * @throws IllegalStateException while an image of the service is being built, pushed or tidied up after; try again
+     */
+    public void requireNoImageInTheMaking(LegId leg) {
+        String service = leg.app() + "/" + leg.service() + "/";
+        boolean making =
+                jdbc.sql("""
+                        select exists (select from build_work where starts_with(task_instance, :service))
+                            or exists (select from work where starts_with(task_instance, :service)
+                                                          and substring(task_instance from '[^/]+$') in ('push', 'tidy'))""").param("service", service).query(Boolean.class).single();
+        if (making) {
+            throw new IllegalStateException("An image of %s/%s is in the making".formatted(leg.app(), leg.service()));
+        }
     }
 
     /** @param wake called after each commit that put something here */

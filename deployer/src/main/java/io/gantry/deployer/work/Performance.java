@@ -3,6 +3,7 @@ package io.gantry.deployer.work;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import io.gantry.deployer.leg.Work;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,12 +38,14 @@ class Performance {
         Assignment assignment = (Assignment) failed.getExecution().taskInstance.getData();
         int failures = failed.getExecution().consecutiveFailures + 1;
         Throwable cause = failed.getCause().orElseGet(() -> new IllegalStateException("It failed without a word"));
-        if (failures < settings.tries()) {
+        Performer<Work> performer = performer(assignment.work());
+        if (failures < settings.tries(performer.isAwaited())) {
             log.warn("Try {} of {} failed: {}", failures, assignment.key(), Performer.reason(cause));
-            operations.reschedule(failed, failed.getTimeDone().plus(settings.pauseAfter(failures)));
+            Duration pause = settings.pauseAfter(failures, performer.isAwaited());
+            operations.reschedule(failed, failed.getTimeDone().plus(pause));
         } else {
             log.error("Given up after {} tries: {}", failures, assignment.key(), cause);
-            performer(assignment.work()).giveUp(assignment.leg(), assignment.work(), cause);
+            performer.giveUp(assignment.leg(), assignment.work(), cause);
             operations.stop();
         }
     }

@@ -10,6 +10,11 @@ public interface Performer<W extends Work> {
     /** Tells the leg itself what came of it. What it throws is tried again after a while. */
     void perform(LegId leg, W work) throws InterruptedException;
 
+    /** Whether a leg waits for it. What nobody waits for is tried for hours before it is given up. */
+    default boolean isAwaited() {
+        return true;
+    }
+
     /** Tells the leg that every try has failed, the last one of this. */
     void giveUp(LegId leg, W work, Throwable cause);
 

@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tries of one piece of work
  * @param firstPause before the second try; each further one is twice as long
  * @param longestPause between two tries
+ * @param unawaitedTries of a piece of work that nobody waits for
+ * @param unawaitedLongestPause between two of these
  * @param heartbeat how often a deployer says that it still works on something; after four in silence, another one takes over
  * @param look how often work is looked for that nobody was woken for: retries, and what a dead deployer left
  */
@@ -20,11 +22,18 @@ record WorkSettings(
         @DefaultValue("5") int tries,
         @DefaultValue("200ms") Duration firstPause,
         @DefaultValue("10s") Duration longestPause,
+        @DefaultValue("50") int unawaitedTries,
+        @DefaultValue("5m") Duration unawaitedLongestPause,
         @DefaultValue("3s") Duration heartbeat,
         @DefaultValue("1s") Duration look) {
+    int tries(boolean awaited) {
+        return awaited ? tries : unawaitedTries;
+    }
+
     /** @param failures so far, from 1 */
-    Duration pauseAfter(int failures) {
+    Duration pauseAfter(int failures, boolean awaited) {
         Duration pause = firstPause.multipliedBy(1L << Math.min(failures - 1, 20));
-        return pause.compareTo(longestPause) < 0 ? pause : longestPause;
+        Duration longest = awaited ? longestPause : unawaitedLongestPause;
+        return pause.compareTo(longest) < 0 ? pause : longest;
     }
 }

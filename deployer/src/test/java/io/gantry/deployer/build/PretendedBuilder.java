@@ -17,6 +17,7 @@ public class PretendedBuilder implements ImageBuilder {
     public final List<String> built = new CopyOnWriteArrayList<>();
     public final List<String> stopped = new CopyOnWriteArrayList<>();
     public final List<String> tidied = new CopyOnWriteArrayList<>();
+    public final List<String> discarded = new CopyOnWriteArrayList<>();
     public volatile @Nullable String failure;
     private volatile boolean slow;
     private final Semaphore mayEnd = new Semaphore(0);
@@ -62,6 +63,11 @@ public class PretendedBuilder implements ImageBuilder {
     public void keep(LegId leg, String layer) {}
 
     @Override
+    public void discard(LegId leg) {
+        discarded.add(leg.app() + "/" + leg.service());
+    }
+
+    @Override
     public void removeLeftovers() {}
 
     public void reset() {
@@ -70,6 +76,7 @@ public class PretendedBuilder implements ImageBuilder {
         built.clear();
         stopped.clear();
         tidied.clear();
+        discarded.clear();
         mayEnd.drainPermits();
     }
 }

@@ -39,6 +39,9 @@ public class PretendedHost implements ContainerHost {
         RUNS_OUT_OF_MEMORY
     }
 
+    /** A call, as it was made. */
+    public record ImagesRemoved(NodeId node, String repository, Set<String> kept) {}
+
     private record Running(
             Node node, ContainerPlan plan, @Nullable HttpServer server, CompletableFuture<Exit> exit) {}
 
@@ -46,6 +49,7 @@ public class PretendedHost implements ContainerHost {
     private final InstantSource clock;
     public final List<InstanceId> started = new CopyOnWriteArrayList<>();
     public final List<InstanceId> removed = new CopyOnWriteArrayList<>();
+    public final List<ImagesRemoved> imagesRemoved = new CopyOnWriteArrayList<>();
     public final Set<NodeId> unfit = ConcurrentHashMap.newKeySet();
     public volatile Behaviour behaviour = Behaviour.SERVES;
     public volatile boolean unreachable;
@@ -157,6 +161,12 @@ public class PretendedHost implements ContainerHost {
     }
 
     @Override
+    public void removeImages(Node node, String repository, Set<String> kept) {
+        answerIfReachable();
+        imagesRemoved.add(new ImagesRemoved(node.id(), repository, kept));
+    }
+
+    @Override
     public void removeNetwork(Node node, AppName app) {}
 
     @Override
@@ -171,6 +181,7 @@ public class PretendedHost implements ContainerHost {
         List.copyOf(containers.keySet()).forEach(this::remove);
         started.clear();
         removed.clear();
+        imagesRemoved.clear();
         unfit.clear();
         behaviour = Behaviour.SERVES;
         unreachable = false;

@@ -2,6 +2,9 @@ package io.gantry.scheduler.app;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.topic.Topics;
+import io.gantry.messaging.Outbox;
 import io.gantry.scheduler.catalog.App;
 import io.gantry.scheduler.catalog.Apps;
 import io.gantry.scheduler.deployment.BuildLogs;
@@ -20,7 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes apps: first everything that runs is stopped, by a deployment like any other; when that has succeeded, versions,
- * bundles, schedules and the app itself go. If it has not, the app stays, and its removal can be asked for again.
+ * bundles, schedules and the app itself go, and the deployer is told to remove the images. If it has not, the app stays,
+ * and its removal can be asked for again.
  */
 @Component
 class Removals {
@@ -28,6 +32,7 @@ class Removals {
     private final Deployments deployments;
     private final Versions versions;
     private final BuildLogs logs;
+    private final Outbox outbox;
     private final DueWork due;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -37,6 +42,7 @@ class Removals {
             Deployments deployments,
             Versions versions,
             BuildLogs logs,
+            Outbox outbox,
             DueWork due,
             TransactionTemplate transaction,
             InstantSource clock) {
@@ -44,6 +50,7 @@ class Removals {
         this.deployments = deployments;
         this.versions = versions;
         this.logs = logs;
+        this.outbox = outbox;
         this.due = due;
         this.transaction = transaction;
         this.clock = clock;
@@ -79,15 +86,17 @@ class Removals {
      * @param stop the deployment that has stopped the app
      */
     void finish(DeploymentToken stop) {
-        apps.removedBy(stop).map(App::name).ifPresent(this::finish);
+        apps.removedBy(stop).map(App::name).ifPresent(app -> finish(stop, app));
     }
 
-    private void finish(AppName app) {
+    private void finish(DeploymentToken stop, AppName app) {
         for (Version version : versions.of(app)) {
             transaction.executeWithoutResult(_ -> versions.remove(version));
         }
         transaction.executeWithoutResult(_ -> {
             logs.forget(app);
+            outbox.send(
+                    Topics.DEPLOYER_COMMANDS, app.value(), new DeployerCommand.Discard(stop, app, apps.services(app)));
             apps.remove(app);
         });
     }

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * What the deployer is asked to do. Keyed by app, so that the commands of one app arrive in the order they were asked.
  *
- * <p>Every command but {@link Cancel} opens a request of its own under a new token, and is answered by exactly one
- * {@link DeployerEvent.Finished} with that token, at its {@code deadline} at the latest.
+ * <p>Every command but {@link Cancel} and {@link Discard} opens a request of its own under a new token, and is answered by
+ * exactly one {@link DeployerEvent.Finished} with that token, at its {@code deadline} at the latest.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -23,7 +23,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployerCommand.ScaleUp.class, name = "scale-up"),
     @JsonSubTypes.Type(value = DeployerCommand.ScaleDown.class, name = "scale-down"),
     @JsonSubTypes.Type(value = DeployerCommand.Restart.class, name = "restart"),
-    @JsonSubTypes.Type(value = DeployerCommand.Cancel.class, name = "cancel")
+    @JsonSubTypes.Type(value = DeployerCommand.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = DeployerCommand.Discard.class, name = "discard")
 })
 public sealed interface DeployerCommand {
     DeploymentToken token();
@@ -60,4 +61,11 @@ public sealed interface DeployerCommand {
 
     /** End the request with this token, if it has not ended yet. Not a request itself: it gets no answer of its own. */
     record Cancel(DeploymentToken token, AppName app) implements DeployerCommand {}
+
+    /**
+     * The app is gone, after the stop with this token: remove what was built for its services, wherever it lies. Not a
+     * request: it gets no answer, and takes as long as the engines and the container registry take to be reached. What is
+     * asked for under the app's name after this belongs to another app, and stays.
+     */
+    record Discard(DeploymentToken token, AppName app, List<ServiceName> services) implements DeployerCommand {}
 }

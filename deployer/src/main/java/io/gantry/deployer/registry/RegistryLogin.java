@@ -1,0 +1,75 @@
+package io.gantry.deployer.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How a registry learns who asks: by name and password, or, where it demands that, by a token that these are good for. */
+final class RegistryLogin {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Pattern PARAMETER = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final ContainerRegistry registry;
+    private final HttpClient http;
+
+    RegistryLogin(ContainerRegistry registry, HttpClient http) {
+        this.registry = registry;
+        this.http = http;
+    }
+
+    Optional<String> basic() {
+        return Optional.ofNullable(registry.user())
+                .map(user -> user + ":" + Objects.requireNonNullElse(registry.password(), ""))
+                .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
+    }
+
+    /** @return what to ask again with, if the answer demands a token and names who gives one */
+    Optional<String> tokenFor(HttpResponse<?> refused) throws IOException, InterruptedException {
+        Optional<String> challenge = refused.headers().allValues("WWW-Authenticate").stream()
+                .filter(demanded -> refused.statusCode() == 401 && demanded.startsWith("Bearer "))
+                .findFirst();
+        return challenge.isEmpty() ? Optional.empty() : Optional.of(token(challenge.get()));
+    }
+
+    private String token(String challenge) throws IOException, InterruptedException {
+        Map<String, String> parameters = PARAMETER
+                .matcher(challenge)
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(tokenSource(parameters)).timeout(PATIENCE);
+        basic().ifPresent(basic -> request.header("Authorization", basic));
+        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("No token for the container registry: %d".formatted(answer.statusCode()));
+        }
+        JsonNode granted = JSON.readTree(answer.body());
+        return "Bearer "
+                + granted.path("token").asString(granted.path("access_token").asString(""));
+    }
+
+    private static URI tokenSource(Map<String, String> parameters) {
+        String query = Stream.of("service", "scope")
+                .filter(parameters::containsKey)
+                .map(name -> name + "=" + URLEncoder.encode(parameters.get(name), UTF_8))
+                .collect(Collectors.joining("&"));
+        return URI.create(parameters.get("realm") + "?" + query);
+    }
+}
