@@ -430,6 +430,28 @@ class DeployerIT {
     }
 
     @Test
+    void nothing_is_left_of_an_app_that_is_gone_and_the_next_of_its_name_starts_anew() throws Exception {
+        Release release = hello(1);
+        runs(release);
+        requests.report(requests.stop(app, WEB));
+        assertThat(imagesOf(REGISTRY.address() + "/" + app)).hasSize(1);
+        requests.discard(app, WEB);
+        await().untilAsserted(() ->
+                assertThat(imagesOf(REGISTRY.address() + "/" + app)).isEmpty());
+        await().untilAsserted(() -> assertThat(imagesOf("gantry-cache/" + app)).isEmpty());
+        await().untilAsserted(() -> assertThat(tags()).doesNotContain("\"1\""));
+        assertThat(get(runs(release).instances().getFirst(), "/")).isEqualTo("Hello from " + app);
+        assertThat(tags()).contains("\"1\"");
+    }
+
+    private String tags() throws IOException, InterruptedException {
+        URI uri = URI.create("http://%s/v2/%s/%s/tags/list".formatted(REGISTRY.address(), app, WEB));
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void an_image_the_registry_has_lost_is_to_be_built_again() {
         Release release = hello(1);
         requests.answer(requests.build(app, release));

@@ -64,6 +64,10 @@ public class Requests {
         neighbours.command(new DeployerCommand.Cancel(token, app));
     }
 
+    public void discard(AppName app, ServiceName... services) {
+        neighbours.command(new DeployerCommand.Discard(token(), app, Arrays.asList(services)));
+    }
+
     public DeploymentToken token() {
         return new DeploymentToken(tokens.next());
     }

@@ -2,6 +2,7 @@ package io.gantry.deployer.build;
 
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.LocalImage;
+import io.gantry.deployer.registry.PretendedRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -19,6 +20,10 @@ public class PretendedBuilder implements ImageBuilder {
     public final List<String> tidied = new CopyOnWriteArrayList<>();
     public final List<String> discarded = new CopyOnWriteArrayList<>();
     public volatile @Nullable String failure;
+
+    /** Where images are pushed to, if a test wants to see them there. */
+    public volatile @Nullable PretendedRegistry registry;
+
     private volatile boolean slow;
     private final Semaphore mayEnd = new Semaphore(0);
 
@@ -51,7 +56,14 @@ public class PretendedBuilder implements ImageBuilder {
 
     @Override
     public Pushed push(LegId leg, LocalImage image, int version) {
-        return new Pushed.As("registry/%s/%s@sha256:%064d".formatted(leg.app(), leg.service(), version));
+        String repository = leg.app() + "/" + leg.service();
+        String digest = "sha256:%064d".formatted(version);
+        PretendedRegistry target = registry;
+        if (target == null) {
+            return new Pushed.As("registry/" + repository + "@" + digest);
+        }
+        target.hold(repository, Integer.toString(version), digest);
+        return new Pushed.As(target.address() + "/" + repository + "@" + digest);
     }
 
     @Override
@@ -73,6 +85,7 @@ public class PretendedBuilder implements ImageBuilder {
     public void reset() {
         slow = false;
         failure = null;
+        registry = null;
         built.clear();
         stopped.clear();
         tidied.clear();

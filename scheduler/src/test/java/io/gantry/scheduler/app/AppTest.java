@@ -26,6 +26,7 @@ import io.gantry.scheduler.SchedulerTest;
 import io.gantry.storage.InMemoryBlobStore;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,9 @@ class AppTest {
         await().untilAsserted(
                         () -> assertThat(api.get("/api/v1/apps/shop").status()).isEqualTo(404));
         assertThat(blobs.keys()).hasSize(1);
+        await().untilAsserted(() -> assertThat(deployer.heard(stop))
+                .last()
+                .isEqualTo(new DeployerCommand.Discard(stop, SHOP, List.of(new ServiceName("app-server")))));
         assertThat(api.get("/api/v1/apps/other").status()).isEqualTo(200);
         assertThat(api.get("/api/v1/deployments/" + stop).at("/state")).isEqualTo("SUCCEEDED");
     }
@@ -148,6 +152,7 @@ class AppTest {
         DeploymentToken stop = stop(api.delete("/api/v1/apps/shop"));
         deployer.finish(SHOP, stop, Mode.STOP, Outcome.FAILED);
         await().untilAsserted(() -> assertThat(shop().at("/state")).isEqualTo("ACTIVE"));
+        assertThat(deployer.heard(stop)).hasOnlyElementsOfType(DeployerCommand.Stop.class);
         assertThat(stop(api.delete("/api/v1/apps/shop"))).isNotEqualTo(stop);
     }
 
