@@ -15,6 +15,7 @@ import io.gantry.acceptance.driver.Engine;
 import io.gantry.acceptance.driver.Gantry;
 import io.gantry.acceptance.driver.Rest;
 import io.gantry.acceptance.driver.WithGantry;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -131,15 +132,19 @@ class DeploymentIT {
     }
 
     @Test
-    void a_deleted_app_leaves_no_container_network_or_entry(Gantry gantry) {
+    void a_deleted_app_leaves_nothing(Gantry gantry) {
         var app = gantry.app("gone");
         app.run(HELLO);
+        assertThat(app.pushedTags(APP_SERVER)).containsExactly("1");
 
         app.delete();
 
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             app.get().expect(404);
             assertThat(Engine.HERE.containersOf(app)).isEmpty();
+            assertThat(Engine.HERE.imagesOf(app)).isEmpty();
+            assertThat(Engine.HERE.buildCacheOf(app)).isEmpty();
+            assertThat(app.pushedTags(APP_SERVER)).isEmpty();
             assertThat(Engine.HERE.networksOf(app)).isEmpty();
             assertThat(app.instances()).isEmpty();
         });

@@ -149,6 +149,16 @@ public final class App {
         return gantry.instances(name);
     }
 
+    /** Tags of a service's images in the container registry. */
+    public List<String> pushedTags(String service) {
+        var answer = Rest.get(gantry.registry("/v2/%s/%s/tags/list".formatted(name, service)));
+        return answer.status() == 404
+                ? List.of()
+                : answer.expect(200).json().path("tags").values().stream()
+                        .map(JsonNode::asString)
+                        .toList();
+    }
+
     /** Where each instance answers now. */
     public List<URI> addresses() {
         return instances().stream()

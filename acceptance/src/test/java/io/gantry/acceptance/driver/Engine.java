@@ -12,11 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The Docker Engine of this machine: what is really there, whatever the platform says. */
 public final class Engine {
     public static final Engine HERE = new Engine();
+
+    private static final String CACHE = "gantry-cache/";
 
     private final Engines engines = new Engines(null);
 
@@ -41,12 +44,18 @@ public final class Engine {
         return docker().inspectContainerCmd(container.getId()).exec();
     }
 
-    /** Images of the app that the engine keeps. The build cache stays on purpose, under names of its own. */
+    /** Images of the app that the engine keeps, without the build cache, which has names of its own. */
     public List<Image> imagesOf(App app) {
+        return images(name -> !name.startsWith(CACHE) && name.contains("/" + app.name() + "/"));
+    }
+
+    public List<Image> buildCacheOf(App app) {
+        return images(name -> name.startsWith(CACHE + app.name() + "/"));
+    }
+
+    private List<Image> images(Predicate<String> named) {
         return docker().listImagesCmd().withShowAll(true).exec().stream()
-                .filter(image -> names(image)
-                        .filter(name -> !name.startsWith("gantry-cache/"))
-                        .anyMatch(name -> name.contains("/" + app.name() + "/")))
+                .filter(image -> names(image).anyMatch(named))
                 .toList();
     }
 
