@@ -11,12 +11,16 @@ import java.util.Set;
  *
  * @param labels a node must carry all of these
  * @param spread whether a node with fewer instances of the service goes before one with less load
- * @param avoid nodes that just failed this instance
+ * @param avoid nodes that just failed this instance: it goes there only if no other fits
  */
 public record Demand(ServiceId service, Share share, Map<String, String> labels, boolean spread, Set<NodeId> avoid) {
     public Demand {
         labels = Map.copyOf(labels);
         avoid = Set.copyOf(avoid);
+    }
+
+    Demand wherever() {
+        return new Demand(service, share, labels, spread, Set.of());
     }
 
     public static Demand of(PlacementRequest.Place place) {

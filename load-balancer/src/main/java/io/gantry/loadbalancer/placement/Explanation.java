@@ -1,7 +1,11 @@
 package io.gantry.loadbalancer.placement;
 
+import static java.util.stream.Collectors.joining;
+
+import io.gantry.contract.NodeId;
 import io.gantry.contract.placement.Veto;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Why a demand gets the node it gets, or none.
@@ -20,6 +24,21 @@ public record Explanation(List<Candidate> candidates, List<Veto> vetoes, String 
 
     /** Judges every node anew, as the cluster is before the demand's share is reserved; slower than to choose one. */
     public static Explanation of(Cluster cluster, Demand demand) {
-        return new Judgement(cluster, demand).explanation();
+        Explanation first = new Judgement(cluster, demand).explanation();
+        boolean settled = demand.avoid().isEmpty() || !first.candidates().isEmpty();
+        return settled ? first : new Judgement(cluster, demand.wherever()).explanation().despite(demand.avoid());
+    }
+
+    private Explanation despite(Set<NodeId> failed) {
+        return candidates.isEmpty()
+                ? this
+                : new Explanation(
+                        candidates,
+                        vetoes,
+                        "%s; none but where it has just failed (%s)".formatted(summary, listed(failed)));
+    }
+
+    private static String listed(Set<NodeId> nodes) {
+        return nodes.stream().map(NodeId::value).sorted().collect(joining(", "));
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A few nodes are looked at exhaustively. Of many, a handful drawn at random is enough: the best of eight is as good as
  * the best of all, give or take a container. Where the handful has no node that fits, or none without an instance of a
  * service that spreads, all are looked at, so what fits is never refused and what spreads is always spread.
+ *
+ * <p>A node to avoid is taken where no other fits: to wait for another might be to wait in vain.
  */
 public final class Placer {
     private static final int FEW = 32;
@@ -29,11 +31,16 @@ public final class Placer {
     /** @return none if no node fits; {@link Explanation} says why */
     public @Nullable NodeId choose(Demand demand) {
         Pool pool = cluster.pool(demand.labels());
-        Spot spot = pool.size() > FEW ? bestOfSome(pool, demand) : null;
-        if (spot == null) {
-            spot = bestOfAll(pool, demand);
+        Spot spot = best(pool, demand);
+        if (spot == null && !demand.avoid().isEmpty()) {
+            spot = best(pool, demand.wherever());
         }
         return spot == null ? null : spot.id();
+    }
+
+    private @Nullable Spot best(Pool pool, Demand demand) {
+        Spot spot = pool.size() > FEW ? bestOfSome(pool, demand) : null;
+        return spot == null ? bestOfAll(pool, demand) : spot;
     }
 
     private @Nullable Spot bestOfAll(Pool pool, Demand demand) {

@@ -44,9 +44,29 @@ class ExplanationTest {
 
     @Test
     void a_node_to_avoid_says_why() {
-        Demand demand = new Demand(SHOP_WEB, HALF, Map.of(), true, Set.of(A));
-        assertThat(vetoOf(node("a", 4, 1024), demand))
+        cluster.set(node("b", 4, 1024));
+        assertThat(vetoOf(node("a", 4, 1024), avoidingA()))
                 .isEqualTo(new Veto(A, "avoid", "the instance has just failed there"));
+    }
+
+    @Test
+    void a_node_to_avoid_is_a_candidate_where_no_other_fits_and_the_summary_says_so() {
+        cluster.set(node("a", 4, 1024));
+        cluster.set(cordoned(node("b", 4, 1024)));
+        Explanation why = Explanation.of(cluster, avoidingA());
+        assertThat(why.candidates()).extracting(Candidate::node).containsExactly(A);
+        assertThat(why.vetoes()).extracting(Veto::filter).containsExactly("cordoned");
+        assertThat(why.summary())
+                .isEqualTo("1 of 2 nodes can take it; 1 cordoned; none but where it has just failed (a)");
+    }
+
+    @Test
+    void a_full_node_to_avoid_is_refused_because_it_is_full() {
+        assertThat(vetoOf(node("a", 0.1, 1024), avoidingA()).filter()).isEqualTo("capacity");
+    }
+
+    private static Demand avoidingA() {
+        return new Demand(SHOP_WEB, HALF, Map.of(), true, Set.of(A));
     }
 
     @Test

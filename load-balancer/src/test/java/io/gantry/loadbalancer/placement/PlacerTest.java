@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -253,7 +254,7 @@ class PlacerTest {
                             Map.of("zone", "9"))
                     .get(random.nextInt(random.nextInt(20) == 0 ? 5 : 4));
             Set<NodeId> avoid = random.nextInt(8) == 0
-                    ? Set.of(spots.get(random.nextInt(spots.size())).id())
+                    ? spots.stream().filter(_ -> random.nextBoolean()).map(Spot::id).collect(Collectors.toSet())
                     : Set.of();
             return new Demand(
                     service(random.nextInt(5)),
@@ -265,8 +266,12 @@ class PlacerTest {
                     avoid);
         }
 
+        /** Nodes to avoid are among them only if there are no others. */
         List<Spot> fitting(Demand demand) {
-            return spots.stream().filter(spot -> spot.fits(demand)).toList();
+            List<Spot> best = spots.stream().filter(spot -> spot.fits(demand)).toList();
+            return best.isEmpty()
+                    ? spots.stream().filter(spot -> spot.fits(demand.wherever())).toList()
+                    : best;
         }
 
         Spot spot(NodeId id) {

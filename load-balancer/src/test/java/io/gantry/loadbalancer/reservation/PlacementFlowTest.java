@@ -94,6 +94,20 @@ class PlacementFlowTest {
     }
 
     @Test
+    void the_only_node_that_fits_is_named_again_although_the_instance_has_just_failed_there() {
+        neighbours.have(node("a", 1, 1024), cordoned(node("b", 1, 1024)));
+        neighbours.say(place(1));
+        assertThat(answer(1).node()).isEqualTo(A);
+        neighbours.say(place(1, token(2), HALF_A_CPU, ANYWHERE, Set.of(A)));
+        assertThat(answer(2).node()).isEqualTo(A);
+        assertThat(heldOnEachNode()).containsOnly(Map.entry("a", 1L));
+        assertThat(jdbc.sql("select reason from decision order by id desc limit 1")
+                        .query(String.class)
+                        .single())
+                .endsWith("1 of 2 nodes can take it; 1 cordoned; none but where it has just failed (a)");
+    }
+
+    @Test
     void a_burst_is_spread_evenly_fills_every_node_and_overcommits_none() {
         neighbours.have(node("a", 8, 65536), node("b", 8, 65536), node("c", 8, 65536));
         IntStream.range(0, 50).forEach(number -> neighbours.say(place(number)));

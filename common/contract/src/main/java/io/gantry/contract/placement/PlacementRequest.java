@@ -33,7 +33,7 @@ public sealed interface PlacementRequest {
      * Name a node for one instance and reserve its resources there. The same access token again gets the same node.
      *
      * @param scale how the service wants to be scaled from now on
-     * @param avoid nodes that just failed this instance
+     * @param avoid nodes that just failed this instance: named again only if no other fits
      * @param deadline after which nobody waits for the answer
      */
     record Place(
