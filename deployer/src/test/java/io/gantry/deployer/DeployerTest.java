@@ -94,6 +94,7 @@ class DeployerTest {
     void everyTestHasItsOwnApp(TestInfo test) {
         app = new AppName("app-" + Integer.toHexString(test.getDisplayName().hashCode()));
         neighbours.placing = true;
+        neighbours.placingAgain = false;
         neighbours.registering = true;
         neighbours.asked.clear();
         neighbours.announceNode(Neighbours.NODE);
@@ -351,6 +352,30 @@ class DeployerTest {
         assertThat(requests.report(token).instances())
                 .singleElement()
                 .satisfies(at -> assertThat(at.node()).isEqualTo(other));
+    }
+
+    @Test
+    void where_there_is_no_other_node_the_same_is_tried_again_and_the_request_ends_soon() {
+        host.unfit.add(Neighbours.NODE);
+        neighbours.placingAgain = true;
+        DeploymentToken token = requests.buildAndRun(app, web(1));
+        Failure failure = failure(requests.report(token));
+        assertThat(failure.code()).isEqualTo("START_FAILED");
+        assertThat(failure.message())
+                .endsWith("local: its disk is full; local: its disk is full; local: its disk is full");
+        assertThat(places(token)).hasSize(3);
+        assertThat(host.running()).isEmpty();
+    }
+
+    @Test
+    void an_instance_may_come_up_on_the_node_that_failed_it_before() {
+        host.unfit.add(Neighbours.NODE);
+        DeploymentToken token = requests.buildAndRun(app, web(1));
+        await().until(() -> places(token).size() == 2);
+        host.unfit.clear();
+        neighbours.place(places(token).getLast());
+        assertThat(requests.report(token).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(host.running()).containsExactly(InstanceId.of(app, WEB, token, 0));
     }
 
     private List<PlacementRequest.Place> places(DeploymentToken token) {

@@ -41,6 +41,10 @@ public class Neighbours {
     public final List<BuildLog> buildLogs = new CopyOnWriteArrayList<>();
     public final Map<String, Instance> registered = new ConcurrentHashMap<>();
     public volatile boolean placing = true;
+
+    /** Also where the instance has failed before. */
+    public volatile boolean placingAgain;
+
     public volatile boolean registering = true;
 
     Neighbours(Outbox outbox, TransactionTemplate transaction, InstantSource clock) {
@@ -82,7 +86,7 @@ public class Neighbours {
         asked.add(request);
         if (placing
                 && request instanceof PlacementRequest.Place place
-                && !place.avoid().contains(NODE)) {
+                && (placingAgain || !place.avoid().contains(NODE))) {
             outbox.send(
                     Topics.PLACEMENT_REPLIES,
                     place.deployment().value(),

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param access new with every attempt: an answer to an earlier one is not an answer to this
  * @param number from 1
- * @param avoid nodes that failed the instance before
+ * @param avoid nodes that failed the instance before; named again only if no other fits
  * @param failures why each of them did, sentences
  */
 public record Attempt(InstanceId instance, AccessToken access, int number, Set<NodeId> avoid, List<String> failures) {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param start pull, create and start on one node
  * @param verify added to the grace period of the service
  * @param remove stop and remove one instance, added to nothing: longer than any stop timeout
- * @param nodes how many nodes are tried for one instance
+ * @param nodes how often a node is tried for one instance, another one each time if there is one
  */
 @ConfigurationProperties("gantry.deployer.limits")
 public record Limits(

@@ -1,6 +1,8 @@
 package io.gantry.deployer.leg;
 
 import io.gantry.contract.AccessToken;
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.NodeId;
 import io.gantry.contract.deployer.ServiceState;
 import io.gantry.deployer.leg.Candidate.Broken;
 import io.gantry.deployer.leg.Candidate.Course;
@@ -103,6 +105,14 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
                 .filter(candidate -> candidate.attempt().access().equals(access))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether the instance is being brought up on this node, in whichever attempt. */
+    public boolean isOn(NodeId node, InstanceId instance) {
+        return candidates.stream()
+                .map(Candidate::leaver)
+                .filter(Objects::nonNull)
+                .anyMatch(leaver -> leaver.node().equals(node) && leaver.id().equals(instance));
     }
 
     private Transition advance(Input input, Order order, Moment moment) {

@@ -77,9 +77,14 @@ public sealed interface Work extends Effect {
      * @param served whether it ever did: then it is asked to end, and has its time; else nothing of it is to stay
      */
     record RemoveInstance(InstanceId instance, NodeId node, AccessToken access, boolean served) implements Work {
+        /** How the keys of all removals of an instance begin. */
+        public static String of(InstanceId instance) {
+            return "remove/" + instance + "/";
+        }
+
         @Override
         public String key() {
-            return "remove/" + instance + "/" + access;
+            return RemoveInstance.of(instance) + access;
         }
     }
 }

@@ -17,6 +17,7 @@ import io.gantry.deployer.node.FleetSettings;
 import io.gantry.deployer.node.Nodes;
 import io.gantry.deployer.request.Legs;
 import io.gantry.deployer.rollout.ContainerHost.Start;
+import io.gantry.deployer.work.Agenda;
 import io.gantry.deployer.work.Performer;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -25,13 +26,16 @@ import org.springframework.stereotype.Component;
 @Component
 class InstanceStarting implements Performer<Work.StartInstance> {
     private final Legs legs;
+    private final Agenda agenda;
     private final Nodes nodes;
     private final ContainerHost host;
     private final Instances instances;
     private final String fleet;
 
-    InstanceStarting(Legs legs, Nodes nodes, ContainerHost host, Instances instances, FleetSettings fleet) {
+    InstanceStarting(
+            Legs legs, Agenda agenda, Nodes nodes, ContainerHost host, Instances instances, FleetSettings fleet) {
         this.legs = legs;
+        this.agenda = agenda;
         this.nodes = nodes;
         this.host = host;
         this.instances = instances;
@@ -47,6 +51,7 @@ class InstanceStarting implements Performer<Work.StartInstance> {
     public void perform(LegId leg, Work.StartInstance work) throws InterruptedException {
         if (legs.find(leg).orElseThrow().stage() instanceof RollingOut rollingOut
                 && rollingOut.attempt(work.access()) instanceof Candidate.Starting starting) {
+            requireNothingOfBefore(leg, starting);
             Optional<Node> node = nodes.find(starting.node());
             if (node.isPresent()) {
                 start(leg, work, node.get(), rollingOut.image());
@@ -56,19 +61,27 @@ class InstanceStarting implements Performer<Work.StartInstance> {
         }
     }
 
+    /** On a node that failed the instance before, what is left of that is removed first: it has the same name. */
+    private void requireNothingOfBefore(LegId leg, Candidate.Starting starting) {
+        if (starting.attempt().avoid().contains(starting.node())
+                && agenda.holds(leg, Work.RemoveInstance.of(starting.id()))) {
+            throw new IllegalStateException("%s still has something of %s".formatted(starting.node(), starting.id()));
+        }
+    }
+
     private void start(LegId leg, Work.StartInstance work, Node node, Image image) throws InterruptedException {
         Start start = host.start(node, ContainerPlan.of(leg, work.instance(), image, node.id(), fleet));
         boolean wanted = legs.advance(leg, input(work.access(), work.instance(), node, start));
-        if (!wanted && start instanceof Start.Running && !isKnown(leg, work)) {
+        if (!wanted && start instanceof Start.Running && !isKnown(leg, node, work.instance())) {
             host.removeWithImage(node, work.instance());
         }
     }
 
     /** The leg may have moved on meanwhile: with this container, when someone else started it too; or without it. */
-    private boolean isKnown(LegId leg, Work.StartInstance work) {
+    private boolean isKnown(LegId leg, Node node, InstanceId instance) {
         boolean candidate = legs.find(leg).orElseThrow().stage() instanceof RollingOut rollingOut
-                && rollingOut.attempt(work.access()) != null;
-        return candidate || instances.isWanted(work.instance());
+                && rollingOut.isOn(node.id(), instance);
+        return candidate || instances.isWanted(instance);
     }
 
     private static Input input(AccessToken access, InstanceId instance, Node node, Start start) {

@@ -73,6 +73,14 @@ public class Agenda {
         }
     }
 
+    /** @param keys how the keys of the work begin that is asked about; not that of builds */
+    public boolean holds(LegId leg, String keys) {
+        return jdbc.sql("select exists (select from work where starts_with(task_instance, ?))")
+                .param(leg + "/" + keys)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** @param wake called after each commit that put something here */
     void whenAdded(Runnable wake) {
         this.wake = wake;

@@ -26,7 +26,9 @@ public record Explanation(List<Candidate> candidates, List<Veto> vetoes, String 
     public static Explanation of(Cluster cluster, Demand demand) {
         Explanation first = new Judgement(cluster, demand).explanation();
         boolean settled = demand.avoid().isEmpty() || !first.candidates().isEmpty();
-        return settled ? first : new Judgement(cluster, demand.wherever()).explanation().despite(demand.avoid());
+        return settled
+                ? first
+                : new Judgement(cluster, demand.wherever()).explanation().despite(demand.avoid());
     }
 
     private Explanation despite(Set<NodeId> failed) {

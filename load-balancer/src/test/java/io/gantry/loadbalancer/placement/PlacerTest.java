@@ -254,7 +254,10 @@ class PlacerTest {
                             Map.of("zone", "9"))
                     .get(random.nextInt(random.nextInt(20) == 0 ? 5 : 4));
             Set<NodeId> avoid = random.nextInt(8) == 0
-                    ? spots.stream().filter(_ -> random.nextBoolean()).map(Spot::id).collect(Collectors.toSet())
+                    ? spots.stream()
+                            .filter(_ -> random.nextBoolean())
+                            .map(Spot::id)
+                            .collect(Collectors.toSet())
                     : Set.of();
             return new Demand(
                     service(random.nextInt(5)),
@@ -270,7 +273,9 @@ class PlacerTest {
         List<Spot> fitting(Demand demand) {
             List<Spot> best = spots.stream().filter(spot -> spot.fits(demand)).toList();
             return best.isEmpty()
-                    ? spots.stream().filter(spot -> spot.fits(demand.wherever())).toList()
+                    ? spots.stream()
+                            .filter(spot -> spot.fits(demand.wherever()))
+                            .toList()
                     : best;
         }
 
