@@ -6,6 +6,7 @@ import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.ParallelTransferOptions;
@@ -15,6 +16,8 @@ import com.azure.storage.common.policy.RetryPolicyType;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Blobs in Azure Blob Storage, or in anything that speaks its protocol. */
@@ -85,6 +88,19 @@ public final class AzureBlobStore implements BlobStore {
     @Override
     public boolean exists(String key) {
         return answer("look for", key, () -> container.getBlobClient(key).exists());
+    }
+
+    @Override
+    public List<String> storedBefore(Instant instant) {
+        return answer("list", "any", () -> container.exists() ? listed(instant) : List.of());
+    }
+
+    private List<String> listed(Instant instant) {
+        return container.listBlobs().stream()
+                .filter(blob ->
+                        blob.getProperties().getLastModified().toInstant().isBefore(instant))
+                .map(BlobItem::getName)
+                .toList();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.gantry.storage;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * Blobs by key. A blob never changes: a key is stored once, and storing it again does nothing. Nothing is held in memory as a
@@ -17,6 +19,9 @@ public interface BlobStore {
     InputStream open(String key);
 
     boolean exists(String key);
+
+    /** The keys of what was stored before an instant, by the store's own clock. */
+    List<String> storedBefore(Instant instant);
 
     /** Removes the blob, if it is there. */
     void delete(String key);

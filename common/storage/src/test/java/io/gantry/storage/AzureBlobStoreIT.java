@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,12 @@ class AzureBlobStoreIT implements BlobStoreContract {
         BlobStore store = store();
         store.put("large.zip", file);
         assertThat(sha256(store.open("large.zip"))).isEqualTo(sha256(Files.newInputStream(file)));
+    }
+
+    @Test
+    void nothing_is_stored_before_the_container_is_made() {
+        BlobStore unmade = new AzureBlobStore(AZURITE.settings("unmade"));
+        assertThat(unmade.storedBefore(Instant.parse("2100-01-01T00:00:00Z"))).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -67,6 +68,15 @@ interface BlobStoreContract {
         store().delete("a/4.zip");
         store().delete("a/4.zip");
         assertThat(store().exists("a/4.zip")).isFalse();
+    }
+
+    @Test
+    default void what_was_stored_before_an_instant_is_told(@TempDir Path folder) throws IOException {
+        store().put("a/5.zip", file(folder, "x"));
+        assertThat(store().storedBefore(Instant.parse("2100-01-01T00:00:00Z"))).contains("a/5.zip");
+        assertThat(store().storedBefore(Instant.EPOCH)).isEmpty();
+        store().delete("a/5.zip");
+        assertThat(store().storedBefore(Instant.parse("2100-01-01T00:00:00Z"))).doesNotContain("a/5.zip");
     }
 
     private String text(String key) throws IOException {

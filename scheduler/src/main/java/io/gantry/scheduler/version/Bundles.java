@@ -2,6 +2,10 @@ package io.gantry.scheduler.version;
 
 import io.gantry.storage.BlobStore;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -13,6 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Bundles {
+    private static final Pattern KEY = Pattern.compile("(?<sha256>[0-9a-f]{64})\\.zip");
+
     private final BlobStore blobs;
     private final JdbcClient jdbc;
 
@@ -47,6 +53,15 @@ class Bundles {
         if (!used) {
             blobs.delete(key(sha256));
         }
+    }
+
+    /** The SHA-256 of what was stored before an instant, whether a version has it or not. */
+    List<String> storedBefore(Instant instant) {
+        return blobs.storedBefore(instant).stream()
+                .map(KEY::matcher)
+                .filter(Matcher::matches)
+                .map(key -> key.group("sha256"))
+                .toList();
     }
 
     private void takeTurn(String sha256) {
