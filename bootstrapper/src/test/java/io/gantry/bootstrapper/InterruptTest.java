@@ -32,10 +32,15 @@ class InterruptTest {
         }
     }
 
-    /** The scheduler listens on the port after the base. */
+    /**
+     * The scheduler listens on the port after the base. Who runs the tests in the background ignores interrupts, and so would
+     * the process if it were not told otherwise.
+     */
     private static Process gantry(String verb, String token, String option, PlayedPlatform platform)
             throws IOException {
         return new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -304,7 +304,8 @@ class DeployerTest {
         assertThat(failure(report).log()).isNotEmpty();
         assertThat(report.instances()).isEmpty();
         assertThat(host.running()).isEmpty();
-        assertThat(neighbours.asked).hasAtLeastOneElementOfType(PlacementRequest.Release.class);
+        await().untilAsserted(
+                        () -> assertThat(neighbours.asked).hasAtLeastOneElementOfType(PlacementRequest.Release.class));
     }
 
     @Test

@@ -44,7 +44,7 @@ class Performance {
             Duration pause = settings.pauseAfter(failures, performer.isAwaited());
             operations.reschedule(failed, failed.getTimeDone().plus(pause));
         } else {
-            log.error("Given up after {} tries: {}", failures, assignment.key(), cause);
+            log.error("Given up {} after {} tries: {}", assignment.key(), failures, Performer.reason(cause), cause);
             performer.giveUp(assignment.leg(), assignment.work(), cause);
             operations.stop();
         }
