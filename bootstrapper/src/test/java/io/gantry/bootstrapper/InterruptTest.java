@@ -20,9 +20,7 @@ class InterruptTest {
             Process gantry = gantry("deployment", "abcdefgh12345678", "--wait", platform);
             await().until(() -> platform.asked().contains(EVENTS));
 
-            new ProcessBuilder("kill", "-INT", Long.toString(gantry.pid()))
-                    .start()
-                    .waitFor();
+            interrupt(gantry);
 
             assertThat(gantry.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(gantry.exitValue()).isEqualTo(SIGINT_EXIT);
@@ -30,6 +28,11 @@ class InterruptTest {
                     .contains("deployment abcdefgh12345678 goes on")
                     .contains("gantry cancel abcdefgh12345678");
         }
+    }
+
+    private static void interrupt(Process gantry) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(gantry.pid())).start();
+        assertThat(kill.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
 
     /**

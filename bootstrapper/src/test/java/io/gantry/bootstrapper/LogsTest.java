@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +64,7 @@ class LogsTest {
                 out.toString(UTF_8).equals("shop-app-server-abcdefgh12345678-0 | Listening on port 8000\n"));
         following.interrupt();
 
-        assertThat(exitCode.join()).isEqualTo(130);
+        assertThat(exitCode).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(130);
     }
 
     @Test

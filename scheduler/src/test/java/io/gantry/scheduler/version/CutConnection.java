@@ -8,11 +8,14 @@ import java.net.Socket;
 
 /** A client that promises a body and sends less of it. */
 final class CutConnection {
+    private static final int PATIENCE_MILLIS = 20_000;
+
     private CutConnection() {}
 
     /** @return what the server answered to it */
     static String post(int port, String path, long promised, byte[] sent) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
             OutputStream out = socket.getOutputStream();
             out.write("""
                     POST %s HTTP/1.1\r

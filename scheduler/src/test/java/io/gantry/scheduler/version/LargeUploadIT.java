@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -53,9 +54,11 @@ class LargeUploadIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws InterruptedException {
         scheduler.destroy();
-        scheduler.onExit().join();
+        if (!scheduler.waitFor(30, TimeUnit.SECONDS)) {
+            scheduler.destroyForcibly();
+        }
         BROKER.close();
         AZURITE.close();
     }
