@@ -188,7 +188,11 @@ class DeployerIT {
     private static String get(InstanceAddress at, String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://%s:%d%s".formatted(at.address(), at.port(), path));
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .timeout(Duration.ofSeconds(20))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Starts containers as the deployer does, on this machine's engine, and removes them all in the end. */
@@ -127,12 +128,14 @@ public final class InstanceContainers implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         try {
-            int exitCode = new ProcessBuilder(build.toString(), "python")
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exitCode != 0) {
-                throw new IllegalStateException("images/build python ended with " + exitCode);
+            Process building =
+                    new ProcessBuilder(build.toString(), "python").inheritIO().start();
+            if (!building.waitFor(5, TimeUnit.MINUTES)) {
+                building.destroyForcibly();
+                throw new IllegalStateException("images/build python does not end");
+            }
+            if (building.exitValue() != 0) {
+                throw new IllegalStateException("images/build python ended with " + building.exitValue());
             }
         } catch (IOException | InterruptedException failure) {
             throw new IllegalStateException("images/build python could not be run", failure);

@@ -69,7 +69,8 @@ final class ChildJvm implements AutoCloseable {
 
     /** As {@code kill -9} does: no farewell. */
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly();
+        exitCode();
     }
 
     /** As {@code kill} does. */

@@ -1,6 +1,5 @@
 package io.gantry.standalone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The {@code docker-compose.yml} that stands around one service run from an IDE. */
 class ComposeIT {
@@ -28,6 +29,10 @@ class ComposeIT {
     private static final int KAFKA = FreePorts.next();
     private static final int REGISTRY = FreePorts.next();
     private static final int AZURITE = FreePorts.next();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private static Path output = Path.of("");
 
     @BeforeAll
     static void all_four_become_healthy() throws Exception {
@@ -75,7 +80,11 @@ class ComposeIT {
 
     private static int status(String address) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.discarding())
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(address))
+                                    .timeout(PATIENCE)
+                                    .build(),
+                            BodyHandlers.discarding())
                     .statusCode();
         }
     }
@@ -83,8 +92,11 @@ class ComposeIT {
     private static String compose(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker-compose", "-p", "gantry-it-" + POSTGRES));
         command.addAll(List.of(arguments));
-        var builder =
-                new ProcessBuilder(command).directory(Path.of("..").toFile()).redirectErrorStream(true);
+        Path said = output.resolve("compose-" + arguments[0]);
+        var builder = new ProcessBuilder(command)
+                .directory(Path.of("..").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
         builder.environment()
                 .putAll(Map.of(
                         "GANTRY_COMPOSE_POSTGRES", Integer.toString(POSTGRES),
@@ -92,8 +104,10 @@ class ComposeIT {
                         "GANTRY_COMPOSE_REGISTRY", Integer.toString(REGISTRY),
                         "GANTRY_COMPOSE_AZURITE", Integer.toString(AZURITE)));
         Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        boolean ended = process.waitFor(PATIENCE.toSeconds(), SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).as("It goes on: " + Files.readString(said)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+        return Files.readString(said);
     }
 }

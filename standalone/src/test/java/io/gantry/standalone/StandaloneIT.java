@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,11 @@ class StandaloneIT {
     private static String readiness(int port) throws IOException, InterruptedException {
         URI address = URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port));
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+            return http.send(
+                            HttpRequest.newBuilder(address)
+                                    .timeout(Duration.ofSeconds(20))
+                                    .build(),
+                            BodyHandlers.ofString())
                     .body();
         }
     }

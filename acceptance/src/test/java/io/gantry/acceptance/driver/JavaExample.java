@@ -1,23 +1,41 @@
 package io.gantry.acceptance.driver;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** An example that is compiled before it is deployed, by the script that its README names. */
 public final class JavaExample {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private JavaExample() {}
 
     /** The folder to deploy. */
     public static Path built(String example) throws IOException, InterruptedException {
         Path folder = Bundle.example(example);
-        var build = new ProcessBuilder(folder.resolve("build").toString()).redirectErrorStream(true);
-        build.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        var process = build.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new AssertionError(said);
+        Path said = Files.createTempFile("build", ".log");
+        try {
+            var process = build(folder, said);
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("The build goes on: " + Files.readString(said));
+            }
+            assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+            return folder.resolve("target", "bundle");
+        } finally {
+            Files.delete(said);
         }
-        return folder.resolve("target", "bundle");
+    }
+
+    private static Process build(Path folder, Path output) throws IOException {
+        var build = new ProcessBuilder(folder.resolve("build").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        build.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return build.start();
     }
 }

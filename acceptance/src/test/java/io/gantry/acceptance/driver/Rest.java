@@ -11,6 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -72,14 +75,23 @@ public final class Rest {
         return new Answer(response.statusCode(), response.headers(), response.body());
     }
 
+    /** The request's own timeout ends with the answer's head; this one is for the body, too. */
     private static <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> body) {
+        var answer = HTTP.sendAsync(request, body);
         try {
-            return HTTP.send(request, body);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("%s %s: %s".formatted(request.method(), request.uri(), failure), failure);
+            return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            throw failed(request, new IOException(failure.getCause()));
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw failed(request, new IOException("No whole answer within " + PATIENCE, late));
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interruption);
         }
+    }
+
+    private static UncheckedIOException failed(HttpRequest request, IOException failure) {
+        return new UncheckedIOException("%s %s: %s".formatted(request.method(), request.uri(), failure), failure);
     }
 }
