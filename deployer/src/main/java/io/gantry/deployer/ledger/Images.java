@@ -7,6 +7,7 @@ import io.gantry.contract.deployer.Release;
 import io.gantry.deployer.leg.Image;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.LocalImage;
+import io.gantry.deployer.registry.ContainerRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -21,11 +22,13 @@ import org.springframework.stereotype.Component;
 public class Images {
     private final JdbcClient jdbc;
     private final Json json;
+    private final ContainerRegistry registry;
     private final InstantSource clock;
 
-    Images(JdbcClient jdbc, Json json, InstantSource clock) {
+    Images(JdbcClient jdbc, Json json, ContainerRegistry registry, InstantSource clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.registry = registry;
         this.clock = clock;
     }
 
@@ -92,7 +95,7 @@ public class Images {
     public Set<String> references(AppName app, ServiceName service) {
         return jdbc.sql("select reference from image where app = ? and service = ?")
                 .params(app.value(), service.value())
-                .query(String.class)
+                .query((row, _) -> registry.here(row.getString("reference")))
                 .set();
     }
 
@@ -105,6 +108,6 @@ public class Images {
 
     private Built built(ResultSet row, int index) throws SQLException {
         Release release = json.read(row.getString("release"), Release.class);
-        return new Built(new Image(release, row.getString("reference")), row.getString("recipe"));
+        return new Built(new Image(release, registry.here(row.getString("reference"))), row.getString("recipe"));
     }
 }

@@ -28,8 +28,18 @@ public record ContainerRegistry(
     }
 
     /** The same, as the registry itself calls it. */
-    static String path(LegId leg) {
+    public static String path(LegId leg) {
         return leg.app() + "/" + leg.service();
+    }
+
+    /**
+     * Where an image lies now. The registry may have another address than on the day the image was pushed: it keeps what it has
+     * when it moves, and what it has not is found missing when it is pulled.
+     *
+     * @param reference with the address of that day
+     */
+    public String here(String reference) {
+        return address + reference.substring(reference.indexOf('/'));
     }
 
     /** Encrypted, unless it is on the same machine: as engines have it. */

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * anything unexpected, is an exception; it may be tried again.
  */
 @Component
-class RegistryApi {
+public class RegistryApi {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final JsonMapper JSON = new JsonMapper();
     private static final String[] ANY_MANIFEST = {
@@ -42,7 +42,7 @@ class RegistryApi {
     }
 
     /** What came of a deletion. */
-    enum Deletion {
+    public enum Deletion {
         DONE,
         NOT_THERE,
         /** Of this image, or of any. */
@@ -50,7 +50,7 @@ class RegistryApi {
     }
 
     /** @return none where there is no such repository */
-    List<String> tags(String repository) throws InterruptedException {
+    public List<String> tags(String repository) throws InterruptedException {
         HttpResponse<String> answer = send("GET", repository + "/tags/list");
         return switch (answer.statusCode()) {
             case 200 ->
@@ -62,7 +62,7 @@ class RegistryApi {
         };
     }
 
-    Optional<String> digest(String repository, String tag) throws InterruptedException {
+    public Optional<String> digest(String repository, String tag) throws InterruptedException {
         HttpResponse<String> answer = send("HEAD", repository + "/manifests/" + tag);
         return switch (answer.statusCode()) {
             case 200 -> answer.headers().firstValue("Docker-Content-Digest");
@@ -72,7 +72,7 @@ class RegistryApi {
     }
 
     /** Deletes the image with all its tags. Its layers go when the registry collects its garbage. */
-    Deletion delete(String repository, String digest) throws InterruptedException {
+    public Deletion delete(String repository, String digest) throws InterruptedException {
         HttpResponse<String> answer = send("DELETE", repository + "/manifests/" + digest);
         return switch (answer.statusCode()) {
             case 200, 202 -> Deletion.DONE;

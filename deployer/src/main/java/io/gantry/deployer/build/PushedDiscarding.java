@@ -1,8 +1,10 @@
-package io.gantry.deployer.registry;
+package io.gantry.deployer.build;
 
 import io.gantry.deployer.ledger.Images;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.Work;
+import io.gantry.deployer.registry.ContainerRegistry;
+import io.gantry.deployer.registry.RegistryApi;
 import io.gantry.deployer.registry.RegistryApi.Deletion;
 import io.gantry.deployer.work.Agenda;
 import io.gantry.deployer.work.Performer;
