@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -453,6 +454,23 @@ class DeployerIT {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    /** They stand on the same layers, and the engine does not know that one is built upon while it removes another. */
+    @Test
+    void apps_with_the_same_code_may_come_and_go_side_by_side() {
+        Release release = hello(1);
+        List<AppName> apps =
+                IntStream.range(0, 6).mapToObj(n -> new AppName(app + "-" + n)).toList();
+        for (int round = 0; round < 3; round++) {
+            List<DeploymentToken> builds =
+                    apps.stream().map(one -> requests.build(one, release)).toList();
+            for (int n = 0; n < apps.size(); n++) {
+                assertThat(requests.answer(builds.get(n)).outcome()).isEqualTo(Outcome.SUCCEEDED);
+                requests.discard(apps.get(n), WEB);
+            }
+        }
+        await().untilAsserted(() -> assertThat(imagesOf("gantry-cache/" + app)).isEmpty());
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +35,10 @@ class EngineImageBuilder implements ImageBuilder {
     private static final int LOOKS_BETWEEN_QUESTIONS = 5;
     private static final String CACHE = "gantry-cache";
     private static final Pattern REFUSAL = Pattern.compile("(?i).*(denied|unauthorized|forbidden).*");
+
+    /** What the engine says when a layer that it took from its cache was removed meanwhile: its cache has no locks. */
+    private static final Pattern CACHE_LOST = Pattern.compile(
+            "(?i).*(unknown parent image id|no such image: sha256:|layer does not exist).*", Pattern.DOTALL);
 
     private final Engines engines;
     private final BuildSettings settings;
@@ -84,10 +89,15 @@ class EngineImageBuilder implements ImageBuilder {
         }
         output.end();
         watch.onLines(output.read());
-        return run.image != null
-                ? new Built.Succeeded(
-                        run.image, output.layerOf(plan.dockerfile().stepsBeforeCode()))
-                : new Built.Failed(run.refusal(), output.step(), output.lastLayer());
+        if (run.image != null) {
+            return new Built.Succeeded(
+                    run.image, output.layerOf(plan.dockerfile().stepsBeforeCode()));
+        }
+        String reason = run.refusal();
+        if (CACHE_LOST.matcher(reason).matches()) {
+            throw new IllegalStateException("The build engine removed a layer while it was built upon: " + reason);
+        }
+        return new Built.Failed(reason, output.step(), output.lastLayer());
     }
 
     /** The engine ends a build whose caller has gone; to one that has ended, this is nothing. */
@@ -150,8 +160,7 @@ class EngineImageBuilder implements ImageBuilder {
                 .sorted(Comparator.comparing(Image::getCreated).reversed())
                 .filter(cache -> !cache.getId().contains(layer))
                 .skip(Math.max(0, settings.cachesKept() - 1))
-                .flatMap(cache -> Arrays.stream(cache.getRepoTags()))
-                .filter(tag -> tag.startsWith(repository + ":"))
+                .flatMap(cache -> tagsIn(repository, cache))
                 .forEach(this::remove);
     }
 
@@ -168,10 +177,15 @@ class EngineImageBuilder implements ImageBuilder {
     public void discard(LegId leg) {
         for (String repository : List.of(registry.repository(leg), cache(leg))) {
             imagesIn(repository).stream()
-                    .flatMap(image -> Arrays.stream(image.getRepoTags()))
-                    .filter(tag -> tag.startsWith(repository + ":"))
+                    .flatMap(image -> tagsIn(repository, image))
                     .forEach(this::remove);
         }
+    }
+
+    /** An image that was pulled has a digest for a name, and may have no tag at all. */
+    private static Stream<String> tagsIn(String repository, Image image) {
+        String[] tags = image.getRepoTags();
+        return tags == null ? Stream.empty() : Arrays.stream(tags).filter(tag -> tag.startsWith(repository + ":"));
     }
 
     private List<Image> imagesIn(String repository) {

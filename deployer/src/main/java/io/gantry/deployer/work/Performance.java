@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /** Hands each piece of work to the one who can do it, and decides what follows when it fails. */
@@ -40,7 +41,8 @@ class Performance {
         Throwable cause = failed.getCause().orElseGet(() -> new IllegalStateException("It failed without a word"));
         Performer<Work> performer = performer(assignment.work());
         if (failures < settings.tries(performer.isAwaited())) {
-            log.warn("Try {} of {} failed: {}", failures, assignment.key(), Performer.reason(cause));
+            log.atLevel(performer.isAwaited() ? Level.WARN : Level.INFO)
+                    .log("Try {} of {} failed: {}", failures, assignment.key(), Performer.reason(cause));
             Duration pause = settings.pauseAfter(failures, performer.isAwaited());
             operations.reschedule(failed, failed.getTimeDone().plus(pause));
         } else {
