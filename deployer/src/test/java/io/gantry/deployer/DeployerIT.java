@@ -439,7 +439,8 @@ class DeployerIT {
         Release release = hello(1);
         runs(release);
         requests.report(requests.stop(app, WEB));
-        assertThat(imagesOf(REGISTRY.address() + "/" + app)).hasSize(1);
+        assertThat(imagesOf("gantry-cache/" + app)).isNotEmpty();
+        assertThat(tags()).contains("\"1\"");
         requests.discard(app, WEB);
         await().untilAsserted(() ->
                 assertThat(imagesOf(REGISTRY.address() + "/" + app)).isEmpty());
