@@ -53,8 +53,9 @@ final class LocalPlatform implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(stopping);
     }
 
+    /** By its handle: the process itself would close its output, and what it says at the end would be lost. */
     private void stop() {
-        process.destroy();
+        process.toHandle().destroy();
         process.onExit().join();
     }
 
