@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Changes implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Changes.class);
     private static final String CHANNEL = "scheduler_changes";
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(250);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final DataSource database;
@@ -85,11 +85,23 @@ public class Changes implements SmartLifecycle {
         thread.start();
     }
 
-    /** Streams end before the web server waits for its requests. */
+    /** Streams end before the web server waits for its requests, and the listener before its connection is taken away. */
     @Override
     public void stop() {
+        Thread listening = listener;
         listener = null;
         watches.values().forEach(watching -> watching.forEach(Watch::end));
+        if (listening != null) {
+            awaitEndOf(listening);
+        }
+    }
+
+    private static void awaitEndOf(Thread listening) {
+        try {
+            listening.join(PATIENCE.multipliedBy(8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
