@@ -38,7 +38,8 @@ class EngineImageBuilder implements ImageBuilder {
 
     /** What the engine says when a layer that it took from its cache was removed meanwhile: its cache has no locks. */
     private static final Pattern CACHE_LOST = Pattern.compile(
-            "(?i).*(unknown parent image id|no such image: sha256:|layer does not exist).*", Pattern.DOTALL);
+            ".*(unknown parent image ID|failed to get digest sha256:|No such image: sha256:|layer does not exist).*",
+            Pattern.DOTALL);
 
     private final Engines engines;
     private final BuildSettings settings;
