@@ -1,10 +1,10 @@
 package io.gantry.benchmarks.engine;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Ports;
 import java.util.List;
 import java.util.Map;
@@ -17,18 +17,23 @@ public final class PlainContainers implements AutoCloseable {
 
     private final DockerClient docker;
 
-    private PlainContainers(DockerClient docker) {
+    private final String network;
+
+    private PlainContainers(DockerClient docker, String network) {
         this.docker = docker;
+        this.network = network;
     }
 
+    /** What a run that was killed has left goes first. */
     public static PlainContainers on(DockerClient docker) {
-        PlainContainers containers = new PlainContainers(docker);
-        containers.removeAll();
-        docker.createNetworkCmd()
+        removeContainers(docker);
+        removeNetworks(docker);
+        String network = docker.createNetworkCmd()
                 .withName(NETWORK)
                 .withLabels(Map.of(LABEL, ""))
-                .exec();
-        return containers;
+                .exec()
+                .getId();
+        return new PlainContainers(docker, network);
     }
 
     /** @return its id */
@@ -46,12 +51,12 @@ public final class PlainContainers implements AutoCloseable {
     }
 
     /** Gantry's own, but for network and host port. */
-    private static HostConfig hostConfig(Recipe recipe, ExposedPort port) {
+    private HostConfig hostConfig(Recipe recipe, ExposedPort port) {
         HostConfig theirs = recipe.host();
         Ports published = new Ports();
         published.bind(port, Ports.Binding.bindIp("127.0.0.1"));
         return HostConfig.newHostConfig()
-                .withNetworkMode(NETWORK)
+                .withNetworkMode(network)
                 .withPortBindings(published)
                 .withCapDrop(theirs.getCapDrop())
                 .withSecurityOpts(theirs.getSecurityOpts())
@@ -73,20 +78,27 @@ public final class PlainContainers implements AutoCloseable {
     }
 
     public void removeAll() {
+        removeContainers(docker);
+    }
+
+    private static void removeContainers(DockerClient docker) {
         List<Container> left = docker.listContainersCmd()
                 .withShowAll(true)
                 .withLabelFilter(List.of(LABEL))
                 .exec();
-        left.forEach(container -> remove(container.getId()));
+        left.forEach(container ->
+                docker.removeContainerCmd(container.getId()).withForce(true).exec());
+    }
+
+    private static void removeNetworks(DockerClient docker) {
+        docker.listNetworksCmd().withFilter("label", List.of(LABEL)).exec().stream()
+                .map(Network::getId)
+                .forEach(id -> docker.removeNetworkCmd(id).exec());
     }
 
     @Override
     public void close() {
-        removeAll();
-        try {
-            docker.removeNetworkCmd(NETWORK).exec();
-        } catch (NotFoundException gone) {
-            // As wanted.
-        }
+        removeContainers(docker);
+        removeNetworks(docker);
     }
 }
