@@ -36,10 +36,12 @@ class EngineImageBuilder implements ImageBuilder {
     private static final String CACHE = "gantry-cache";
     private static final Pattern REFUSAL = Pattern.compile("(?i).*(denied|unauthorized|forbidden).*");
 
-    /** What the engine says when a layer that it took from its cache was removed meanwhile: its cache has no locks. */
-    private static final Pattern CACHE_LOST = Pattern.compile(
-            ".*(unknown parent image ID|failed to get digest sha256:|No such image: sha256:|layer does not exist).*",
-            Pattern.DOTALL);
+    /**
+     * What the engine says when a layer that it took from its cache was removed meanwhile: its cache has no locks. These are its
+     * own words from the beginning; what a step of the build prints can't be taken for them.
+     */
+    private static final Pattern CACHE_LOST =
+            Pattern.compile("failed to (export image: .*unknown parent image ID|get digest sha256:).*", Pattern.DOTALL);
 
     private final Engines engines;
     private final BuildSettings settings;
