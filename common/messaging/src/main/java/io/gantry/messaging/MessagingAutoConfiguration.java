@@ -111,6 +111,8 @@ class MessagingAutoConfiguration {
         factory.setConsumerFactory(consumers);
         factory.setCommonErrorHandler(DeadLetters.errorHandler(kafka, settings.tries()));
         factory.getContainerProperties().setAckMode(AckMode.BATCH);
+        // The inbox knows what has been applied; the next message need not wait until Kafka knows it too.
+        factory.getContainerProperties().setSyncCommits(false);
         factory.getContainerProperties().setAdviceChain(new OncePerMessage(transaction, jdbc, clock));
         return factory;
     }

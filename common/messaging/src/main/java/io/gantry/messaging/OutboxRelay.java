@@ -131,9 +131,7 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private int sendBatch() {
-        jdbc.sql("select pg_advisory_xact_lock(hashtext(current_schema() || '.outbox'))")
-                .query((row, index) -> true)
-                .single();
+        takeTurn();
         List<Unsent> batch = jdbc.sql("""
                         select id, message_id, topic, key, payload, causation_id, trace_parent, created_at
                         from outbox where sent_at is null order by id limit ?""").param(BATCH).query(Unsent.class).list();
@@ -144,6 +142,16 @@ class OutboxRelay implements SmartLifecycle {
         return batch.size();
     }
 
+    /**
+     * Waits for the relay of another instance. A crash of the database may forget what this transaction does, which is to
+     * mark as sent: such messages are sent again and passed over by whoever has applied them.
+     */
+    private void takeTurn() {
+        jdbc.sql("""
+                        select pg_advisory_xact_lock(hashtext(current_schema() || '.outbox')),
+                               set_config('synchronous_commit', 'off', true)""").query((row, index) -> true).single();
+    }
+
     private void send(List<Unsent> batch) {
         CompletableFuture<?>[] acknowledgements =
                 batch.stream().map(unsent -> kafka.send(unsent.toRecord())).toArray(CompletableFuture[]::new);
@@ -151,9 +159,9 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private void markSent(List<Unsent> batch) {
-        jdbc.sql("update outbox set sent_at = :now where id in (:ids)")
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("ids", batch.stream().map(Unsent::id).toList())
+        jdbc.sql("update outbox set sent_at = ? where id = any (?)")
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(batch.stream().map(Unsent::id).toArray(Long[]::new))
                 .update();
     }
 
