@@ -1,30 +1,34 @@
 package io.gantry.storage;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
+import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
-import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
-import com.azure.storage.blob.models.ParallelTransferOptions;
-import com.azure.storage.blob.options.BlobUploadFromFileOptions;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import okhttp3.Interceptor;
+import okhttp3.Response;
 
 /** Blobs in Azure Blob Storage, or in anything that speaks its protocol. */
 public final class AzureBlobStore implements BlobStore {
     private static final int NOT_FOUND = 404;
-    private static final long BLOCK = 8L << 20;
-    private static final int BLOCKS_AT_ONCE = 2;
     private static final int TRIES = 3;
     private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -35,7 +39,9 @@ public final class AzureBlobStore implements BlobStore {
     public AzureBlobStore(StorageSettings settings) {
         this.container = new BlobServiceClientBuilder()
                 .connectionString(settings.secret())
-                .httpClient(new JdkHttpClientBuilder().build())
+                .httpClient(new OkHttpAsyncHttpClientBuilder()
+                        .addNetworkInterceptor(AzureBlobStore::atOnce)
+                        .build())
                 .retryOptions(new RequestRetryOptions(
                         RetryPolicyType.EXPONENTIAL, TRIES, LONGEST_TRY, FIRST_PAUSE, LONGEST_PAUSE, null))
                 .buildClient()
@@ -45,27 +51,56 @@ public final class AzureBlobStore implements BlobStore {
     @Override
     public void put(String key, Path file) {
         answer("store", key, () -> {
-            upload(key, file);
+            try {
+                upload(key, file);
+            } catch (BlobStorageException refused) {
+                if (BlobErrorCode.CONTAINER_NOT_FOUND.equals(refused.getErrorCode())) {
+                    container.createIfNotExists();
+                    upload(key, file);
+                } else {
+                    throw refused;
+                }
+            }
             return true;
         });
     }
 
     private void upload(String key, Path file) {
-        container.createIfNotExists();
-        BlobClient blob = container.getBlobClient(key);
-        if (blob.exists()) {
-            return;
-        }
-        var options = new BlobUploadFromFileOptions(file.toString())
-                .setParallelTransferOptions(
-                        new ParallelTransferOptions().setBlockSizeLong(BLOCK).setMaxConcurrency(BLOCKS_AT_ONCE))
-                .setRequestConditions(new BlobRequestConditions().setIfNoneMatch("*"));
+        BlockBlobClient blob = container.getBlobClient(key).getBlockBlobClient();
         try {
-            blob.uploadFromFileWithResponse(options, null, Context.NONE);
-        } catch (BlobStorageException lost) {
-            if (!BlobErrorCode.BLOB_ALREADY_EXISTS.equals(lost.getErrorCode())) {
-                throw lost;
+            send(file, blob);
+        } catch (BlobStorageException refused) {
+            if (!BlobErrorCode.BLOB_ALREADY_EXISTS.equals(refused.getErrorCode())) {
+                throw refused;
             }
+        }
+    }
+
+    /** What is small is sent at once, and refused if it is there; what is large is worth the question. */
+    private static void send(Path file, BlockBlobClient blob) {
+        long size = size(file);
+        if (size <= Blocks.BLOCK) {
+            blob.uploadWithResponse(
+                    new BlockBlobSimpleUploadOptions(BinaryData.fromFile(file)).setRequestConditions(keyIsFree()),
+                    null,
+                    Context.NONE);
+        } else if (!blob.exists()) {
+            try (Blocks blocks = new Blocks(blob, file)) {
+                blocks.send(0, size);
+                blocks.commit(keyIsFree());
+            }
+        }
+    }
+
+    private static BlobRequestConditions keyIsFree() {
+        return new BlobRequestConditions().setIfNoneMatch("*");
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Can't read the file " + file, unreadable);
         }
     }
 
@@ -106,6 +141,12 @@ public final class AzureBlobStore implements BlobStore {
     @Override
     public void delete(String key) {
         answer("delete", key, () -> container.getBlobClient(key).deleteIfExists());
+    }
+
+    /** The end of a small request does not wait until its beginning is acknowledged. */
+    private static Response atOnce(Interceptor.Chain call) throws IOException {
+        Objects.requireNonNull(call.connection()).socket().setTcpNoDelay(true);
+        return call.proceed(call.request());
     }
 
     /** The client library wraps what the network throws in exceptions of no particular type. */

@@ -12,8 +12,11 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,30 @@ class AzureBlobStoreIT implements BlobStoreContract {
         BlobStore store = store();
         store.put("large.zip", file);
         assertThat(sha256(store.open("large.zip"))).isEqualTo(sha256(Files.newInputStream(file)));
+    }
+
+    @Test
+    void the_container_is_made_for_the_first_blob_small_or_large(@TempDir Path folder) throws Exception {
+        for (int mebibytes : List.of(1, 20)) {
+            Path file = folder.resolve(mebibytes + "-mebibytes");
+            writeNoise(file, mebibytes);
+            BlobStore unmade = new AzureBlobStore(AZURITE.settings("first-%d".formatted(mebibytes)));
+            unmade.put("first.zip", file);
+            assertThat(sha256(unmade.open("first.zip"))).isEqualTo(sha256(Files.newInputStream(file)));
+        }
+    }
+
+    @Test
+    void a_large_key_keeps_what_it_was_given_first_by_many_at_once(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("large");
+        writeNoise(file, 20);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var put : threads.invokeAll(
+                    Collections.nCopies(3, Executors.callable(() -> store().put("contended.zip", file))))) {
+                put.get();
+            }
+        }
+        assertThat(sha256(store().open("contended.zip"))).isEqualTo(sha256(Files.newInputStream(file)));
     }
 
     @Test
