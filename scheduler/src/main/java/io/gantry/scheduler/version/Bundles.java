@@ -1,7 +1,6 @@
 package io.gantry.scheduler.version;
 
 import io.gantry.storage.BlobStore;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -28,18 +27,16 @@ class Bundles {
     }
 
     void put(ReceivedFile file) {
-        put(file.sha256(), file.path());
-    }
-
-    private void put(String sha256, Path file) {
-        blobs.put(key(sha256), file);
+        blobs.put(key(file.sha256()), file.path());
     }
 
     /** Nobody removes these bytes until the current transaction ends; if they have just been removed, they are put again. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void keep(ReceivedFile file) {
         takeTurn(file.sha256());
-        put(file);
+        if (!blobs.exists(key(file.sha256()))) {
+            put(file);
+        }
     }
 
     /** Removes the bytes, unless a version has them. */

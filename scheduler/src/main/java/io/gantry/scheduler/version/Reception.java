@@ -47,7 +47,7 @@ class Reception {
         byte[] buffer = new byte[BUFFER];
         long size = 0;
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (int read = next(body, buffer); read >= 0; read = next(body, buffer)) {
+            for (int read = next(body, buffer); read > 0; read = next(body, buffer)) {
                 size += read;
                 refuseWhatIsTooLong(size);
                 digest.update(buffer, 0, read);
@@ -59,7 +59,7 @@ class Reception {
 
     private static int next(InputStream body, byte[] buffer) {
         try {
-            return body.read(buffer);
+            return body.readNBytes(buffer, 0, buffer.length);
         } catch (IOException cut) {
             throw new ProblemException(
                     HttpStatus.BAD_REQUEST,

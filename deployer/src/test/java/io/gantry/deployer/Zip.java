@@ -1,4 +1,4 @@
-package io.gantry.deployer.app;
+package io.gantry.deployer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
