@@ -1,6 +1,7 @@
 package io.gantry.deployer;
 
 import java.io.IOException;
+import java.net.URI;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
@@ -27,6 +28,11 @@ public final class LocalRegistry extends GenericContainer<LocalRegistry> {
         } catch (IOException | InterruptedException broken) {
             throw new IllegalStateException(broken);
         }
+    }
+
+    /** What it says it holds of a repository. */
+    String tags(String repository) throws IOException, InterruptedException {
+        return Page.of(URI.create("http://%s/v2/%s/tags/list".formatted(address(), repository)));
     }
 
     /** As engines on this machine know it. */

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gantry.bundle.BundleFile;
 import io.gantry.bundle.BundleLimits;
 import io.gantry.contract.manifest.AppRuntime;
-import io.gantry.deployer.Zip;
+import io.gantry.deployer.app.Zip;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,7 +10,7 @@ import io.gantry.contract.manifest.AppRuntime;
 import io.gantry.contract.manifest.Manifest;
 import io.gantry.contract.manifest.Stop;
 import io.gantry.contract.manifest.TimeSpan;
-import io.gantry.deployer.Zip;
+import io.gantry.deployer.app.Zip;
 import io.gantry.deployer.leg.Sample;
 import io.gantry.deployer.node.FleetSettings;
 import java.io.IOException;

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.event.annotation.AfterTestMethod;
+import org.springframework.test.context.event.annotation.BeforeTestMethod;
 
 /** Builds nothing, says that it did, and fails or takes its time where a test wants it to. */
 @TestComponent
@@ -82,6 +84,9 @@ public class PretendedBuilder implements ImageBuilder {
     @Override
     public void removeLeftovers() {}
 
+    /** Also lets go what is still being built. */
+    @BeforeTestMethod
+    @AfterTestMethod
     public void reset() {
         slow = false;
         failure = null;

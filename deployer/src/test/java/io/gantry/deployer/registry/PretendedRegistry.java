@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.test.context.event.annotation.BeforeTestMethod;
 
 /** The part of a container registry that knows tags and forgets images, and behaves as a test wants it to. */
 public final class PretendedRegistry {
@@ -55,6 +56,12 @@ public final class PretendedRegistry {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    @BeforeTestMethod
+    public void reset() {
+        behaviour = Behaviour.DELETES;
+        shown = 100;
     }
 
     public void stop() {

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.event.annotation.BeforeTestMethod;
 
 /** Containers that are nothing but an HTTP server in this JVM, and behave as a test wants them to. */
 @TestComponent
@@ -177,6 +178,7 @@ public class PretendedHost implements ContainerHost {
                 .toList();
     }
 
+    @BeforeTestMethod
     public void reset() {
         List.copyOf(containers.keySet()).forEach(this::remove);
         started.clear();

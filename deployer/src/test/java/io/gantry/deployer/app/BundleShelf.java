@@ -1,4 +1,4 @@
-package io.gantry.deployer;
+package io.gantry.deployer.app;
 
 import io.gantry.bundle.BundleFile;
 import io.gantry.bundle.BundleLimits;
@@ -6,6 +6,7 @@ import io.gantry.bundle.manifest.BundleManifest;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.Bundle;
 import io.gantry.contract.deployer.Release;
+import io.gantry.storage.BlobStore;
 import io.gantry.storage.InMemoryBlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +15,20 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
-/** Where bundles lie, as the scheduler would have put them there. */
-public final class BundleShelf {
+/** Where bundles lie, as the scheduler would have put them there; a deployer that has it looks for them nowhere else. */
+@TestConfiguration(proxyBeanMethods = false)
+public class BundleShelf {
     public final InMemoryBlobStore store = new InMemoryBlobStore();
+
+    @Bean
+    @Primary
+    BlobStore shelvedBundles() {
+        return store;
+    }
 
     public Release put(ServiceName service, int version, Zip zip) {
         byte[] bytes = zip.bytes();

@@ -1,4 +1,4 @@
-package io.gantry.deployer;
+package io.gantry.deployer.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

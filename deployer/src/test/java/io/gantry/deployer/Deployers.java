@@ -1,0 +1,49 @@
+package io.gantry.deployer;
+
+import io.gantry.deployer.app.BundleShelf;
+import io.gantry.deployer.app.OwnApp;
+import io.gantry.deployer.build.PretendedBuilder;
+import io.gantry.deployer.neighbour.Neighbours;
+import io.gantry.deployer.rollout.PretendedHost;
+import io.gantry.storage.BlobStore;
+import io.gantry.testkit.TestBroker;
+import io.gantry.testkit.TestDatabase;
+import java.time.InstantSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Starts deployers, one after another. The database, the broker, the bundles and the engine outlive each of them. */
+final class Deployers implements AutoCloseable {
+    final BundleShelf shelf = new BundleShelf();
+    final PretendedBuilder builder = new PretendedBuilder();
+    final PretendedHost host = new PretendedHost(InstantSource.system());
+    private final TestDatabase database = TestDatabase.create();
+    private final TestBroker broker = TestBroker.start();
+
+    ConfigurableApplicationContext start() {
+        return DeployerApplication.builder()
+                .sources(Neighbours.class, OwnApp.class)
+                .initializers(context -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) context;
+                    beans.registerBean("shelf", BlobStore.class, () -> shelf.store, bean -> bean.setPrimary(true));
+                    beans.registerBean(PretendedBuilder.class, () -> builder, bean -> bean.setPrimary(true));
+                    beans.registerBean(PretendedHost.class, () -> host, bean -> bean.setPrimary(true));
+                })
+                .run(
+                        "--server.port=0",
+                        "--spring.datasource.url=" + database.url(),
+                        "--spring.datasource.username=" + database.user(),
+                        "--spring.datasource.password=" + database.password(),
+                        "--spring.kafka.bootstrap-servers=" + broker.address(),
+                        "--gantry.storage.connection-string=UseDevelopmentStorage=true",
+                        "--gantry.messaging.partitions=1",
+                        "--gantry.deployer.work.heartbeat=500ms");
+    }
+
+    @Override
+    public void close() {
+        host.reset();
+        builder.reset();
+        broker.close();
+    }
+}

@@ -1,0 +1,71 @@
+package io.gantry.deployer;
+
+import static io.gantry.deployer.app.OwnApp.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.contract.AppName;
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.deployer.InstanceAddress;
+import io.gantry.contract.deployer.Outcome;
+import io.gantry.contract.deployer.Release;
+import io.gantry.deployer.app.OwnApp;
+import io.gantry.deployer.app.Programs;
+import io.gantry.deployer.neighbour.Requests;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Apps come and go; the engine and the registry keep nothing of those that are gone. */
+@DeployerIT
+class DiscardingIT {
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    Programs programs;
+
+    @Autowired
+    OwnApp app;
+
+    @Autowired
+    LocalRegistry registry;
+
+    @Autowired
+    LocalEngine engine;
+
+    @Test
+    void nothing_is_left_of_an_app_that_is_gone_and_the_next_of_its_name_starts_anew() throws Exception {
+        String repository = app + "/" + WEB;
+        Release release = programs.hello();
+        requests.bringUp(release);
+        requests.report(requests.stop(WEB));
+        assertThat(engine.caches()).isNotEmpty();
+        assertThat(registry.tags(repository)).contains("\"1\"");
+        requests.discard(WEB);
+        await().untilAsserted(() -> assertThat(engine.images()).isEmpty());
+        await().untilAsserted(() -> assertThat(engine.caches()).isEmpty());
+        await().untilAsserted(() -> assertThat(registry.tags(repository)).doesNotContain("\"1\""));
+        InstanceAddress anew = requests.bringUp(release).instances().getFirst();
+        assertThat(Page.of(anew)).isEqualTo("Hello from " + app);
+        assertThat(registry.tags(repository)).contains("\"1\"");
+    }
+
+    /** They stand on the same layers, and the engine does not know that one is built upon while it removes another. */
+    @Test
+    void apps_with_the_same_code_may_come_and_go_side_by_side() {
+        Release release = programs.hello();
+        List<AppName> apps =
+                IntStream.range(0, 6).mapToObj(n -> new AppName(app + "-" + n)).toList();
+        for (int round = 0; round < 3; round++) {
+            List<DeploymentToken> builds =
+                    apps.stream().map(one -> requests.build(one, release)).toList();
+            for (int n = 0; n < apps.size(); n++) {
+                assertThat(requests.answer(builds.get(n)).outcome()).isEqualTo(Outcome.SUCCEEDED);
+                requests.discard(apps.get(n), WEB);
+            }
+        }
+        await().untilAsserted(() -> assertThat(engine.caches()).isEmpty());
+    }
+}

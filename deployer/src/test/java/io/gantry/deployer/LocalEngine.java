@@ -1,0 +1,118 @@
+package io.gantry.deployer;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Image;
+import io.gantry.contract.InstanceId;
+import io.gantry.deployer.app.OwnApp;
+import io.gantry.deployer.node.FleetSettings;
+import io.gantry.remote.Engines;
+import io.gantry.remote.Labels;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.test.context.event.annotation.AfterTestMethod;
+
+/** What this machine's engine holds of the own app. After each test, it holds nothing of it. */
+@TestComponent
+class LocalEngine {
+    private final DockerClient docker;
+    private final OwnApp app;
+    private final LocalRegistry registry;
+    private final String fleet;
+
+    LocalEngine(Engines engines, OwnApp app, LocalRegistry registry, FleetSettings fleet) {
+        this.docker =
+                engines.of(URI.create("unix:///var/run/docker.sock"), null).docker();
+        this.app = app;
+        this.registry = registry;
+        this.fleet = fleet.fleet();
+    }
+
+    List<Container> containers() {
+        return docker.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of(Labels.APP, app.name().value(), Labels.FLEET, fleet))
+                .exec();
+    }
+
+    InspectContainerResponse container(InstanceId instance) {
+        return docker.inspectContainerCmd(instance.value()).exec();
+    }
+
+    /** Containers of whatever fleet, or of none, as build steps are. */
+    long runningWithCommand(String part) {
+        return docker.listContainersCmd().exec().stream()
+                .filter(container -> container.getCommand().contains(part))
+                .count();
+    }
+
+    List<String> networks() {
+        return docker.listNetworksCmd().withNameFilter("gantry-" + app).exec().stream()
+                .map(network -> network.getId())
+                .toList();
+    }
+
+    /** What is kept for the next build. */
+    List<Image> caches() {
+        return imagesOf(cachePrefix());
+    }
+
+    /** What is run, or was pushed. */
+    List<Image> images() {
+        return imagesOf(imagePrefix());
+    }
+
+    private String cachePrefix() {
+        return "gantry-cache/" + app;
+    }
+
+    private String imagePrefix() {
+        return registry.address() + "/" + app;
+    }
+
+    /** By name, tagged or not. */
+    private List<Image> imagesOf(String prefix) {
+        return docker.listImagesCmd().exec().stream()
+                .filter(image -> names(image).anyMatch(name -> name.startsWith(prefix)))
+                .toList();
+    }
+
+    private static Stream<String> names(Image image) {
+        return Stream.of(image.getRepoTags(), image.getRepoDigests())
+                .filter(Objects::nonNull)
+                .flatMap(Arrays::stream);
+    }
+
+    @AfterTestMethod
+    void removeWhatIsLeft() {
+        containers()
+                .forEach(container -> docker.removeContainerCmd(container.getId())
+                        .withForce(true)
+                        .exec());
+        Stream.of(cachePrefix(), imagePrefix()).forEach(this::removeImages);
+        networks().forEach(id -> docker.removeNetworkCmd(id).exec());
+    }
+
+    private void removeImages(String prefix) {
+        imagesOf(prefix).stream()
+                .flatMap(LocalEngine::names)
+                .filter(name -> name.startsWith(prefix))
+                .forEach(this::removeImage);
+    }
+
+    /** With its last tag, an image's digests may be gone already. */
+    private void removeImage(String name) {
+        try {
+            docker.removeImageCmd(name).withForce(true).exec();
+        } catch (NotFoundException gone) {
+            return;
+        }
+    }
+}
