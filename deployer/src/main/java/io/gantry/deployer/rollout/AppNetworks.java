@@ -10,8 +10,13 @@ import io.gantry.contract.registry.Node;
 import io.gantry.deployer.node.EngineRefusal;
 import io.gantry.deployer.node.FleetSettings;
 import io.gantry.remote.Labels;
+import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** One network an app on each node, in which its services find each other by name. */
 @Component
 class AppNetworks {
+    private static final Logger log = LoggerFactory.getLogger(AppNetworks.class);
     private static final int FORBIDDEN = 403;
     private static final int TRIES = 50;
 
@@ -26,12 +32,50 @@ class AppNetworks {
     private final TransactionTemplate transaction;
     private final RolloutSettings settings;
     private final String fleet;
+    private final Set<Place> seen = ConcurrentHashMap.newKeySet();
+
+    /** @param engine the node's */
+    private record Place(URI engine, AppName app) {
+        Place(Node node, AppName app) {
+            this(node.engine(), app);
+        }
+    }
+
+    /** What a network is made beside. */
+    @FunctionalInterface
+    interface Step<T> {
+        T take() throws InterruptedException;
+    }
 
     AppNetworks(JdbcClient jdbc, TransactionTemplate transaction, RolloutSettings settings, FleetSettings fleet) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.settings = settings;
         this.fleet = fleet.fleet();
+    }
+
+    /**
+     * Makes sure of it while a step is taken that does not need it yet, unless it was there when last seen. If that fails or
+     * the network has gone since, whoever needs it will be told so by the engine.
+     */
+    <T> T ensureMeanwhile(DockerClient docker, Node node, AppName app, Step<T> step) throws InterruptedException {
+        if (seen.contains(new Place(node, app))) {
+            return step.take();
+        }
+        Thread ensuring = Thread.ofVirtual().name("app-network").start(() -> tryToEnsure(docker, node, app));
+        try {
+            return step.take();
+        } finally {
+            ensuring.join();
+        }
+    }
+
+    private void tryToEnsure(DockerClient docker, Node node, AppName app) {
+        try {
+            ensure(docker, node, app);
+        } catch (RuntimeException failed) {
+            log.info("The network of {} could not be made in advance on {}: {}", app, node.id(), failed.getMessage());
+        }
     }
 
     /** An engine lets two networks have one name; so whoever makes one makes sure that nobody else does at the same time. */
@@ -46,6 +90,7 @@ class AppNetworks {
                 create(docker, app);
             }
         });
+        seen.add(new Place(node, app));
     }
 
     private static boolean exists(DockerClient docker, AppName app) {
@@ -83,7 +128,8 @@ class AppNetworks {
     }
 
     /** Leaves it where a container is in it. */
-    void removeIfEmpty(DockerClient docker, AppName app) {
+    void removeIfEmpty(DockerClient docker, Node node, AppName app) {
+        seen.remove(new Place(node, app));
         try {
             docker.removeNetworkCmd(ContainerPlan.networkOf(app.value())).exec();
         } catch (NotFoundException goneAlready) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts containers: created, then started, two calls. What is missing for that (the image, the app's network, a free
- * port) is seen to when the engine says so.
+ * Starts containers: created, then started, two calls. What is missing for that (the image, a free port) is seen to when the
+ * engine says so; so is the app's network, if it has gone since it was last seen.
  */
 @Component
 class ContainerStarts {
@@ -77,7 +77,8 @@ class ContainerStarts {
     /** @return empty if the port is in use */
     private Optional<Start> start(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port)
             throws InterruptedException {
-        Optional<Start> other = create(docker, node, plan, port);
+        Optional<Start> other =
+                networks.ensureMeanwhile(docker, node, plan.leg().app(), () -> create(docker, node, plan, port));
         return other.isPresent() ? other : startCreated(docker, node, plan, port);
     }
 

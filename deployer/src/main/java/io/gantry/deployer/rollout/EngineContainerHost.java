@@ -139,7 +139,7 @@ class EngineContainerHost implements ContainerHost {
 
     @Override
     public void removeNetwork(Node node, AppName app) {
-        networks.removeIfEmpty(docker(node), app);
+        networks.removeIfEmpty(docker(node), node, app);
     }
 
     @Override
