@@ -1,5 +1,6 @@
 package io.gantry.benchmarks.burst;
 
+import io.gantry.benchmarks.engine.Clients;
 import io.gantry.benchmarks.engine.Start;
 import io.gantry.benchmarks.platform.Api;
 import io.gantry.benchmarks.platform.App;
@@ -14,19 +15,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Apps that are all asked for at the same time. */
 record Crowd(List<Stage> stages) {
     private static final String PREFIX = "burst-";
+    private static final int BUILDERS = 4;
 
-    /** All built, one after the other. */
-    static Crowd built(Api api, int size) throws Exception {
-        List<Stage> stages = new ArrayList<>();
-        for (int number = 1; number <= size; number++) {
-            stages.add(Stage.built(api, App.named(PREFIX + number), Zips.tiny()));
-        }
-        return new Crowd(stages);
+    /** All built, a few at a time. */
+    static Crowd built(Api api, int size) throws ExecutionException, InterruptedException {
+        AtomicInteger number = new AtomicInteger();
+        byte[] zip = Zips.tiny();
+        return new Crowd(Clients.each(
+                BUILDERS, size, () -> Stage.built(api, App.named(PREFIX + number.incrementAndGet()), zip)));
     }
 
     int size() {

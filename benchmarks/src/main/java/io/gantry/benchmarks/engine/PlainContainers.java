@@ -5,9 +5,11 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
+import com.github.dockerjava.api.model.Network.Ipam;
 import com.github.dockerjava.api.model.Ports;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** The same container by hand: two calls to the engine, create and start. What no platform on top of it can beat. */
@@ -16,8 +18,8 @@ public final class PlainContainers implements AutoCloseable {
     private static final String NETWORK = "gantry-benchmark";
 
     private final DockerClient docker;
-
     private final String network;
+    private final AtomicInteger networks = new AtomicInteger();
 
     private PlainContainers(DockerClient docker, String network) {
         this.docker = docker;
@@ -27,7 +29,7 @@ public final class PlainContainers implements AutoCloseable {
     /** What a run that was killed has left goes first. */
     public static PlainContainers on(DockerClient docker) {
         removeContainers(docker);
-        removeNetworks(docker);
+        removeNetworks(docker, any -> true);
         String network = docker.createNetworkCmd()
                 .withName(NETWORK)
                 .withLabels(Map.of(LABEL, ""))
@@ -38,12 +40,29 @@ public final class PlainContainers implements AutoCloseable {
 
     /** @return its id */
     public String createAndStart(Recipe recipe) {
+        return createAndStart(recipe, network);
+    }
+
+    /** In a network of its own, made for it, as the first container of an app. An engine has addresses for some thirty: these bring theirs. */
+    public String createAndStartApart(Recipe recipe) {
+        int number = networks.getAndIncrement() % 256;
+        String own = docker.createNetworkCmd()
+                .withName("%s-%d".formatted(NETWORK, number))
+                .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet("10.191.%d.0/24".formatted(number))))
+                .withLabels(Map.of(LABEL, ""))
+                .exec()
+                .getId();
+        return createAndStart(recipe, own);
+    }
+
+    private String createAndStart(Recipe recipe, String network) {
         ExposedPort port = ExposedPort.tcp(recipe.port());
         String id = docker.createContainerCmd(recipe.imageId())
+                .withUser(recipe.user())
                 .withEnv(recipe.env())
                 .withExposedPorts(port)
                 .withLabels(Map.of(LABEL, ""))
-                .withHostConfig(hostConfig(recipe, port))
+                .withHostConfig(hostConfig(recipe, port, network))
                 .exec()
                 .getId();
         docker.startContainerCmd(id).exec();
@@ -51,7 +70,7 @@ public final class PlainContainers implements AutoCloseable {
     }
 
     /** Gantry's own, but for network and host port. */
-    private HostConfig hostConfig(Recipe recipe, ExposedPort port) {
+    private static HostConfig hostConfig(Recipe recipe, ExposedPort port, String network) {
         HostConfig theirs = recipe.host();
         Ports published = new Ports();
         published.bind(port, Ports.Binding.bindIp("127.0.0.1"));
@@ -79,6 +98,7 @@ public final class PlainContainers implements AutoCloseable {
 
     public void removeAll() {
         removeContainers(docker);
+        removeNetworks(docker, network -> !network.getName().equals(NETWORK));
     }
 
     private static void removeContainers(DockerClient docker) {
@@ -86,12 +106,15 @@ public final class PlainContainers implements AutoCloseable {
                 .withShowAll(true)
                 .withLabelFilter(List.of(LABEL))
                 .exec();
-        left.forEach(container ->
-                docker.removeContainerCmd(container.getId()).withForce(true).exec());
+        left.parallelStream()
+                .forEach(container -> docker.removeContainerCmd(container.getId())
+                        .withForce(true)
+                        .exec());
     }
 
-    private static void removeNetworks(DockerClient docker) {
+    private static void removeNetworks(DockerClient docker, Predicate<Network> unwanted) {
         docker.listNetworksCmd().withFilter("label", List.of(LABEL)).exec().stream()
+                .filter(unwanted)
                 .map(Network::getId)
                 .forEach(id -> docker.removeNetworkCmd(id).exec());
     }
@@ -99,6 +122,6 @@ public final class PlainContainers implements AutoCloseable {
     @Override
     public void close() {
         removeContainers(docker);
-        removeNetworks(docker);
+        removeNetworks(docker, any -> true);
     }
 }

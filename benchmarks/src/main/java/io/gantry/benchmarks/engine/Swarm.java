@@ -3,9 +3,14 @@ package io.gantry.benchmarks.engine;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerSpec;
+import com.github.dockerjava.api.model.DockerObjectAccessor;
+import com.github.dockerjava.api.model.Driver;
 import com.github.dockerjava.api.model.EndpointResolutionMode;
 import com.github.dockerjava.api.model.EndpointSpec;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LocalNodeState;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.NetworkAttachmentConfig;
 import com.github.dockerjava.api.model.PortConfig;
 import com.github.dockerjava.api.model.PortConfigProtocol;
 import com.github.dockerjava.api.model.ResourceRequirements;
@@ -21,6 +26,8 @@ import com.github.dockerjava.api.model.SwarmSpec;
 import com.github.dockerjava.api.model.TaskSpec;
 import io.gantry.benchmarks.measure.Await;
 import io.gantry.benchmarks.measure.Missing;
+import io.gantry.benchmarks.processes.Command;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +37,7 @@ import java.util.function.Predicate;
 /** Docker Swarm on the engine that Gantry uses too: a swarm of one, made for a measurement and left after it. */
 public final class Swarm implements AutoCloseable {
     private static final String BRIDGE = "docker_gwbridge";
+    private static final String NETWORK = "gantry-benchmark-swarm";
     private static final String SERVICE_LABEL = "com.docker.swarm.service.name";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -42,7 +50,7 @@ public final class Swarm implements AutoCloseable {
     }
 
     /** @throws Missing if the engine is in a swarm already, which is not ours to fill and to leave */
-    public static Swarm form(DockerClient docker) {
+    public static Swarm form(DockerClient docker) throws IOException, InterruptedException {
         SwarmInfo info = Objects.requireNonNull(docker.infoCmd().exec().getSwarm());
         if (info.getLocalNodeState() != LocalNodeState.INACTIVE) {
             throw new Missing("This engine is in a swarm already; to compare with one, it must be in none.");
@@ -52,18 +60,23 @@ public final class Swarm implements AutoCloseable {
                 .withListenAddr("127.0.0.1:2377")
                 .withAdvertiseAddr("127.0.0.1")
                 .exec();
+        try {
+            // A bridge, which on one node is what Gantry's apps have; tasks may use it where it is of the swarm's own
+            // scope.
+            Command.run("docker", "network", "create", "--driver", "bridge", "--scope", "swarm", NETWORK);
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            swarm.close();
+            throw failure;
+        }
         return swarm;
     }
 
-    /** Asks for a service of one task; it starts some time later. The image is named by its id: nothing is pulled. */
+    /**
+     * Asks for a service of one task; it starts some time later, on a port of the host that the engine chooses. The image is
+     * named by its id: nothing is pulled.
+     */
     public void create(String name, Recipe recipe) {
         docker.createServiceCmd(spec(name, recipe, 1)).exec();
-    }
-
-    /** @param port published on the host, where tasks have one to themselves */
-    public void create(String name, Recipe recipe, int port) {
-        docker.createServiceCmd(spec(name, recipe, 1).withEndpointSpec(publishing(recipe, port)))
-                .exec();
     }
 
     public void scale(String name, Recipe recipe, int replicas) {
@@ -74,29 +87,53 @@ public final class Swarm implements AutoCloseable {
     }
 
     private static ServiceSpec spec(String name, Recipe recipe, int replicas) {
-        ResourceSpecs limits =
-                new ResourceSpecs().withMemoryBytes(recipe.memory()).withNanoCPUs(recipe.nanoCpus());
-        TaskSpec task = new TaskSpec()
-                .withContainerSpec(
-                        new ContainerSpec().withImage(recipe.imageId()).withEnv(recipe.env()))
-                .withResources(new ResourceRequirements().withLimits(limits))
-                .withRestartPolicy(new ServiceRestartPolicy().withCondition(ServiceRestartCondition.NONE));
         return new ServiceSpec()
                 .withName(name)
                 .withMode(new ServiceModeConfig()
                         .withReplicated(new ServiceReplicatedModeOptions().withReplicas(replicas)))
-                .withEndpointSpec(new EndpointSpec().withMode(EndpointResolutionMode.DNSRR))
-                .withTaskTemplate(task);
+                .withEndpointSpec(publishing(recipe))
+                .withTaskTemplate(task(recipe));
     }
 
-    private static EndpointSpec publishing(Recipe recipe, int port) {
+    private static EndpointSpec publishing(Recipe recipe) {
         return new EndpointSpec()
                 .withMode(EndpointResolutionMode.DNSRR)
                 .withPorts(List.of(new PortConfig()
                         .withProtocol(PortConfigProtocol.TCP)
                         .withPublishMode(PortConfig.PublishMode.host)
-                        .withTargetPort(recipe.port())
-                        .withPublishedPort(port)));
+                        .withTargetPort(recipe.port())));
+    }
+
+    private static TaskSpec task(Recipe recipe) {
+        return new TaskSpec()
+                .withContainerSpec(container(recipe))
+                .withResources(new ResourceRequirements().withLimits(limits(recipe)))
+                .withNetworks(List.of(new NetworkAttachmentConfig().withTarget(NETWORK)))
+                .withLogDriver(logs(recipe.host()))
+                .withRestartPolicy(new ServiceRestartPolicy().withCondition(ServiceRestartCondition.NONE));
+    }
+
+    /** What the API takes and these classes have no field for is added by its name. */
+    private static ContainerSpec container(Recipe recipe) {
+        ContainerSpec container = new ContainerSpec()
+                .withImage(recipe.imageId())
+                .withUser(recipe.user())
+                .withEnv(recipe.env())
+                .withInit(recipe.host().getInit());
+        DockerObjectAccessor.overrideRawValue(container, "CapabilityDrop", recipe.droppedCapabilities());
+        return container;
+    }
+
+    private static ResourceSpecs limits(Recipe recipe) {
+        ResourceSpecs limits =
+                new ResourceSpecs().withMemoryBytes(recipe.memory()).withNanoCPUs(recipe.nanoCpus());
+        DockerObjectAccessor.overrideRawValue(limits, "Pids", recipe.pids());
+        return limits;
+    }
+
+    private static Driver logs(HostConfig host) {
+        LogConfig config = host.getLogConfig();
+        return new Driver().withName(config.getType().getType()).withOptions(config.getConfig());
     }
 
     public static Predicate<Start> startOf(String name) {

@@ -76,6 +76,12 @@ public final class Gantry implements AutoCloseable {
         return Long.parseLong(remembered("lock"));
     }
 
+    /** Of the database server that it started. */
+    public long databasePid() throws IOException {
+        return Long.parseLong(
+                remembered("postgres/data/postmaster.pid").lines().findFirst().orElseThrow());
+    }
+
     private String remembered(String file) throws IOException {
         return Files.readString(state.folder().resolve(file)).strip();
     }

@@ -18,11 +18,11 @@ public final class Memory {
         return read(Path.of("/proc", Long.toString(pid), "status"), "VmRSS:");
     }
 
-    /** Of the process's children and their children: what is shared between them is counted once. */
-    public static double proportionalOfChildren(long pid) {
-        Stream<ProcessHandle> family =
-                ProcessHandle.of(pid).map(ProcessHandle::descendants).orElse(Stream.of());
-        return family.mapToDouble(child -> read(Path.of("/proc", Long.toString(child.pid()), "smaps_rollup"), "Pss:"))
+    /** Of the process, its children and their children: what is shared between them is counted once. */
+    public static double proportionalOfFamily(long pid) {
+        Stream<ProcessHandle> family = ProcessHandle.of(pid).stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
+        return family.mapToDouble(member -> read(Path.of("/proc", Long.toString(member.pid()), "smaps_rollup"), "Pss:"))
                 .sum();
     }
 

@@ -22,7 +22,6 @@ import io.gantry.benchmarks.platform.SharedGantry;
 import io.gantry.benchmarks.platform.Stage;
 import io.gantry.benchmarks.platform.Steps;
 import io.gantry.benchmarks.platform.Zips;
-import io.gantry.benchmarks.processes.Ports;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -119,10 +118,9 @@ public final class RunBenchmark implements Benchmark {
     }
 
     private double swarm(Swarm swarm, Recipe recipe, Starts starts) throws Exception {
-        int port = Ports.free();
-        String name = "bench-" + port;
+        String name = "bench-run-" + clock.millis();
         Since request = Since.now(clock);
-        swarm.create(name, recipe, port);
+        swarm.create(name, recipe);
         double millis = request.millisTo(starts.await(Swarm.startOf(name), PATIENCE));
         swarm.remove(name);
         return millis;
