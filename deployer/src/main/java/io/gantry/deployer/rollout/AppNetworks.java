@@ -1,7 +1,7 @@
 package io.gantry.deployer.rollout;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateNetworkCmd;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network.Ipam;
@@ -17,9 +17,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** One network an app on each node, in which its services find each other by name. */
 @Component
@@ -28,9 +26,7 @@ class AppNetworks {
     private static final int FORBIDDEN = 403;
     private static final int TRIES = 50;
 
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
-    private final RolloutSettings settings;
+    private final AddressPool addresses;
     private final String fleet;
     private final Set<Place> seen = ConcurrentHashMap.newKeySet();
 
@@ -47,10 +43,8 @@ class AppNetworks {
         T take() throws InterruptedException;
     }
 
-    AppNetworks(JdbcClient jdbc, TransactionTemplate transaction, RolloutSettings settings, FleetSettings fleet) {
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.settings = settings;
+    AppNetworks(RolloutSettings settings, FleetSettings fleet) {
+        this.addresses = AddressPool.parse(settings.networks());
         this.fleet = fleet.fleet();
     }
 
@@ -78,53 +72,47 @@ class AppNetworks {
         }
     }
 
-    /** An engine lets two networks have one name; so whoever makes one makes sure that nobody else does at the same time. */
+    /**
+     * Its addresses follow from the app's name, the next ones where another network has those. So the engine, which would let
+     * two networks have one name, refuses the second for its addresses.
+     */
     void ensure(DockerClient docker, Node node, AppName app) {
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql(
-                            "select pg_advisory_xact_lock(hashtextextended(current_schema || '.network.' || ? || '/' || ?, 0))")
-                    .params(node.engine().toString(), app.value())
-                    .query((row, index) -> true)
-                    .single();
-            if (!exists(docker, app)) {
-                create(docker, app);
-            }
-        });
+        SplittableRandom places = new SplittableRandom(app.value().hashCode());
+        boolean there = false;
+        for (int tries = 1; !there; tries++) {
+            there = isThereWith(docker, app, addresses.subnet(places), tries == TRIES);
+        }
         seen.add(new Place(node, app));
+    }
+
+    private boolean isThereWith(DockerClient docker, AppName app, String subnet, boolean isLast) {
+        try {
+            create(docker, app, subnet);
+            return true;
+        } catch (ConflictException there) {
+            return true;
+        } catch (DockerException refused) {
+            if (isLast || !EngineRefusal.sentence(refused).contains("overlaps")) {
+                throw refused;
+            }
+            return exists(docker, app);
+        }
+    }
+
+    private void create(DockerClient docker, AppName app, String subnet) {
+        docker.createNetworkCmd()
+                .withName(ContainerPlan.networkOf(app.value()))
+                .withCheckDuplicate(true)
+                .withDriver("bridge")
+                .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet)))
+                .withLabels(Map.of(Labels.FLEET, fleet, Labels.APP, app.value()))
+                .exec();
     }
 
     private static boolean exists(DockerClient docker, AppName app) {
         String name = ContainerPlan.networkOf(app.value());
         return docker.listNetworksCmd().withNameFilter(name).exec().stream()
                 .anyMatch(network -> network.getName().equals(name));
-    }
-
-    /** An engine has addresses of its own for some thirty networks; after that, we choose them. */
-    private void create(DockerClient docker, AppName app) {
-        try {
-            network(docker, app).exec();
-        } catch (DockerException refused) {
-            if (!EngineRefusal.sentence(refused).contains("non-overlapping")) {
-                throw refused;
-            }
-            createWithAddresses(docker, app);
-        }
-    }
-
-    private void createWithAddresses(DockerClient docker, AppName app) {
-        SplittableRandom random = new SplittableRandom(app.hashCode());
-        AddressPool pool = AddressPool.parse(settings.networks());
-        for (int tries = 1; ; tries++) {
-            Ipam addresses = new Ipam().withConfig(new Ipam.Config().withSubnet(pool.subnet(random)));
-            try {
-                network(docker, app).withIpam(addresses).exec();
-                return;
-            } catch (DockerException overlaps) {
-                if (tries == TRIES || !EngineRefusal.sentence(overlaps).contains("overlaps")) {
-                    throw overlaps;
-                }
-            }
-        }
     }
 
     /** Leaves it where a container is in it. */
@@ -139,12 +127,5 @@ class AppNetworks {
                 throw refused;
             }
         }
-    }
-
-    private CreateNetworkCmd network(DockerClient docker, AppName app) {
-        return docker.createNetworkCmd()
-                .withName(ContainerPlan.networkOf(app.value()))
-                .withDriver("bridge")
-                .withLabels(Map.of(Labels.FLEET, fleet, Labels.APP, app.value()));
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param firstPort of those that instances get on their node
  * @param lastPort of those that instances get on their node
- * @param networks addresses for apps' networks once the engine's own are used up; each app takes 256 of them
+ * @param networks addresses for apps' networks; each app takes 256 of them
  * @param workerStaysUp how long a worker must run to count as up
  */
 @ConfigurationProperties("gantry.deployer.rollout")

@@ -1,0 +1,121 @@
+package io.gantry.deployer.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Network;
+import com.github.dockerjava.api.model.Network.Ipam;
+import io.gantry.contract.AppName;
+import io.gantry.contract.NodeId;
+import io.gantry.contract.manifest.Memory;
+import io.gantry.contract.registry.Node;
+import io.gantry.contract.registry.NodeState;
+import io.gantry.deployer.node.FleetSettings;
+import io.gantry.remote.Engines;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Networks on the real engine. */
+class AppNetworksIT {
+    private static final Node NODE = new Node(
+            new NodeId("local"),
+            URI.create("unix:///var/run/docker.sock"),
+            null,
+            "127.0.0.1",
+            2,
+            Memory.mebibytes(1024),
+            Map.of(),
+            NodeState.READY,
+            false,
+            Instant.EPOCH);
+    private static final AppName APP = new AppName("networks-it");
+    private static final String IN_THE_WAY = "in-the-way-of-networks-it";
+    private static final int DEPLOYERS = 8;
+
+    private final Engines engines = new Engines(null);
+    private DockerClient docker;
+
+    @BeforeEach
+    void open() {
+        docker = engines.of(NODE).docker();
+    }
+
+    @AfterEach
+    void close() {
+        networks().removeIfEmpty(docker, NODE, APP);
+        docker.listNetworksCmd()
+                .withNameFilter(IN_THE_WAY)
+                .exec()
+                .forEach(network -> docker.removeNetworkCmd(network.getId()).exec());
+        engines.close();
+    }
+
+    private static AppNetworks networks() {
+        var settings = new RolloutSettings(28_700, 28_701, "10.192.0.0/11", Duration.ofSeconds(2));
+        return new AppNetworks(settings, new FleetSettings("networks-it", null));
+    }
+
+    private List<Network> found() {
+        return docker.listNetworksCmd()
+                .withNameFilter(ContainerPlan.networkOf(APP.value()))
+                .exec();
+    }
+
+    private String subnet() {
+        return found().getFirst().getIpam().getConfig().getFirst().getSubnet();
+    }
+
+    @Test
+    void deployers_that_make_it_at_the_same_time_make_one() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(DEPLOYERS);
+        try (ExecutorService deployers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<? extends Future<?>> all = IntStream.range(0, DEPLOYERS)
+                    .mapToObj(number -> deployers.submit(() -> {
+                        together.await();
+                        networks().ensure(docker, NODE, APP);
+                        return number;
+                    }))
+                    .toList();
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        assertThat(found()).hasSize(1);
+    }
+
+    @Test
+    void it_has_other_addresses_where_someone_else_has_those_of_its_name() {
+        networks().ensure(docker, NODE, APP);
+        String own = subnet();
+        networks().removeIfEmpty(docker, NODE, APP);
+        docker.createNetworkCmd()
+                .withName(IN_THE_WAY)
+                .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(own)))
+                .exec();
+        networks().ensure(docker, NODE, APP);
+        assertThat(found()).hasSize(1);
+        assertThat(subnet()).isNotEqualTo(own);
+    }
+
+    @Test
+    void it_is_made_anew_after_someone_has_removed_it() throws Exception {
+        AppNetworks networks = networks();
+        networks.ensure(docker, NODE, APP);
+        docker.removeNetworkCmd(ContainerPlan.networkOf(APP.value())).exec();
+        networks.ensureMeanwhile(docker, NODE, APP, () -> "created");
+        assertThat(found()).isEmpty();
+        networks.ensure(docker, NODE, APP);
+        assertThat(found()).hasSize(1);
+    }
+}
