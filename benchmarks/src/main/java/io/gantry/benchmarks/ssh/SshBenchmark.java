@@ -26,6 +26,7 @@ import org.HdrHistogram.Histogram;
 /** How much longer a call takes through SSH. */
 public final class SshBenchmark implements Benchmark {
     private static final int CALLS_A_TURN = 100;
+    private static final int WARM_UP_TURNS = 20;
     private static final double MILLIS_ALLOWED = 1;
 
     private final LocalEngine local;
@@ -66,8 +67,10 @@ public final class SshBenchmark implements Benchmark {
         DockerClient near = local.docker();
         Histogram farNanos = Latencies.recorder();
         Histogram nearNanos = Latencies.recorder();
-        repeat(far, work, Latencies.recorder());
-        repeat(near, work, Latencies.recorder());
+        for (int turn = 0; turn < effort.of(WARM_UP_TURNS, 1); turn++) {
+            repeat(far, work, Latencies.recorder());
+            repeat(near, work, Latencies.recorder());
+        }
         for (int turn = 0; turn < effort.of(20, 2); turn++) {
             repeat(far, work, farNanos);
             repeat(near, work, nearNanos);

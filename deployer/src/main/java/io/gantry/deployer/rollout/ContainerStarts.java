@@ -12,7 +12,6 @@ import io.gantry.deployer.node.EngineRefusal;
 import io.gantry.deployer.node.EngineStream;
 import io.gantry.deployer.registry.ContainerRegistry;
 import io.gantry.deployer.rollout.ContainerHost.Start;
-import io.gantry.deployer.rollout.StartTurns.Turn;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -41,15 +40,12 @@ class ContainerStarts {
     private static final Pattern NO_SUCH_IMAGE =
             Pattern.compile("(?is).*(manifest unknown|manifest for .* not found|not found: does not exist).*");
 
-    private final StartTurns turns;
     private final AppNetworks networks;
     private final HostPorts ports;
     private final ContainerRegistry registry;
     private final InstantSource clock;
 
-    ContainerStarts(
-            StartTurns turns, AppNetworks networks, HostPorts ports, ContainerRegistry registry, InstantSource clock) {
-        this.turns = turns;
+    ContainerStarts(AppNetworks networks, HostPorts ports, ContainerRegistry registry, InstantSource clock) {
         this.networks = networks;
         this.ports = ports;
         this.registry = registry;
@@ -57,16 +53,10 @@ class ContainerStarts {
     }
 
     Start start(DockerClient docker, Node node, ContainerPlan plan) throws InterruptedException {
-        try (Turn turn = turns.await(node)) {
-            return start(docker, node, plan, turn);
-        }
-    }
-
-    private Start start(DockerClient docker, Node node, ContainerPlan plan, Turn turn) throws InterruptedException {
         Set<Integer> inUse = new TreeSet<>();
         while (inUse.size() < PORTS_TRIED) {
             Integer port = portFor(node, plan, inUse);
-            Optional<Start> start = start(docker, node, plan, turn, port);
+            Optional<Start> start = start(docker, node, plan, port);
             if (start.isPresent()) {
                 return start.get();
             }
@@ -85,16 +75,15 @@ class ContainerStarts {
     }
 
     /** @return empty if the port is in use */
-    private Optional<Start> start(DockerClient docker, Node node, ContainerPlan plan, Turn turn, @Nullable Integer port)
+    private Optional<Start> start(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port)
             throws InterruptedException {
         Optional<Start> other =
-                networks.ensureMeanwhile(docker, node, plan.leg().app(), () -> create(docker, node, plan, turn, port));
+                networks.ensureMeanwhile(docker, node, plan.leg().app(), () -> create(docker, node, plan, port));
         return other.isPresent() ? other : startCreated(docker, node, plan, port);
     }
 
     /** @return empty if it was created */
-    private Optional<Start> create(
-            DockerClient docker, Node node, ContainerPlan plan, Turn turn, @Nullable Integer port)
+    private Optional<Start> create(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port)
             throws InterruptedException {
         for (int missing = 0; missing <= THINGS_TO_BE_MISSING; missing++) {
             try {
@@ -103,7 +92,7 @@ class ContainerStarts {
             } catch (ConflictException there) {
                 return adopt(docker, node, plan);
             } catch (NotFoundException absent) {
-                Optional<Start> problem = provide(docker, node, plan, turn, EngineRefusal.sentence(absent));
+                Optional<Start> problem = provide(docker, node, plan, EngineRefusal.sentence(absent));
                 if (problem.isPresent()) {
                     return problem;
                 }
@@ -114,13 +103,13 @@ class ContainerStarts {
         return Optional.of(new Start.NodeUnfit("its engine does not keep what a container needs"));
     }
 
-    private Optional<Start> provide(DockerClient docker, Node node, ContainerPlan plan, Turn turn, String missing)
+    private Optional<Start> provide(DockerClient docker, Node node, ContainerPlan plan, String missing)
             throws InterruptedException {
         if (missing.startsWith("network ")) {
             networks.ensure(docker, node, plan.leg().app());
             return Optional.empty();
         }
-        return turn.letOthersGoFor(() -> pull(docker, plan.image().reference()));
+        return pull(docker, plan.image().reference());
     }
 
     /** @return why not, if it can't be had */
