@@ -1,7 +1,6 @@
 package io.gantry.deployer.rollout;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network.Ipam;
@@ -15,9 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One network an app on each node, in which its services find each other by name. */
 @Component
@@ -26,8 +28,14 @@ class AppNetworks {
     private static final int FORBIDDEN = 403;
     private static final int TRIES = 50;
 
+    /** Who waits for an engine to make a network keeps a connection to the database meanwhile. */
+    private static final int MAKERS = 2;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final AddressPool addresses;
     private final String fleet;
+    private final Map<URI, Semaphore> makers = new ConcurrentHashMap<>();
     private final Set<Place> seen = ConcurrentHashMap.newKeySet();
 
     /** @param engine the node's */
@@ -43,7 +51,9 @@ class AppNetworks {
         T take() throws InterruptedException;
     }
 
-    AppNetworks(RolloutSettings settings, FleetSettings fleet) {
+    AppNetworks(JdbcClient jdbc, TransactionTemplate transaction, RolloutSettings settings, FleetSettings fleet) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
         this.addresses = AddressPool.parse(settings.networks());
         this.fleet = fleet.fleet();
     }
@@ -73,46 +83,58 @@ class AppNetworks {
     }
 
     /**
-     * Its addresses follow from the app's name, the next ones where another network has those. So the engine, which would let
-     * two networks have one name, refuses the second for its addresses.
+     * An engine lets two networks have one name, also when it is told not to and both are made at the same time; so whoever
+     * makes one makes sure that nobody else does meanwhile, in this deployer or in another one.
      */
     void ensure(DockerClient docker, Node node, AppName app) {
-        SplittableRandom places = new SplittableRandom(app.value().hashCode());
-        boolean there = false;
-        for (int tries = 1; !there; tries++) {
-            there = isThereWith(docker, app, addresses.subnet(places), tries == TRIES);
+        Semaphore turns = makers.computeIfAbsent(node.engine(), engine -> new Semaphore(MAKERS));
+        turns.acquireUninterruptibly();
+        try {
+            transaction.executeWithoutResult(status -> ensureAlone(docker, node, app));
+        } finally {
+            turns.release();
         }
         seen.add(new Place(node, app));
     }
 
-    private boolean isThereWith(DockerClient docker, AppName app, String subnet, boolean isLast) {
-        try {
-            create(docker, app, subnet);
-            return true;
-        } catch (ConflictException there) {
-            return true;
-        } catch (DockerException refused) {
-            if (isLast || !EngineRefusal.sentence(refused).contains("overlaps")) {
-                throw refused;
-            }
-            return exists(docker, app);
+    private void ensureAlone(DockerClient docker, Node node, AppName app) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(current_schema || '.network.' || ? || '/' || ?, 0))")
+                .params(node.engine().toString(), app.value())
+                .query((row, index) -> true)
+                .single();
+        if (!exists(docker, app)) {
+            createWithAddresses(docker, app);
         }
-    }
-
-    private void create(DockerClient docker, AppName app, String subnet) {
-        docker.createNetworkCmd()
-                .withName(ContainerPlan.networkOf(app.value()))
-                .withCheckDuplicate(true)
-                .withDriver("bridge")
-                .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet)))
-                .withLabels(Map.of(Labels.FLEET, fleet, Labels.APP, app.value()))
-                .exec();
     }
 
     private static boolean exists(DockerClient docker, AppName app) {
         String name = ContainerPlan.networkOf(app.value());
         return docker.listNetworksCmd().withNameFilter(name).exec().stream()
                 .anyMatch(network -> network.getName().equals(name));
+    }
+
+    /** Of our own: an engine has addresses for some thirty networks, and others need those. */
+    private void createWithAddresses(DockerClient docker, AppName app) {
+        SplittableRandom places = new SplittableRandom(app.value().hashCode());
+        for (int tries = 1; ; tries++) {
+            try {
+                create(docker, app, addresses.subnet(places));
+                return;
+            } catch (DockerException overlaps) {
+                if (tries == TRIES || !EngineRefusal.sentence(overlaps).contains("overlaps")) {
+                    throw overlaps;
+                }
+            }
+        }
+    }
+
+    private void create(DockerClient docker, AppName app, String subnet) {
+        docker.createNetworkCmd()
+                .withName(ContainerPlan.networkOf(app.value()))
+                .withDriver("bridge")
+                .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet)))
+                .withLabels(Map.of(Labels.FLEET, fleet, Labels.APP, app.value()))
+                .exec();
     }
 
     /** Leaves it where a container is in it. */

@@ -12,6 +12,7 @@ import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.NodeState;
 import io.gantry.deployer.node.FleetSettings;
 import io.gantry.remote.Engines;
+import io.gantry.testkit.TestDatabase;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,12 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Networks on the real engine. */
 class AppNetworksIT {
@@ -44,10 +50,15 @@ class AppNetworksIT {
     private static final int DEPLOYERS = 8;
 
     private final Engines engines = new Engines(null);
+    private final PGSimpleDataSource database = new PGSimpleDataSource();
     private DockerClient docker;
 
     @BeforeEach
     void open() {
+        TestDatabase created = TestDatabase.create();
+        database.setUrl(created.url());
+        database.setUser(created.user());
+        database.setPassword(created.password());
         docker = engines.of(NODE).docker();
     }
 
@@ -61,9 +72,14 @@ class AppNetworksIT {
         engines.close();
     }
 
-    private static AppNetworks networks() {
+    /** As another deployer would have it. */
+    private AppNetworks networks() {
         var settings = new RolloutSettings(28_700, 28_701, "10.192.0.0/11", Duration.ofSeconds(2));
-        return new AppNetworks(settings, new FleetSettings("networks-it", null));
+        return new AppNetworks(
+                JdbcClient.create(database),
+                new TransactionTemplate(new DataSourceTransactionManager(database)),
+                settings,
+                new FleetSettings("networks-it", null));
     }
 
     private List<Network> found() {
@@ -76,7 +92,7 @@ class AppNetworksIT {
         return found().getFirst().getIpam().getConfig().getFirst().getSubnet();
     }
 
-    @Test
+    @RepeatedTest(5)
     void deployers_that_make_it_at_the_same_time_make_one() throws Exception {
         CyclicBarrier together = new CyclicBarrier(DEPLOYERS);
         try (ExecutorService deployers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Containers on the real engine, one call at a time. */
 class EngineContainerHostIT {
@@ -70,7 +72,8 @@ class EngineContainerHostIT {
         JdbcClient jdbc = JdbcClient.create(database);
         FleetSettings fleet = new FleetSettings("deployer-it", null);
         RolloutSettings settings = new RolloutSettings(PORT, PORT + 1, "10.192.0.0/11", Duration.ofSeconds(2));
-        AppNetworks networks = new AppNetworks(settings, fleet);
+        AppNetworks networks = new AppNetworks(
+                jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)), settings, fleet);
         ContainerRegistry registry = new ContainerRegistry("127.0.0.1:9", null, null);
         ContainerStarts starts =
                 new ContainerStarts(networks, new HostPorts(jdbc, settings), registry, InstantSource.system());
