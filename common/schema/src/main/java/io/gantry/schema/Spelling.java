@@ -1,4 +1,4 @@
-package io.gantry.bundle.manifest;
+package io.gantry.schema;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** @return the closest of the words, if it is no further away than a typing mistake or two */
-    static Optional<String> closest(String typed, Collection<String> words) {
+    public static Optional<String> closest(String typed, Collection<String> words) {
         return words.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
                 .filter(word -> distance(typed, word) <= Math.max(1, Math.min(word.length(), typed.length()) / 2));

@@ -1,12 +1,14 @@
-package io.gantry.bundle.manifest;
+package io.gantry.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The schema as a document: what it says of the place that a pointer names. */
@@ -27,7 +29,25 @@ record SchemaDocument(JsonNode root) {
                 .propertyStream()
                 .map(Map.Entry::getKey)
                 .toList();
-        return Spelling.closest(unknown, siblings).or(() -> elsewhere(unknown));
+        return Spelling.closest(unknown, siblings)
+                .or(() -> endingWith(unknown, siblings))
+                .or(() -> elsewhere(unknown));
+    }
+
+    /** The word that was probably meant, where only certain words may stand. */
+    Optional<String> wordMeantBy(JsonPointer at, JsonNode written) {
+        List<String> words =
+                at(at).path("enum").valueStream().map(JsonNode::asString).toList();
+        return written.isString() ? Spelling.closest(written.asString(), words) : Optional.empty();
+    }
+
+    /** Who writes "registry" may mean "containerRegistry". */
+    private static Optional<String> endingWith(String typed, List<String> words) {
+        String ending = typed.toLowerCase(Locale.ROOT);
+        return words.stream()
+                .filter(word ->
+                        ending.length() > 3 && word.toLowerCase(Locale.ROOT).endsWith(ending))
+                .findFirst();
     }
 
     private Optional<String> elsewhere(String name) {
@@ -42,22 +62,31 @@ record SchemaDocument(JsonNode root) {
             pointers.add(below);
             collect(property.getValue(), below, pointers);
         });
+        if (schema.has("items")) {
+            collect(schema.path("items"), pointer + "/*", pointers);
+        }
     }
 
-    void fillInDefaults(ObjectNode config) {
-        fillInDefaults(config, root);
+    void fillInDefaults(ObjectNode written) {
+        fillInDefaults(written, root);
     }
 
-    private static void fillInDefaults(ObjectNode values, JsonNode schema) {
-        schema.path("properties").propertyStream().forEach(property -> {
-            JsonNode fallback = property.getValue().path("default");
-            if (!values.has(property.getKey()) && !fallback.isMissingNode()) {
-                values.set(property.getKey(), fallback.deepCopy());
-            }
-            if (values.get(property.getKey()) instanceof ObjectNode below) {
-                fillInDefaults(below, property.getValue());
-            }
-        });
+    private static void fillInDefaults(JsonNode written, JsonNode schema) {
+        if (written instanceof ObjectNode values) {
+            schema.path("properties")
+                    .propertyStream()
+                    .forEach(property -> fillInDefault(values, property.getKey(), property.getValue()));
+        } else if (written instanceof ArrayNode items) {
+            items.forEach(item -> fillInDefaults(item, schema.path("items")));
+        }
+    }
+
+    private static void fillInDefault(ObjectNode values, String key, JsonNode schema) {
+        JsonNode fallback = schema.path("default");
+        if (!values.has(key) && !fallback.isMissingNode()) {
+            values.set(key, fallback.deepCopy());
+        }
+        fillInDefaults(values.path(key), schema);
     }
 
     private JsonNode at(JsonPointer pointer) {

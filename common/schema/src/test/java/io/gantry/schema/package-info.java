@@ -1,0 +1,5 @@
+/** What a document is told that does not fit. */
+@NullMarked
+package io.gantry.schema;
+
+import org.jspecify.annotations.NullMarked;
