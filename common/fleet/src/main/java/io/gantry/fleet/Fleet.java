@@ -1,0 +1,47 @@
+package io.gantry.fleet;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a fleet is to be, with nothing left open. It holds no credential, so it can be shown, stored and sent.
+ *
+ * @param machines at least one, in the order they were written; the first that runs platform services is where everything begins
+ * @param services of the platform, not of apps; each name once
+ * @param containerRegistry where images are pushed
+ * @param blobStorage where bundles and the platform's own code lie
+ * @param database the central one
+ */
+public record Fleet(
+        String name,
+        Provider provider,
+        List<Machine> machines,
+        List<PlatformService> services,
+        BackingService containerRegistry,
+        BackingService blobStorage,
+        BackingService database) {
+    public Fleet {
+        machines = List.copyOf(machines);
+        services = List.copyOf(services);
+    }
+
+    public Optional<Machine> machine(String named) {
+        return machines.stream().filter(machine -> machine.name().equals(named)).findFirst();
+    }
+
+    public Optional<PlatformService> service(String named) {
+        return services.stream().filter(service -> service.name().equals(named)).findFirst();
+    }
+
+    /** Where a service may run: one machine a replica, as each replica listens on the same port. */
+    public List<Machine> machinesFor(PlatformService service) {
+        return machines.stream()
+                .filter(machine -> machine.role().runsPlatform() && service.on().takes(machine))
+                .toList();
+    }
+
+    /** What is started together, wave after wave. */
+    public StartOrder startOrder() {
+        return StartOrder.of(services);
+    }
+}

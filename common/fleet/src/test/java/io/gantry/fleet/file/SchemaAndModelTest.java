@@ -1,0 +1,105 @@
+package io.gantry.fleet.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.fleet.Fleet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The schema is what users may write, the model is what the platform reads: neither has a key that the other lacks. */
+class SchemaAndModelTest {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Says every key, and nothing that would hold anyway. */
+    private static final String EVERYTHING = """
+            {"name": "all", "provider": "static",
+             "machines": [{"name": "a", "role": "control", "size": {"cpus": 1.5, "memory": "3Gi", "disk": "9Gi"},
+                           "labels": {"zone": "1"}, "address": "10.0.0.1",
+                           "ssh": {"user": "me", "port": 23, "keyFile": "key", "hostKey": "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5"}},
+                          {"name": "b", "role": "worker", "labels": {}, "address": "10.0.0.2",
+                           "ssh": {"user": "me", "port": 23, "keyFile": "key"}}],
+             "services": [{"name": "kafka", "on": {"zone": "1"}, "replicas": 1, "needs": ["lifecycle-manager"],
+                           "memory": "1Gi", "port": 9093}],
+             "containerRegistry": {"address": "r:5000", "credentialFile": "c"},
+             "blobStorage": {"address": "https://b", "credentialFile": "c"},
+             "database": {"address": "postgresql://d/gantry", "credentialFile": "c"}}""";
+
+    private final JsonNode written = JSON.readTree(EVERYTHING);
+    private final Fleet fleet = FleetFile.parse("fleet.yaml", EVERYTHING);
+    private final JsonNode read = JSON.valueToTree(fleet);
+
+    @Test
+    void every_key_of_the_schema_is_written_here() {
+        assertThat(keys(written)).isEqualTo(keysOfSchema(JSON.readTree(FleetSchema.text())));
+    }
+
+    @Test
+    void the_model_has_the_keys_of_the_schema() {
+        assertThat(keys(read)).isEqualTo(keysOfSchema(JSON.readTree(FleetSchema.text())));
+    }
+
+    @Test
+    void what_is_written_is_what_is_read() {
+        written.propertyStream()
+                .filter(property -> !property.getKey().equals("services"))
+                .forEach(property -> assertThat(read.get(property.getKey())).isEqualTo(property.getValue()));
+        assertThat(read.get("services")
+                        .valueStream()
+                        .filter(service -> service.path("name").asString().equals("kafka")))
+                .containsExactly(written.at("/services/0"));
+    }
+
+    @Test
+    void the_schema_names_the_services_that_there_are() {
+        JsonNode names = JSON.readTree(FleetSchema.text()).at("/properties/services/items/properties/name");
+        assertThat(names.path("enum").valueStream().map(JsonNode::asString))
+                .containsExactlyElementsOf(
+                        StandardService.ALL.stream().map(StandardService::name).toList());
+        assertThat(names.path("description").asString())
+                .isEqualTo("One of %s."
+                        .formatted(String.join(
+                                ", ",
+                                StandardService.ALL.stream()
+                                        .map(StandardService::name)
+                                        .toList())));
+    }
+
+    private static Set<String> keys(JsonNode document) {
+        Set<String> keys = new TreeSet<>();
+        keys("", document, keys);
+        return keys;
+    }
+
+    private static void keys(String prefix, JsonNode document, Set<String> keys) {
+        document.valueStream().filter(_ -> document.isArray()).forEach(item -> keys(prefix + "[]", item, keys));
+        document.propertyStream().forEach(property -> {
+            String key = prefix + "." + property.getKey();
+            keys.add(key);
+            if (!key.endsWith(".labels") && !key.endsWith(".on")) {
+                keys(key, property.getValue(), keys);
+            }
+        });
+    }
+
+    private static Set<String> keysOfSchema(JsonNode schema) {
+        Set<String> keys = new TreeSet<>(keys(asDocument(schema)));
+        keys.remove(".$schema");
+        return keys;
+    }
+
+    /** A document that has every key of the schema once. */
+    private static JsonNode asDocument(JsonNode schema) {
+        if (schema.has("items")) {
+            return JsonNodeFactory.instance.arrayNode().add(asDocument(schema.path("items")));
+        }
+        var document = JsonNodeFactory.instance.objectNode();
+        schema.path("properties")
+                .propertyStream()
+                .forEach(property -> document.set(property.getKey(), asDocument(property.getValue())));
+        return document;
+    }
+}
