@@ -73,6 +73,7 @@ public final class FleetFile {
                 .setIndicatorIndent(2)
                 .setIndentWithIndicator(true)
                 .setIndent(2)
+                .setSplitLines(false)
                 .build();
         return new Dump(settings).dumpToString(JSON.convertValue(fleet, Map.class));
     }

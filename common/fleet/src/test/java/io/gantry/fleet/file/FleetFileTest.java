@@ -150,6 +150,9 @@ class FleetFileTest {
                 .extracting(Machine::name)
                 .containsExactly("rack-1");
         assertThat(fleet.service("container-registry")).isEmpty();
+        assertThat(FleetFile.show(fleet))
+                .contains("hostKey: "
+                        + fleet.machine("rack-2").orElseThrow().ssh().hostKey() + "\n");
     }
 
     @Test
