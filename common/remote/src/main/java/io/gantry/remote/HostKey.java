@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public record HostKey(String type, String base64) {
     private static final Pattern LINE = Pattern.compile("([a-z0-9@.-]+)\\s+([A-Za-z0-9+/]+=*)(\\s.*)?");
 
-    static HostKey parse(String line) {
+    /** @param line {@code ssh-ed25519 AAAA...}, as in a known_hosts line without the host; a comment may follow */
+    public static HostKey parse(String line) {
         Matcher matcher = LINE.matcher(line.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("A host key is written \"ssh-ed25519 AAAA...\"");

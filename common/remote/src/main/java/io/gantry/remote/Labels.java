@@ -1,8 +1,9 @@
 package io.gantry.remote;
 
 /**
- * What every container of an instance carries. Whoever starts one sets all that apply; together with what the engine
- * itself knows (image, limits, published port, start) they are enough to write the instance's registry entry anew.
+ * What every container of an instance carries, and every machine that is a container. Whoever starts one sets all that
+ * apply; together with what the engine itself knows (image, limits, published port, start) they are enough to write the
+ * instance's registry entry anew.
  */
 public final class Labels {
     /** The name of the fleet it belongs to; what is under another name is none of our business. */
@@ -23,6 +24,9 @@ public final class Labels {
     public static final String PORT = "io.gantry.port";
     /** The id of the node it was placed on: two nodes may share an engine. */
     public static final String NODE = "io.gantry.node";
+
+    /** The name of the machine that it is, or belongs to; no instance carries it. */
+    public static final String MACHINE = "io.gantry.machine";
 
     private Labels() {}
 }

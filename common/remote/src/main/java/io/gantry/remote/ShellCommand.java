@@ -44,6 +44,12 @@ public record ShellCommand(List<Word> words) {
         return new ShellCommand(Stream.concat(words.stream(), shown(more)).toList());
     }
 
+    /** Followed by another command, as {@code sudo} and {@code env} are. */
+    public ShellCommand with(ShellCommand other) {
+        return new ShellCommand(
+                Stream.concat(words.stream(), other.words.stream()).toList());
+    }
+
     public ShellCommand withSecret(String word) {
         return new ShellCommand(
                 Stream.concat(words.stream(), Stream.of(new Word(word, true))).toList());

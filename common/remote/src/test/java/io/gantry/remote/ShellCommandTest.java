@@ -28,6 +28,14 @@ class ShellCommandTest {
     }
 
     @Test
+    void a_command_runs_within_another_and_keeps_its_secrets() {
+        ShellCommand command =
+                ShellCommand.of("sudo", "-n").with(ShellCommand.of("login").withSecret("a b"));
+        assertThat(command).hasToString("sudo -n login ***");
+        assertThat(command.line()).isEqualTo("sudo -n login 'a b'");
+    }
+
+    @Test
     void a_word_with_NUL_is_refused() {
         assertThatThrownBy(() -> ShellCommand.of("echo", "a\0b")).isInstanceOf(IllegalArgumentException.class);
     }
