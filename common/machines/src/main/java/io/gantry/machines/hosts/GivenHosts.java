@@ -1,0 +1,181 @@
+package io.gantry.machines.hosts;
+
+import static java.util.Comparator.comparing;
+
+import io.gantry.machines.KnownHosts;
+import io.gantry.machines.Machine;
+import io.gantry.machines.MachineFailure;
+import io.gantry.machines.MachineFailure.Reason;
+import io.gantry.machines.MachineProvider;
+import io.gantry.machines.MachineShell;
+import io.gantry.machines.MachineState;
+import io.gantry.machines.Patience;
+import io.gantry.machines.WantedMachine;
+import io.gantry.remote.HostKey;
+import io.gantry.remote.SshTarget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Machines that are hosts of somebody: they are taken into the fleet and forgotten, never made, switched off or deleted. One is
+ * there, for this provider, from its creation (its host key is pinned) to its deletion (the pin is removed).
+ */
+public final class GivenHosts implements MachineProvider {
+    private static final Duration REBOOTS_WITHIN = Duration.ofMinutes(5);
+    private static final Duration LOOKS_EVERY = Duration.ofMillis(500);
+
+    private final Map<String, GivenHost> hosts;
+    private final Path privateKey;
+    private final KnownHosts knownHosts;
+    private final Patience reboot;
+
+    /**
+     * @param privateKey that all hosts let in
+     * @param knownHosts of the fleet
+     */
+    public GivenHosts(List<GivenHost> hosts, Path privateKey, KnownHosts knownHosts, InstantSource clock) {
+        this.hosts = hosts.stream()
+                .collect(Collectors.toUnmodifiableMap(host -> host.machine().name(), Function.identity()));
+        this.privateKey = privateKey;
+        this.knownHosts = knownHosts;
+        this.reboot = new Patience(clock, REBOOTS_WITHIN, LOOKS_EVERY);
+    }
+
+    @Override
+    public Path privateKey() {
+        return privateKey;
+    }
+
+    @Override
+    public List<Machine> list() {
+        List<Future<Optional<Machine>>> finds = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            hosts.keySet().forEach(name -> finds.add(threads.submit(() -> find(name))));
+        }
+        return finds.stream()
+                .map(Future::resultNow)
+                .flatMap(Optional::stream)
+                .sorted(comparing(Machine::name))
+                .toList();
+    }
+
+    @Override
+    public Optional<Machine> find(String name) {
+        return Optional.ofNullable(hosts.get(name))
+                .filter(host -> knownHosts.of(name).isPresent())
+                .map(host -> machine(host, answers(host) ? MachineState.RUNNING : MachineState.UNREACHABLE));
+    }
+
+    private boolean answers(GivenHost host) {
+        try {
+            knock(host);
+            return true;
+        } catch (MachineFailure silent) {
+            return false;
+        }
+    }
+
+    @Override
+    public Machine create(WantedMachine wanted) {
+        GivenHost host = given(wanted.name());
+        knock(host);
+        knownHosts.pin(wanted.name(), host.login());
+        return machine(host, MachineState.RUNNING);
+    }
+
+    @Override
+    public Machine start(String name) {
+        GivenHost host = taken(name);
+        knock(host);
+        return machine(host, MachineState.RUNNING);
+    }
+
+    @Override
+    public Machine stop(String name) {
+        throw new MachineFailure(
+                Reason.PROVIDER_REFUSED,
+                "%s is a host of yours: Gantry does not switch it off, as it could not switch it on again."
+                        .formatted(taken(name).machine().name()));
+    }
+
+    /** Back when it answers, and answers from another boot. */
+    @Override
+    public Machine restart(String name) {
+        GivenHost host = taken(name);
+        try (MachineShell shell = shell(host)) {
+            String before = Reboot.mark(shell);
+            Reboot.ask(shell);
+            if (reboot.await(() -> Reboot.markAfter(shell, before)).isEmpty()) {
+                throw notBack(name);
+            }
+        }
+        return machine(host, MachineState.RUNNING);
+    }
+
+    private static MachineFailure notBack(String name) {
+        return new MachineFailure(
+                Reason.NO_ANSWER,
+                "%s did not come back within %s of its reboot: look at its console.".formatted(name, REBOOTS_WITHIN));
+    }
+
+    /** It is forgotten; what is on it stays. */
+    @Override
+    public void delete(String name) {
+        knownHosts.forget(name);
+    }
+
+    @Override
+    public void deleteAll() {
+        hosts.keySet().forEach(this::delete);
+    }
+
+    private GivenHost given(String name) {
+        GivenHost host = hosts.get(name);
+        if (host == null) {
+            throw new MachineFailure(
+                    Reason.PROVIDER_REFUSED,
+                    "No host is given for the machine %s; there are: %s."
+                            .formatted(name, hosts.keySet().stream().sorted().collect(Collectors.joining(", "))));
+        }
+        return host;
+    }
+
+    private GivenHost taken(String name) {
+        if (knownHosts.of(name).isEmpty()) {
+            throw MachineFailure.noSuchMachine(name);
+        }
+        return given(name);
+    }
+
+    private void knock(GivenHost host) {
+        try (MachineShell shell = shell(host)) {
+            shell.knock();
+        }
+    }
+
+    private MachineShell shell(GivenHost host) {
+        return new MachineShell(host.machine().name(), login(host), privateKey);
+    }
+
+    private Machine machine(GivenHost host, MachineState state) {
+        WantedMachine given = host.machine();
+        return new Machine(given.name(), state, host.login().host(), login(host), given.size(), given.labels());
+    }
+
+    /** By the key that was pinned, whatever the settings have come to say since. */
+    private SshTarget login(GivenHost host) {
+        SshTarget given = host.login();
+        HostKey key = knownHosts.of(host.machine().name()).orElse(given.hostKey());
+        return new SshTarget(given.user(), given.host(), given.port(), key);
+    }
+}

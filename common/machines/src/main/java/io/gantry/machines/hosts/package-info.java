@@ -1,0 +1,5 @@
+/** Machines that were there before Gantry. */
+@NullMarked
+package io.gantry.machines.hosts;
+
+import org.jspecify.annotations.NullMarked;

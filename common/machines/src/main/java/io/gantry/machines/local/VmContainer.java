@@ -1,0 +1,124 @@
+package io.gantry.machines.local;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.LogConfig.LoggingType;
+import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.Volume;
+import io.gantry.contract.manifest.Memory;
+import io.gantry.machines.MachineSize;
+import io.gantry.machines.WantedMachine;
+import io.gantry.remote.Labels;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a container must be told to be a machine. Not privileged: that fails where the engine itself lacks a capability; these
+ * are what an engine inside it needs.
+ */
+final class VmContainer {
+    private static final Capability[] CAPABILITIES = {
+        Capability.SYS_ADMIN,
+        Capability.NET_ADMIN,
+        Capability.NET_RAW,
+        Capability.SYS_PTRACE,
+        Capability.SYS_CHROOT,
+        Capability.MKNOD,
+        Capability.SETUID,
+        Capability.SETGID,
+        Capability.DAC_OVERRIDE,
+        Capability.DAC_READ_SEARCH,
+        Capability.FOWNER,
+        Capability.FSETID,
+        Capability.CHOWN,
+        Capability.KILL,
+        Capability.SETPCAP,
+        Capability.SETFCAP,
+        Capability.NET_BIND_SERVICE,
+        Capability.AUDIT_WRITE,
+        Capability.SYS_NICE,
+        Capability.IPC_LOCK,
+        Capability.SYS_MODULE
+    };
+    private static final String ADDRESS = "io.gantry.machine.address";
+    private static final String CPUS = "io.gantry.machine.cpus";
+    private static final String MEMORY = "io.gantry.machine.memory";
+    private static final String LABEL = "io.gantry.machine.label.";
+
+    /** Some engines grant it to each of their containers; one inside can grant only what it was granted. */
+    private static final List<String> TUN = List.of("c 10:200 rwm");
+
+    private static final double BILLION = 1e9;
+
+    private final LocalSettings settings;
+    private final String authorizedKey;
+
+    VmContainer(LocalSettings settings, String authorizedKey) {
+        this.settings = settings;
+        this.authorizedKey = authorizedKey;
+    }
+
+    /** @param cores that this engine has; no container gets more */
+    CreateContainerCmd describe(CreateContainerCmd container, WantedMachine wanted, String address, int cores) {
+        return container
+                .withName(settings.container(wanted.name()))
+                .withHostName(wanted.name())
+                .withLabels(labelsOf(wanted, address))
+                .withEnv("GANTRY_AUTHORIZED_KEY=" + authorizedKey)
+                .withIpv4Address(address)
+                .withAliases(wanted.name())
+                .withHostConfig(hostConfig(wanted, cores));
+    }
+
+    private HostConfig hostConfig(WantedMachine wanted, int cores) {
+        long memory = wanted.size().memory().bytes();
+        return HostConfig.newHostConfig()
+                .withNetworkMode(settings.network())
+                .withCapAdd(CAPABILITIES)
+                .withSecurityOpts(List.of("apparmor=unconfined", "seccomp=unconfined"))
+                .withDeviceCgroupRules(TUN)
+                .withTmpFs(Map.of("/run", "exec", "/tmp", "exec"))
+                .withBinds(new Bind(settings.volume(wanted.name()), new Volume("/var/lib/docker")))
+                .withNanoCPUs((long) (Math.min(wanted.size().cpus(), cores) * BILLION))
+                .withMemory(memory)
+                .withMemorySwap(memory)
+                .withLogConfig(new LogConfig(LoggingType.JSON_FILE, Map.of("max-size", "10m", "max-file", "2")))
+                // A machine that reboots itself ends with a failure; one that was switched off stays so.
+                .withRestartPolicy(RestartPolicy.onFailureRestart(0));
+    }
+
+    private Map<String, String> labelsOf(WantedMachine wanted, String address) {
+        Map<String, String> labels = new HashMap<>();
+        wanted.labels().forEach((key, value) -> labels.put(LABEL + key, value));
+        labels.put(Labels.FLEET, settings.fleet());
+        labels.put(Labels.MACHINE, wanted.name());
+        labels.put(ADDRESS, address);
+        labels.put(CPUS, Double.toString(wanted.size().cpus()));
+        labels.put(MEMORY, wanted.size().memory().toString());
+        return labels;
+    }
+
+    static String addressIn(Map<String, String> labels) {
+        return labels.getOrDefault(ADDRESS, "");
+    }
+
+    static MachineSize sizeIn(Map<String, String> labels) {
+        return new MachineSize(
+                Double.parseDouble(labels.getOrDefault(CPUS, "1")), Memory.parse(labels.getOrDefault(MEMORY, "1Gi")));
+    }
+
+    /** Those that were asked for. */
+    static Map<String, String> labelsIn(Map<String, String> labels) {
+        Map<String, String> asked = new HashMap<>();
+        labels.forEach((key, value) -> {
+            if (key.startsWith(LABEL)) {
+                asked.put(key.substring(LABEL.length()), value);
+            }
+        });
+        return asked;
+    }
+}

@@ -1,0 +1,5 @@
+/** Docker, prepared on real machines. */
+@NullMarked
+package io.gantry.machines.docker;
+
+import org.jspecify.annotations.NullMarked;
