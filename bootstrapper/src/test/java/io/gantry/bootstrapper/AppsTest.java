@@ -117,13 +117,13 @@ class AppsTest {
     void scaling_says_how_many_and_for_how_long() {
         platform.on("POST /api/v1/apps/shop/services/app-server/scale", 202, """
                 {"app": "shop", "service": "app-server", "replicas": 3, "current": 1, "until": "2026-03-01T12:30:00Z",
-                 "actions": [], "reason": "asked for by hand"}""");
+                 "actions": [], "reason": "scaled to 3 by hand until 2026-03-01T12:30:00Z, 1 instance runs"}""");
 
         Run run = gantry("scale", "shop", "app-server=3", "--for", "30m");
 
         assertThat(run.err())
-                .startsWith(
-                        "app-server has 1 instances and is to have 3, until 2026-03-01T12:30:00Z: asked for by hand");
+                .startsWith("app-server is to have 3 instances:"
+                        + " scaled to 3 by hand until 2026-03-01T12:30:00Z, 1 instance runs");
         assertThat(platform.asked("POST /api/v1/apps/shop/services/app-server/scale")
                         .text())
                 .isEqualTo("{\"replicas\":3,\"for\":\"30m\"}");

@@ -50,7 +50,7 @@ class LookTest {
 
             assertThat(Run.gantry(platform.addresses(), "nodes").out()).isEqualTo("""
                             NODE    ADDRESS     CPUS   MEMORY   STATE                                        SINCE   LABELS
-                            local   127.0.0.1   2.0    16Gi     UNREACHABLE, cordoned (connection refused)   1h      zone=1
+                            local   127.0.0.1   2.0    16 GiB   UNREACHABLE, cordoned (connection refused)   1h      zone=1
                             """);
         }
     }

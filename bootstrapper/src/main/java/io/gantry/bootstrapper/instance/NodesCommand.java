@@ -4,6 +4,7 @@ import static io.gantry.bootstrapper.platform.PlatformService.NODE_MANAGER;
 
 import io.gantry.bootstrapper.platform.Route;
 import io.gantry.bootstrapper.session.Session;
+import io.gantry.bootstrapper.terminal.Sizes;
 import io.gantry.bootstrapper.terminal.Table;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.manifest.Memory;
@@ -61,7 +62,7 @@ public final class NodesCommand implements Callable<Integer> {
                     node.id(),
                     node.address(),
                     node.cpus(),
-                    node.memory(),
+                    Sizes.of(node.memory().bytes()),
                     node.condition(),
                     session.age(node.since()),
                     node.labelled());

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gantry.bootstrapper.platform.Route;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.contract.manifest.TimeSpan;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,13 +41,8 @@ public final class ScaleCommand implements Callable<Integer> {
     private record Wish(
             int replicas, @JsonProperty("for") @Nullable TimeSpan holds) {}
 
-    /**
-     * @param current how many instances there are
-     * @param until when the wish ends
-     * @param reason a sentence
-     */
-    private record Status(
-            int replicas, int current, @Nullable Instant until, String reason) {}
+    /** @param reason a sentence: how many there are, and until when the wish holds */
+    private record Status(int replicas, String reason) {}
 
     public ScaleCommand(Session session) {
         this.session = session;
@@ -62,10 +56,8 @@ public final class ScaleCommand implements Callable<Integer> {
     }
 
     private void tell(Status status) {
-        String end = status.until() == null ? "" : ", until " + status.until();
-        session.terminal()
-                .say("%s has %d instances and is to have %d%s: %s"
-                        .formatted(wanted.service(), status.current(), status.replicas(), end, status.reason()));
+        String instances = status.replicas() == 1 ? "1 instance" : status.replicas() + " instances";
+        session.terminal().say("%s is to have %s: %s".formatted(wanted.service(), instances, status.reason()));
         session.terminal().say("Watch it with: gantry ps " + app);
     }
 }

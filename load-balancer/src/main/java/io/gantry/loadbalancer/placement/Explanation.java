@@ -31,6 +31,15 @@ public record Explanation(List<Candidate> candidates, List<Veto> vetoes, String 
                 : new Judgement(cluster, demand.wherever()).explanation().despite(demand.avoid());
     }
 
+    /** What one of the nodes lacks, with the figures, to go on behind the summary; empty if nothing is short. */
+    public String example() {
+        return vetoes.stream()
+                .filter(veto -> veto.filter().equals(Filter.CAPACITY.label()))
+                .findFirst()
+                .map(veto -> " (%s: %s)".formatted(veto.node(), veto.reason()))
+                .orElse("");
+    }
+
     private Explanation despite(Set<NodeId> failed) {
         return candidates.isEmpty()
                 ? this

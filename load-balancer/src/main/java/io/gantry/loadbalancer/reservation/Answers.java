@@ -31,9 +31,17 @@ class Answers {
 
     void placed(Place place, Candidate chosen, Explanation why) {
         placedBefore(place, chosen.node());
-        String reason = "%s will be %.0f%% full and had %d other instances of the service; %s"
-                .formatted(chosen.node(), chosen.load() * 100, chosen.replicas(), why.summary());
+        String reason = "%s will be %.0f%% full and had %s of the service; %s"
+                .formatted(chosen.node(), chosen.load() * 100, others(chosen.replicas()), why.summary());
         keep(place, "PLACED", reason, chosen, why);
+    }
+
+    private static String others(int replicas) {
+        return switch (replicas) {
+            case 0 -> "no other instance";
+            case 1 -> "1 other instance";
+            default -> replicas + " other instances";
+        };
     }
 
     void placedBefore(Place place, NodeId node) {
@@ -41,8 +49,8 @@ class Answers {
     }
 
     void waiting(Place place, Explanation why) {
-        String shortfall =
-                "No node fits %s for %s: %s".formatted(Share.of(place.resources()), place.instance(), why.summary());
+        String shortfall = "No node fits %s for %s: %s%s"
+                .formatted(Share.of(place.resources()), place.instance(), why.summary(), why.example());
         reply(new PlacementReply.Waiting(
                 place.accessToken(), place.deployment(), place.instance(), shortfall, why.vetoes()));
         keep(place, "WAITING", shortfall, null, why);

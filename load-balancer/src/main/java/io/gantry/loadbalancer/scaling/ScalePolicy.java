@@ -6,6 +6,7 @@ import io.gantry.loadbalancer.scaling.Verdict.Hold;
 import io.gantry.loadbalancer.scaling.Verdict.TakeBack;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ final class ScalePolicy {
         }
         Setback setback = state.setback();
         if (setback != null && setback.isPausing(at.now())) {
-            return new Hold(
-                    "the last attempt failed: %s; the next is at %s".formatted(setback.problem(), setback.retryAt()));
+            return new Hold("the last attempt failed: %s; the next is at %s"
+                    .formatted(setback.problem(), second(setback.retryAt())));
         }
         if (state.manual() != null) {
             return byHand(state.manual(), state, at);
@@ -43,7 +44,7 @@ final class ScalePolicy {
         int missing = manual.replicas() - state.expected(at);
         List<Action> coming = state.coming(at);
         if (missing == 0) {
-            return new Hold("scaled to %d by hand until %s".formatted(manual.replicas(), manual.until()));
+            return new Hold("scaled to %d by hand until %s".formatted(manual.replicas(), second(manual.until())));
         }
         if (missing < 0 && !coming.isEmpty()) {
             List<Action> surplus = coming.subList(Math.max(0, coming.size() + missing), coming.size());
@@ -53,7 +54,8 @@ final class ScalePolicy {
         if (!state.isSettled(at.now()) || !state.going(direction.other()).isEmpty()) {
             return aboutToChange();
         }
-        String reason = "scaled to %d by hand until %s, %s".formatted(manual.replicas(), manual.until(), count(at));
+        String reason =
+                "scaled to %d by hand until %s, %s".formatted(manual.replicas(), second(manual.until()), count(at));
         return new Change(direction, Math.abs(missing), reason);
     }
 
@@ -74,12 +76,12 @@ final class ScalePolicy {
         Breach breach = state.breach();
         if (hasLasted(breach.tooHighSince(), settings.upAfter(), at.now())) {
             String reason = "the load has been above %d%% since %s and is %.0f%%, %s"
-                    .formatted(scale.cpu(), breach.tooHighSince(), at.load(), count(at));
+                    .formatted(scale.cpu(), second(breach.tooHighSince()), at.load(), count(at));
             return oneMore(reason, state, at);
         }
         if (hasLasted(breach.tooLowSince(), settings.downAfter(), at.now())) {
             String reason = "one fewer has been enough since %s: the load would be %.0f%%, aimed at are %d%%, %s"
-                    .formatted(breach.tooLowSince(), at.loadWithOneFewer(), scale.cpu(), count(at));
+                    .formatted(second(breach.tooLowSince()), at.loadWithOneFewer(), scale.cpu(), count(at));
             return oneFewer(reason, state, at);
         }
         return new Hold("the load is %.0f%%, aimed at are %d%%, %s".formatted(at.load(), scale.cpu(), count(at)));
@@ -98,11 +100,16 @@ final class ScalePolicy {
     }
 
     private static Verdict coolingDown(ScaleState state) {
-        return new Hold("it was scaled at %s and cools down".formatted(state.scaledAt()));
+        return new Hold("it was scaled at %s and cools down".formatted(second(state.scaledAt())));
     }
 
     private static boolean isCool(@Nullable Instant scaledAt, Duration coolDown, Instant now) {
         return scaledAt == null || hasLasted(scaledAt, coolDown, now);
+    }
+
+    /** For people, who count no fractions of it. */
+    private static @Nullable Instant second(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static boolean hasLasted(@Nullable Instant since, Duration atLeast, Instant now) {

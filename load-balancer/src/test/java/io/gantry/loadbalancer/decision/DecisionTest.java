@@ -59,7 +59,7 @@ class DecisionTest {
                 .jsonPath("$[1].instance")
                 .isEqualTo(instance(1).value())
                 .jsonPath("$[1].reason")
-                .isEqualTo("a will be 100% full and had 0 other instances of the service; 1 of 1 nodes can take it")
+                .isEqualTo("a will be 100% full and had no other instance of the service; 1 of 1 nodes can take it")
                 .jsonPath("$[1].detail.chosen.node")
                 .isEqualTo("a")
                 .jsonPath("$[1].detail.candidates[0].load")
@@ -68,7 +68,8 @@ class DecisionTest {
                 .isEqualTo("WAITING")
                 .jsonPath("$[0].reason")
                 .isEqualTo("No node fits 0.5 cpus and 256Mi for %s: 0 of 1 nodes can take it; 1 without room"
-                        .formatted(instance(2)))
+                                .formatted(instance(2))
+                        + " (a: 0.5 cpus are needed, 0 of 0.5 are free; 256Mi memory is needed, 0 of 256Mi is free)")
                 .jsonPath("$[0].detail.vetoes[0].reason")
                 .isEqualTo("0.5 cpus are needed, 0 of 0.5 are free; 256Mi memory is needed, 0 of 256Mi is free");
     }

@@ -124,7 +124,8 @@ class PlacementFlowTest {
         Waiting waiting = neighbours.awaitReply(token(1), Waiting.class);
         assertThat(waiting.shortfall())
                 .isEqualTo("No node fits 2 cpus and 128Mi for %s: 0 of 2 nodes can take it; 1 cordoned, 1 without room"
-                        .formatted(instance(1)));
+                                .formatted(instance(1))
+                        + " (a: 2 cpus are needed, 0.5 of 0.5 are free)");
         assertThat(waiting.vetoes())
                 .containsExactlyInAnyOrder(
                         new Veto(A, "capacity", "2 cpus are needed, 0.5 of 0.5 are free"),

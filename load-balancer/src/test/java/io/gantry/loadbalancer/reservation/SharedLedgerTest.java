@@ -60,15 +60,20 @@ class SharedLedgerTest {
     void startTheOther() {
         other = LoadBalancerApplication.builder()
                 .initializers(context -> context.getBeanFactory().registerSingleton("settableClock", clock))
-                .run(Stream.of(
-                                "spring.datasource.url",
-                                "spring.datasource.username",
-                                "spring.datasource.password",
-                                "spring.kafka.bootstrap-servers",
-                                "gantry.messaging.partitions")
-                        .map(name -> "--" + name + "=" + environment.getRequiredProperty(name))
-                        .toArray(String[]::new));
+                .run(arguments());
         there = other.getBean(Placements.class);
+    }
+
+    /** The same neighbours, but a port of its own. */
+    private String[] arguments() {
+        Stream<String> shared = Stream.of(
+                        "spring.datasource.url",
+                        "spring.datasource.username",
+                        "spring.datasource.password",
+                        "spring.kafka.bootstrap-servers",
+                        "gantry.messaging.partitions")
+                .map(name -> "--" + name + "=" + environment.getRequiredProperty(name));
+        return Stream.concat(Stream.of("--server.port=0"), shared).toArray(String[]::new);
     }
 
     @BeforeEach
