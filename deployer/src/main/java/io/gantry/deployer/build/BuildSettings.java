@@ -28,7 +28,7 @@ record BuildSettings(
         @DefaultValue("true") boolean ownDockerfiles,
         @DefaultValue("3") int cachesKept,
         @DefaultValue("1h") Duration leftoversKept,
-        @DefaultValue("${java.io.tmpdir}/gantry-deployer") Path workspace) {
+        Path workspace) {
     String baseImage(AppRuntime runtime) {
         return basePrefix + runtime.name().toLowerCase(Locale.ROOT) + ":" + baseTag;
     }
