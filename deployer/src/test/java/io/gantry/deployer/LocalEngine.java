@@ -46,6 +46,14 @@ class LocalEngine {
         return docker.inspectContainerCmd(instance.value()).exec();
     }
 
+    void kill(InstanceId instance) {
+        docker.killContainerCmd(instance.value()).exec();
+    }
+
+    void remove(InstanceId instance) {
+        docker.removeContainerCmd(instance.value()).withForce(true).exec();
+    }
+
     /** Containers of whatever fleet, or of none, as build steps are. */
     long runningWithCommand(String part) {
         return docker.listContainersCmd().exec().stream()

@@ -44,7 +44,7 @@ final class Ending {
                         .filter(Objects::nonNull)
                         .toList();
             case STOP -> List.of();
-            case RUN, BUILD_AND_RUN, SCALE_UP, SCALE_DOWN, RESTART ->
+            case RUN, BUILD_AND_RUN, SCALE_UP, SCALE_DOWN, RESTART, REVIVE ->
                 Stream.ofNullable(deployment.url()).toList();
         };
     }
@@ -88,6 +88,7 @@ final class Ending {
             case STOP -> "is stopped";
             case SCALE_UP, SCALE_DOWN -> "is scaled";
             case RESTART -> "is restarted";
+            case REVIVE -> "is back";
         };
     }
 

@@ -68,7 +68,8 @@ public class Instances {
                         insert into instance
                             (id, app, service, version, deployment, node, address, port, access_token, started_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        on conflict (id) do nothing""")
+                        on conflict (id) do update set
+                            address = excluded.address, started_at = excluded.started_at, died_at = null""")
                 .param(standing.id().value())
                 .param(leg.app().value())
                 .param(leg.service().value())

@@ -34,14 +34,20 @@ public class Ledger {
         return new Facts(
                 built.map(Built::image).orElse(null),
                 built.isPresent() && built.get().recipe().equals(recipes.of(order.named())),
-                running(leg, standing),
+                running(order, standing),
                 standing);
     }
 
-    private @Nullable Image running(LegId leg, List<Standing> standing) {
+    private @Nullable Image running(Order order, List<Standing> standing) {
+        if (order.instance() != null) {
+            return images.of(order.instance()).orElse(null);
+        }
         return standing.isEmpty()
                 ? null
-                : images.find(leg.app(), leg.service(), standing.getLast().version())
+                : images.find(
+                                order.id().app(),
+                                order.id().service(),
+                                standing.getLast().version())
                         .map(Built::image)
                         .orElse(null);
     }

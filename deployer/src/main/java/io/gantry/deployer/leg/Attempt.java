@@ -27,6 +27,16 @@ public record Attempt(InstanceId instance, AccessToken access, int number, Set<N
         return new Attempt(instance, moment.newAccessToken(), 1, Set.of(), List.of());
     }
 
+    /** Under the access token that its place was reserved by. */
+    static Attempt again(Standing fallen) {
+        return new Attempt(fallen.id(), fallen.access(), 1, Set.of(), List.of());
+    }
+
+    /** Another instance in place of this one; its own node will do. */
+    Attempt by(InstanceId other, Moment moment) {
+        return new Attempt(other, moment.newAccessToken(), 1, avoid, failures);
+    }
+
     Attempt elsewhere(NodeId failed, String reason, Moment moment) {
         Set<NodeId> failedSoFar = new TreeSet<>(avoid);
         failedSoFar.add(failed);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One instance on its way to serve. A service is registered once it is verified; a job, which is verified by its end, before. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = Candidate.Reviving.class, name = "reviving"),
     @JsonSubTypes.Type(value = Candidate.Placing.class, name = "placing"),
     @JsonSubTypes.Type(value = Candidate.Starting.class, name = "starting"),
     @JsonSubTypes.Type(value = Candidate.Verifying.class, name = "verifying"),
@@ -61,6 +62,12 @@ public sealed interface Candidate {
         static Progress to(Candidate next, Effect... effects) {
             return new Progress(next, List.of(effects));
         }
+
+        /** These first, then what the step brings about anyway. */
+        Progress after(Effect... earlier) {
+            return new Progress(
+                    next, Stream.concat(Stream.of(earlier), effects.stream()).toList());
+        }
     }
 
     /** What a candidate's way depends on besides itself. */
@@ -79,6 +86,51 @@ public sealed interface Candidate {
 
         Instant in(Duration limit) {
             return order.within(now().plus(limit), now());
+        }
+    }
+
+    /** Its container, which has ended, is being started again where it is. Where that can't be, another takes its place. */
+    record Reviving(Attempt attempt, InstanceAddress at, Instant due) implements Candidate {
+        static Progress begin(Standing fallen, Course course) {
+            Attempt attempt = Attempt.again(fallen);
+            return Progress.to(
+                    new Reviving(attempt, fallen.at(), course.in(course.limits().revive())),
+                    new Work.ReviveInstance(fallen.id(), attempt.access()));
+        }
+
+        @Override
+        public Progress on(Input input, Course course) {
+            return switch (input) {
+                case Input.Started(var _, var where, var startedAt) -> started(where, startedAt, course);
+                case Input.NotRevived(var _) -> Placing.begin(another(attempt, course), course);
+                case Input.NodeFailed(var _, var reason) -> anotherElsewhere(reason, course);
+                case Input.Alarm()
+                when isOverdue(course) -> anotherElsewhere("it took too long to start it again", course);
+                default -> stays();
+            };
+        }
+
+        private Progress started(InstanceAddress where, Instant startedAt, Course course) {
+            Started started = new Started(attempt, where, startedAt);
+            return Verifying.begin(started, course).after(started.news(course));
+        }
+
+        private Progress anotherElsewhere(String reason, Course course) {
+            return Placing.begin(another(attempt.elsewhere(at.node(), reason, course.moment()), course), course);
+        }
+
+        private static Attempt another(Attempt attempt, Course course) {
+            return attempt.by(course.leg().instance(0), course.moment());
+        }
+
+        @Override
+        public ServiceState state() {
+            return ServiceState.STARTING;
+        }
+
+        @Override
+        public Leaver leaver() {
+            return new Leaver(id(), at.node(), attempt.access(), true);
         }
     }
 
@@ -172,15 +224,10 @@ public sealed interface Candidate {
         }
 
         private Progress started(InstanceAddress at, Instant startedAt, Course course) {
-            LegId leg = course.leg();
-            Message told = new Message.ToWhoeverListens(
-                    new DeployerEvent.InstanceStarted(leg.token(), leg.app(), leg.service(), at, course.now()));
             Started started = new Started(attempt, at, startedAt);
             Progress next =
                     course.image().isJob() ? Registering.begin(started, course) : Verifying.begin(started, course);
-            return new Progress(
-                    next.next(),
-                    Stream.concat(Stream.of(told), next.effects().stream()).toList());
+            return next.after(started.news(course));
         }
 
         /** Whatever the node holds of the attempt is removed, but nobody waits for that: it may be out of reach. */
@@ -191,12 +238,8 @@ public sealed interface Candidate {
                         "START_FAILED",
                         "No node could start it: " + attempt.because(node, reason))));
             }
-            Progress again = Placing.begin(attempt.elsewhere(node, reason, course.moment()), course);
-            Stream<Effect> leaving = Stream.of(
-                    new Work.RemoveInstance(id(), node, attempt.access(), false), attempt.release(course.leg()));
-            return new Progress(
-                    again.next(),
-                    Stream.concat(leaving, again.effects().stream()).toList());
+            return Placing.begin(attempt.elsewhere(node, reason, course.moment()), course)
+                    .after(new Work.RemoveInstance(id(), node, attempt.access(), false), attempt.release(course.leg()));
         }
 
         private Broken broken(Failure failure) {
@@ -222,6 +265,12 @@ public sealed interface Candidate {
 
         Broken broken(boolean registered, Failure failure) {
             return new Broken(attempt, at.node(), registered, failure);
+        }
+
+        Message news(Course course) {
+            LegId leg = course.leg();
+            return new Message.ToWhoeverListens(
+                    new DeployerEvent.InstanceStarted(leg.token(), leg.app(), leg.service(), at, course.now()));
         }
 
         Instance entry(Course course) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param built the image of the version that the request names, if there is one
  * @param fresh whether building that version now would give the same image
- * @param running the image of the version that runs, if anything runs
+ * @param running the image of the version that runs, if anything runs; where one instance is asked for, of its version
  * @param standing the instances that were brought up and not retired yet, oldest first
  */
 public record Facts(

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param build from the moment it has a place among the builds
  * @param place how long to wait for a node with room
  * @param start pull, create and start on one node
+ * @param revive start a container again that is there
  * @param verify added to the grace period of the service
  * @param remove stop and remove one instance, added to nothing: longer than any stop timeout
  * @param nodes how often a node is tried for one instance, another one each time if there is one
@@ -20,6 +21,7 @@ public record Limits(
         @DefaultValue("5m") Duration push,
         @DefaultValue("5m") Duration place,
         @DefaultValue("5m") Duration start,
+        @DefaultValue("20s") Duration revive,
         @DefaultValue("30s") Duration verify,
         @DefaultValue("30s") Duration register,
         @DefaultValue("10s") Duration deregister,
@@ -31,6 +33,7 @@ public record Limits(
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),

@@ -1,5 +1,6 @@
 package io.gantry.deployer.leg;
 
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.deployer.Release;
 import java.time.Instant;
@@ -10,9 +11,23 @@ import org.jspecify.annotations.Nullable;
  * What a request wants of one service. It never changes.
  *
  * @param release none where the request names no version: it is about what runs
+ * @param instance none unless the request is about one of the instances
  * @param deadline when the leg ends, whatever it waits for
  */
-public record Order(LegId id, Mode mode, @Nullable Release release, Instant deadline) {
+public record Order(
+        LegId id,
+        Mode mode,
+        @Nullable Release release,
+        @Nullable InstanceId instance,
+        Instant deadline) {
+    public static Order of(LegId id, Mode mode, @Nullable Release release, Instant deadline) {
+        return new Order(id, mode, release, null, deadline);
+    }
+
+    public static Order toRevive(InstanceId instance, LegId id, Instant deadline) {
+        return new Order(id, Mode.REVIVE, null, instance, deadline);
+    }
+
     /** The release to build or run; only modes that name one ask for it. */
     public Release named() {
         return Objects.requireNonNull(release, () -> mode + " names no release");

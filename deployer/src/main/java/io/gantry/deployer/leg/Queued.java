@@ -2,6 +2,7 @@ package io.gantry.deployer.leg;
 
 import io.gantry.contract.Failure;
 import io.gantry.contract.FailureKind;
+import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.ServiceState;
 import java.time.Instant;
 import java.util.Comparator;
@@ -44,6 +45,7 @@ public record Queued() implements Stage {
             case STOP -> Retiring.begin(new Ended.Stopped(), facts.standing(), order, moment);
             case RESTART ->
                 facts.running() == null ? nothingRuns() : RollingOut.restart(facts.running(), facts, order, moment);
+            case REVIVE -> revive(order, facts, moment);
             case SCALE_UP ->
                 facts.running() == null ? nothingRuns() : RollingOut.addOne(facts.running(), facts, order, moment);
             case SCALE_DOWN ->
@@ -55,6 +57,17 @@ public record Queued() implements Stage {
         return facts.built() != null && facts.fresh()
                 ? Pushing.imageIsThere(facts.built(), true, order, moment)
                 : Transition.to(new AwaitingBuild(), new Work.BuildImage());
+    }
+
+    /** Nobody revives what was stopped or replaced, nor a job, which would do its work once more. */
+    private static Transition revive(Order order, Facts facts, Moment moment) {
+        Standing fallen = facts.standing().stream()
+                .filter(standing -> standing.id().equals(order.instance()))
+                .findFirst()
+                .orElse(null);
+        return fallen == null || facts.running() == null || facts.running().isJob()
+                ? refuse(DeployerCommand.Revive.NOT_WANTED, "The instance was stopped or replaced: nothing is missing.")
+                : RollingOut.revive(facts.running(), fallen, order, moment);
     }
 
     private static Transition removeYoungest(Image image, Facts facts, Order order, Moment moment) {

@@ -8,6 +8,7 @@ import io.gantry.deployer.leg.Candidate.Broken;
 import io.gantry.deployer.leg.Candidate.Course;
 import io.gantry.deployer.leg.Candidate.Placing;
 import io.gantry.deployer.leg.Candidate.Progress;
+import io.gantry.deployer.leg.Candidate.Reviving;
 import io.gantry.deployer.leg.Candidate.Serving;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * New instances are brought up, all at the same time. Once all of them serve, those they replace are retired; as soon as
  * one can't serve, all new ones are, and what ran before goes on.
+ *
+ * <p>An instance that is revived is both: a candidate, and one of those to be replaced. It stays, whatever comes of it; only
+ * where another has to be brought up instead does it go.
  *
  * @param replaced the instances that go once the new ones serve
  */
@@ -45,6 +49,12 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
         List<Standing> dead =
                 facts.standing().stream().filter(standing -> !standing.alive()).toList();
         return begin(image, 1, dead, order, moment);
+    }
+
+    /** The one that died, again; or another in place of it. */
+    static Transition revive(Image image, Standing fallen, Order order, Moment moment) {
+        Progress begun = Reviving.begin(fallen, new Course(order, image, moment));
+        return Transition.to(new RollingOut(image, List.of(begun.next()), List.of(fallen)), begun.effects());
     }
 
     private static Transition begin(Image image, int count, List<Standing> replaced, Order order, Moment moment) {
@@ -131,12 +141,24 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
             }
         }
         return candidates.stream().allMatch(Serving.class::isInstance)
-                ? Retiring.begin(new Ended.Running(image), replaced, order, moment)
+                ? Retiring.begin(new Ended.Running(image), leaving(), order, moment)
                 : unchanged();
+    }
+
+    private List<Standing> leaving() {
+        return replaced.stream()
+                .filter(standing -> candidates.stream()
+                        .noneMatch(candidate -> candidate.id().equals(standing.id())))
+                .toList();
+    }
+
+    private boolean isRevived(Candidate candidate) {
+        return replaced.stream().anyMatch(standing -> standing.id().equals(candidate.id()));
     }
 
     private Transition undo(Ended end, Order order, Moment moment) {
         List<Leaver> leavers = candidates.stream()
+                .filter(candidate -> !isRevived(candidate))
                 .map(Candidate::leaver)
                 .filter(Objects::nonNull)
                 .toList();

@@ -65,6 +65,14 @@ public sealed interface Work extends Effect {
         }
     }
 
+    /** Start the container again that has ended. */
+    record ReviveInstance(InstanceId instance, AccessToken access) implements Work {
+        @Override
+        public String key() {
+            return "revive/" + instance + "/" + access;
+        }
+    }
+
     record VerifyInstance(InstanceId instance, AccessToken access) implements Work {
         @Override
         public String key() {

@@ -41,6 +41,7 @@ class Acceptance {
             case DeployerCommand.ScaleUp up -> openForServices(up, Mode.SCALE_UP, List.of(up.service()), up.deadline());
             case DeployerCommand.ScaleDown down ->
                 openForServices(down, Mode.SCALE_DOWN, List.of(down.service()), down.deadline());
+            case DeployerCommand.Revive revive -> openToRevive(revive);
             case DeployerCommand.Cancel cancel -> legs.cancel(cancel.token());
             case DeployerCommand.Discard discard -> discards.begin(discard);
         }
@@ -48,16 +49,21 @@ class Acceptance {
 
     private void openForReleases(DeployerCommand command, Mode mode, List<Release> releases, Instant deadline) {
         List<Order> orders = releases.stream()
-                .map(release -> new Order(leg(command, release.service()), mode, release, deadline))
+                .map(release -> Order.of(leg(command, release.service()), mode, release, deadline))
                 .toList();
         open(command, mode, orders, deadline);
     }
 
     private void openForServices(DeployerCommand command, Mode mode, List<ServiceName> services, Instant deadline) {
         List<Order> orders = services.stream()
-                .map(service -> new Order(leg(command, service), mode, null, deadline))
+                .map(service -> Order.of(leg(command, service), mode, null, deadline))
                 .toList();
         open(command, mode, orders, deadline);
+    }
+
+    private void openToRevive(DeployerCommand.Revive revive) {
+        Order order = Order.toRevive(revive.instance(), leg(revive, revive.service()), revive.deadline());
+        open(revive, Mode.REVIVE, List.of(order), revive.deadline());
     }
 
     private void open(DeployerCommand command, Mode mode, List<Order> orders, Instant deadline) {

@@ -2,6 +2,7 @@ package io.gantry.deployer.request;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.deployer.Release;
@@ -51,15 +52,18 @@ class LegTable {
     void insert(Leg leg, Instant now) {
         Order order = leg.order();
         jdbc.sql("""
-                        insert into leg (token, app, service, mode, release, deadline, stage, state, detail, ended, due_at,
+                        insert into leg (token, app, service, mode, release, instance, deadline, stage, state, detail, ended, due_at,
                                          epoch, began_at, changed_at)
-                        values (:token, :app, :service, :mode, :release::jsonb, :deadline, :stage::jsonb, :state, :detail,
+                        values (:token, :app, :service, :mode, :release::jsonb, :instance, :deadline, :stage::jsonb, :state, :detail,
                                 :ended, :due, :epoch, :now, :now)""")
                 .param("token", order.id().token().value())
                 .param("app", order.id().app().value())
                 .param("service", order.id().service().value())
                 .param("mode", order.mode().name())
                 .param("release", order.release() == null ? null : json.write(order.release()))
+                .param(
+                        "instance",
+                        order.instance() == null ? null : order.instance().value())
                 .param("deadline", order.deadline().atOffset(ZoneOffset.UTC))
                 .params(stageColumns(leg))
                 .param("epoch", leg.epoch())
@@ -135,10 +139,12 @@ class LegTable {
 
     private Leg leg(ResultSet row, int index) throws SQLException {
         String release = row.getString("release");
+        String instance = row.getString("instance");
         Order order = new Order(
                 id(row, index),
                 Mode.valueOf(row.getString("mode")),
                 release == null ? null : json.read(release, Release.class),
+                instance == null ? null : new InstanceId(instance),
                 row.getObject("deadline", OffsetDateTime.class).toInstant());
         return new Leg(order, json.read(row.getString("stage"), Stage.class), row.getLong("epoch"));
     }

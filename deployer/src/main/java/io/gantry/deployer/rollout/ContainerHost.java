@@ -21,6 +21,13 @@ interface ContainerHost {
     /** Starts a container, or finds that it was started already. The image is pulled where it is missing. */
     Start start(Node node, ContainerPlan plan) throws InterruptedException;
 
+    /**
+     * Starts a container again that has ended, where it is and as it is.
+     *
+     * @return since when it runs; empty if there is none that can be started
+     */
+    Optional<Instant> startAgain(Node node, InstanceId instance);
+
     /** Keeps an eye on a container until it is closed. */
     Watch watch(Node node, InstanceId instance);
 

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.PullResponseItem;
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.registry.Node;
 import io.gantry.deployer.node.EngineRefusal;
 import io.gantry.deployer.node.EngineStream;
@@ -22,6 +23,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +33,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ContainerStarts {
+    private static final Logger log = LoggerFactory.getLogger(ContainerStarts.class);
     private static final int PORTS_TRIED = 10;
     private static final int THINGS_TO_BE_MISSING = 2;
     private static final Pattern PORT_IN_USE =
@@ -193,6 +197,19 @@ class ContainerStarts {
                     .exec();
             return PORT_IN_USE.matcher(sentence).matches() ? Optional.empty() : Optional.of(explain(sentence));
         }
+    }
+
+    /** @return since when it runs; empty if the engine has no such container, or can't start it */
+    Optional<Instant> startAgain(DockerClient docker, InstanceId instance) {
+        try {
+            docker.startContainerCmd(instance.value()).exec();
+        } catch (NotModifiedException runsAlready) {
+            return Optional.of(clock.instant());
+        } catch (DockerException refused) {
+            log.info("{} can't be started again: {}", instance, EngineRefusal.sentence(refused));
+            return Optional.empty();
+        }
+        return Optional.of(clock.instant());
     }
 
     private static Start explain(String refusal) {

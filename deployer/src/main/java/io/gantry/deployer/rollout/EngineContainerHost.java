@@ -14,11 +14,13 @@ import io.gantry.deployer.node.FleetSettings;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -45,6 +47,11 @@ class EngineContainerHost implements ContainerHost {
     @Override
     public Start start(Node node, ContainerPlan plan) throws InterruptedException {
         return starts.start(docker(node), node, plan);
+    }
+
+    @Override
+    public Optional<Instant> startAgain(Node node, InstanceId instance) {
+        return starts.startAgain(docker(node), instance);
     }
 
     @Override

@@ -175,4 +175,15 @@ class RollingOutTest {
         assertThat(rollout(begin(Mode.RESTART, runs(standing(0), dead(1)))).candidates())
                 .hasSize(2);
     }
+
+    @Test
+    void one_that_can_not_be_revived_on_a_failing_node_is_replaced_preferably_elsewhere() {
+        Transition reviving = begin(Mode.REVIVE, runs(standing(1), dead(0)));
+        Transition placing = then(reviving, new Input.NodeFailed(dead(0).access(), "it is out of reach"));
+        assertThat(places(placing)).singleElement().satisfies(place -> {
+            assertThat(place.instance()).isEqualTo(instance(0));
+            assertThat(place.avoid()).containsExactly(Sample.NODE);
+        });
+        assertThat(rollout(placing).replaced()).containsExactly(dead(0));
+    }
 }

@@ -68,8 +68,9 @@ public final class Sample {
 
     public static Order order(Mode mode) {
         return switch (mode) {
-            case BUILD, RUN, BUILD_AND_RUN -> new Order(LEG, mode, RELEASE, DEADLINE);
-            case STOP, SCALE_UP, SCALE_DOWN, RESTART -> new Order(LEG, mode, null, DEADLINE);
+            case BUILD, RUN, BUILD_AND_RUN -> Order.of(LEG, mode, RELEASE, DEADLINE);
+            case STOP, SCALE_UP, SCALE_DOWN, RESTART -> Order.of(LEG, mode, null, DEADLINE);
+            case REVIVE -> Order.toRevive(standing(0).id(), LEG, DEADLINE);
         };
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gantry.contract.placement.Veto;
 import io.gantry.deployer.leg.Candidate.Placing;
 import io.gantry.deployer.leg.Candidate.Registering;
+import io.gantry.deployer.leg.Candidate.Reviving;
 import io.gantry.deployer.leg.Candidate.Serving;
 import io.gantry.deployer.leg.Candidate.Started;
 import io.gantry.deployer.leg.Candidate.Starting;
@@ -35,6 +36,7 @@ class StoredStageTest {
                 new RollingOut(
                         Sample.IMAGE,
                         List.of(
+                                new Reviving(ATTEMPT, Sample.address(Sample.instance(0)), Sample.LATER),
                                 new Placing(
                                         ATTEMPT,
                                         Sample.LATER,

@@ -55,6 +55,12 @@ class TransitionTableTest {
             queued RESTART           + turn                -> rolling-out placing: Place
             queued RESTART           + cancel              -> cancelled
             queued RESTART           + alarm at deadline   -> timed-out
+            queued REVIVE            + turn                -> rolling-out reviving: revive
+            queued REVIVE            + cancel              -> cancelled
+            queued REVIVE            + alarm at deadline   -> timed-out
+            queued REVIVE, stopped   + turn                -> failed NOT_WANTED
+            queued REVIVE, stopped   + cancel              -> cancelled
+            queued REVIVE, stopped   + alarm at deadline   -> timed-out
             queued SCALE_UP          + turn                -> rolling-out placing: Place
             queued SCALE_UP          + cancel              -> cancelled
             queued SCALE_UP          + alarm at deadline   -> timed-out
@@ -88,6 +94,21 @@ class TransitionTableTest {
             pushing BUILD_AND_RUN    + push failed         -> failed BROKEN: tidy
             pushing BUILD_AND_RUN    + alarm when late     -> failed PUSH_TIMED_OUT: tidy
             pushing BUILD_AND_RUN    + alarm at deadline   -> timed-out: tidy
+            reviving                 + cancel              -> cancelled
+            reviving                 + started             -> rolling-out verifying: InstanceStarted, verify
+            reviving                 + node failed         -> rolling-out placing: Place
+            reviving                 + not revived         -> rolling-out placing: Place
+            reviving                 + alarm when late     -> rolling-out placing: Place
+            reviving                 + alarm at deadline   -> timed-out
+            verifying a revived      + cancel              -> cancelled
+            verifying a revived      + verified            -> rolling-out registering: Register
+            verifying a revived      + verification failed -> failed BROKEN
+            verifying a revived      + alarm when late     -> failed VERIFICATION_STALLED
+            verifying a revived      + alarm at deadline   -> timed-out
+            registering a revived    + cancel              -> cancelled
+            registering a revived    + registered          -> running: InstanceStands
+            registering a revived    + alarm when late     -> failed REGISTRY_UNANSWERED
+            registering a revived    + alarm at deadline   -> timed-out
             placing                  + cancel              -> cancelled: Release
             placing                  + placed              -> rolling-out starting: start
             placing                  + no room             -> rolling-out placing
@@ -164,6 +185,8 @@ class TransitionTableTest {
         stages.put("queued STOP", queued(Mode.STOP, one));
         stages.put("queued STOP, nothing", queued(Mode.STOP, Facts.NOTHING));
         stages.put("queued RESTART", queued(Mode.RESTART, one));
+        stages.put("queued REVIVE", queued(Mode.REVIVE, runs(Sample.dead(0))));
+        stages.put("queued REVIVE, stopped", queued(Mode.REVIVE, Facts.NOTHING));
         stages.put("queued SCALE_UP", queued(Mode.SCALE_UP, one));
         stages.put("queued SCALE_UP, nothing", queued(Mode.SCALE_UP, Facts.NOTHING));
         stages.put("queued SCALE_DOWN", queued(Mode.SCALE_DOWN, runs(standing(0), standing(1))));
@@ -174,6 +197,12 @@ class TransitionTableTest {
         stages.put("pushing BUILD_AND_RUN", in(Mode.BUILD_AND_RUN, new Pushing(LOCAL_IMAGE, LATER)));
         Attempt attempt = new Attempt(instance(0), ACCESS, 1, Set.of(), List.of());
         Candidate.Started started = new Candidate.Started(attempt, address(instance(0)), NOW);
+        Attempt again = new Attempt(Sample.dead(0).id(), ACCESS, 1, Set.of(), List.of());
+        stages.put(
+                "reviving",
+                rolling(IMAGE, new Candidate.Reviving(again, Sample.dead(0).at(), LATER)));
+        stages.put("verifying a revived", reviving(new Candidate.Verifying(started, false, LATER)));
+        stages.put("registering a revived", reviving(new Candidate.Registering(started, LATER)));
         stages.put("placing", rolling(IMAGE, new Candidate.Placing(attempt, LATER, null, List.of())));
         stages.put("starting", rolling(IMAGE, new Candidate.Starting(attempt, NODE, LATER)));
         stages.put("verifying", rolling(IMAGE, new Candidate.Verifying(started, false, LATER)));
@@ -210,6 +239,12 @@ class TransitionTableTest {
         return in(Mode.RUN, new RollingOut(image, List.of(candidate), replaced));
     }
 
+    /** The candidate is the one that died. */
+    private static Case reviving(Candidate candidate) {
+        Standing fallen = new Standing(address(candidate.id()), 3, ACCESS, NOW, false);
+        return in(Mode.REVIVE, new RollingOut(IMAGE, List.of(candidate), List.of(fallen)));
+    }
+
     private record What(Input input, Instant at) {}
 
     private static Map<String, What> inputs() {
@@ -226,6 +261,7 @@ class TransitionTableTest {
         inputs.put("no room", now(new Input.NoRoom(ACCESS, "256Mi are missing", List.of())));
         inputs.put("started", now(new Input.Started(ACCESS, address(instance(0)), NOW)));
         inputs.put("node failed", now(new Input.NodeFailed(ACCESS, "its disk is full")));
+        inputs.put("not revived", now(new Input.NotRevived(ACCESS)));
         inputs.put("start failed", now(new Input.StartFailed(ACCESS, FAILURE)));
         inputs.put("image missing", now(new Input.ImageMissing(ACCESS)));
         inputs.put("verified", now(new Input.Verified(ACCESS)));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.Failure;
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.DeployerEvent;
@@ -72,6 +73,10 @@ public class Requests {
 
     public DeploymentToken scaleDown(ServiceName service) {
         return ask(new DeployerCommand.ScaleDown(token(), app.name(), service, soon()));
+    }
+
+    public DeploymentToken revive(ServiceName service, InstanceId instance) {
+        return ask(new DeployerCommand.Revive(token(), app.name(), service, instance, soon()));
     }
 
     public void cancel(DeploymentToken token) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ public class PretendedHost implements ContainerHost {
     private final Map<InstanceId, Running> containers = new ConcurrentHashMap<>();
     private final InstantSource clock;
     public final List<InstanceId> started = new CopyOnWriteArrayList<>();
+    public final List<InstanceId> startedAgain = new CopyOnWriteArrayList<>();
     public final List<InstanceId> removed = new CopyOnWriteArrayList<>();
     public final List<ImagesRemoved> imagesRemoved = new CopyOnWriteArrayList<>();
     public final Set<NodeId> unfit = ConcurrentHashMap.newKeySet();
@@ -84,8 +86,27 @@ public class PretendedHost implements ContainerHost {
         return new Start.Running(server == null ? null : server.getAddress().getPort(), clock.instant());
     }
 
+    @Override
+    public Optional<Instant> startAgain(Node node, InstanceId instance) {
+        answerIfReachable();
+        Running again = containers.computeIfPresent(
+                instance, (_, ended) -> new Running(node, ended.plan(), ended.server(), exit()));
+        startedAgain.add(instance);
+        return Optional.ofNullable(again).map(_ -> clock.instant());
+    }
+
+    /** As when somebody removes the container by hand. */
+    public void lose(InstanceId instance) {
+        remove(instance);
+        removed.clear();
+    }
+
     private Running begin(Node node, ContainerPlan plan) {
         started.add(plan.instance());
+        return new Running(node, plan, plan.manifest().port() == null ? null : server(), exit());
+    }
+
+    private CompletableFuture<Exit> exit() {
         CompletableFuture<Exit> exit = new CompletableFuture<>();
         switch (behaviour) {
             case SERVES, NEVER_HEALTHY -> {}
@@ -93,15 +114,14 @@ public class PretendedHost implements ContainerHost {
             case ENDS_WITH_0 -> exit.complete(new Exit(0, false));
             case RUNS_OUT_OF_MEMORY -> exit.complete(new Exit(137, true));
         }
-        return new Running(node, plan, plan.manifest().port() == null ? null : server(), exit);
+        return exit;
     }
 
     private HttpServer server() {
-        int status = behaviour == Behaviour.SERVES ? 200 : 503;
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
-                exchange.sendResponseHeaders(status, -1);
+                exchange.sendResponseHeaders(behaviour == Behaviour.SERVES ? 200 : 503, -1);
                 exchange.close();
             });
             server.start();
@@ -182,6 +202,7 @@ public class PretendedHost implements ContainerHost {
     public void reset() {
         List.copyOf(containers.keySet()).forEach(this::remove);
         started.clear();
+        startedAgain.clear();
         removed.clear();
         imagesRemoved.clear();
         unfit.clear();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployerCommand.ScaleUp.class, name = "scale-up"),
     @JsonSubTypes.Type(value = DeployerCommand.ScaleDown.class, name = "scale-down"),
     @JsonSubTypes.Type(value = DeployerCommand.Restart.class, name = "restart"),
+    @JsonSubTypes.Type(value = DeployerCommand.Revive.class, name = "revive"),
     @JsonSubTypes.Type(value = DeployerCommand.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = DeployerCommand.Discard.class, name = "discard")
 })
@@ -58,6 +60,15 @@ public sealed interface DeployerCommand {
     /** Replace every instance of the services by a new one of the version that runs. */
     record Restart(DeploymentToken token, AppName app, List<ServiceName> services, Instant deadline)
             implements DeployerCommand {}
+
+    /**
+     * The instance died: start its container again where it is, or where that can't be, a new instance in place of it. One
+     * that was stopped or replaced meanwhile is not brought back: the request fails with {@link #NOT_WANTED}.
+     */
+    record Revive(DeploymentToken token, AppName app, ServiceName service, InstanceId instance, Instant deadline)
+            implements DeployerCommand {
+        public static final String NOT_WANTED = "NOT_WANTED";
+    }
 
     /** End the request with this token, if it has not ended yet. Not a request itself: it gets no answer of its own. */
     record Cancel(DeploymentToken token, AppName app) implements DeployerCommand {}

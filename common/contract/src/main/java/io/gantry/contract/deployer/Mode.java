@@ -15,5 +15,7 @@ public enum Mode {
     /** Remove one instance. */
     SCALE_DOWN,
     /** Replace every instance by a new one of the same version. */
-    RESTART
+    RESTART,
+    /** Bring one instance back that died. */
+    REVIVE
 }

@@ -1,0 +1,74 @@
+package io.gantry.deployer;
+
+import static io.gantry.deployer.app.OwnApp.WEB;
+import static io.gantry.deployer.app.Programs.HELLO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.contract.Failure;
+import io.gantry.contract.deployer.InstanceAddress;
+import io.gantry.contract.deployer.ServiceReport;
+import io.gantry.deployer.app.OwnApp;
+import io.gantry.deployer.app.Programs;
+import io.gantry.deployer.neighbour.Requests;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A container that ended comes back on a real engine. */
+@DeployerIT
+class RevivingIT {
+    /** Serves the first time only. */
+    private static final String ONCE = """
+            import os, sys
+            if os.path.exists("/tmp/been"):
+                print("Not again")
+                sys.exit(3)
+            open("/tmp/been", "w").close()
+            """ + HELLO;
+
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    Programs programs;
+
+    @Autowired
+    OwnApp app;
+
+    @Autowired
+    LocalEngine engine;
+
+    @Test
+    void a_killed_container_is_started_again_with_the_same_name_and_port() throws Exception {
+        InstanceAddress fallen = requests.bringUp(programs.hello()).instances().getFirst();
+        String container = engine.container(fallen.id()).getId();
+        engine.kill(fallen.id());
+        ServiceReport report = requests.report(requests.revive(WEB, fallen.id()));
+        assertThat(report.instances()).containsExactly(fallen);
+        assertThat(engine.container(fallen.id()).getId()).isEqualTo(container);
+        assertThat(Page.of(fallen)).isEqualTo("Hello from " + app);
+    }
+
+    @Test
+    void a_container_removed_by_hand_is_replaced() throws Exception {
+        InstanceAddress fallen = requests.bringUp(programs.hello()).instances().getFirst();
+        engine.remove(fallen.id());
+        InstanceAddress other =
+                requests.report(requests.revive(WEB, fallen.id())).instances().getFirst();
+        assertThat(other.id()).isNotEqualTo(fallen.id());
+        assertThat(Page.of(other)).isEqualTo("Hello from " + app);
+        assertThat(engine.containers()).hasSize(1);
+    }
+
+    @Test
+    void one_that_ends_at_once_again_is_reported_with_its_last_lines_and_left_there() {
+        InstanceAddress fallen = requests.bringUp(programs.python(ONCE, "{\"port\": 8000}"))
+                .instances()
+                .getFirst();
+        engine.kill(fallen.id());
+        Failure failure = requests.failure(requests.revive(WEB, fallen.id()));
+        assertThat(failure.code()).isEqualTo("CONTAINER_ENDED");
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure.log()).contains("Not again");
+        assertThat(engine.container(fallen.id()).getState().getRunning()).isFalse();
+    }
+}

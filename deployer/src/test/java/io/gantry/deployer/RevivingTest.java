@@ -1,0 +1,102 @@
+package io.gantry.deployer;
+
+import static io.gantry.deployer.app.OwnApp.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.deployer.InstanceAddress;
+import io.gantry.contract.deployer.ServiceReport;
+import io.gantry.contract.deployer.ServiceState;
+import io.gantry.deployer.app.OwnApp;
+import io.gantry.deployer.app.Releases;
+import io.gantry.deployer.neighbour.PretendedNodeManager;
+import io.gantry.deployer.neighbour.Requests;
+import io.gantry.deployer.rollout.PretendedHost;
+import io.gantry.deployer.rollout.PretendedHost.Behaviour;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An instance that died comes back. */
+@DeployerTest
+class RevivingTest {
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    Releases releases;
+
+    @Autowired
+    OwnApp app;
+
+    @Autowired
+    PretendedNodeManager nodeManager;
+
+    @Autowired
+    PretendedHost host;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void an_instance_that_died_is_started_again_where_it_is_and_lives_for_the_deployer_too() {
+        InstanceAddress fallen = bringUpAndLetDie();
+        ServiceReport report = requests.report(requests.revive(WEB, fallen.id()));
+        assertThat(report.state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(report.instances()).containsExactly(fallen);
+        assertThat(host.startedAgain).containsExactly(fallen.id());
+        assertThat(host.started).containsExactly(fallen.id());
+        assertThat(host.removed).isEmpty();
+        assertThat(isAlive(fallen.id())).isTrue();
+    }
+
+    @Test
+    void where_its_container_is_gone_a_new_instance_takes_its_place() {
+        InstanceAddress fallen = bringUpAndLetDie();
+        host.lose(fallen.id());
+        ServiceReport report = requests.report(requests.revive(WEB, fallen.id()));
+        assertThat(report.state()).isEqualTo(ServiceState.RUNNING);
+        InstanceId other = report.instances().getFirst().id();
+        assertThat(other).isNotEqualTo(fallen.id());
+        assertThat(host.running()).containsExactly(other);
+        assertThat(nodeManager.registeredOf(app.name()))
+                .extracting(instance -> instance.id())
+                .containsExactly(other);
+    }
+
+    @Test
+    void one_that_dies_at_once_again_is_a_failure_and_stays_where_it_is_for_another_try() {
+        InstanceAddress fallen = bringUpAndLetDie();
+        host.behaviour = Behaviour.ENDS_WITH_1;
+        assertThat(requests.failure(requests.revive(WEB, fallen.id())).code()).isEqualTo("CONTAINER_ENDED");
+        assertThat(host.startedAgain).containsExactly(fallen.id());
+        assertThat(host.removed).isEmpty();
+        assertThat(nodeManager.registeredOf(app.name())).hasSize(1);
+        host.behaviour = Behaviour.SERVES;
+        assertThat(requests.report(requests.revive(WEB, fallen.id())).instances())
+                .containsExactly(fallen);
+    }
+
+    @Test
+    void one_that_was_stopped_meanwhile_is_not_brought_back() {
+        InstanceAddress fallen = bringUpAndLetDie();
+        requests.report(requests.stop(WEB));
+        assertThat(requests.failure(requests.revive(WEB, fallen.id())).code()).isEqualTo("NOT_WANTED");
+        assertThat(host.startedAgain).isEmpty();
+    }
+
+    private InstanceAddress bringUpAndLetDie() {
+        InstanceAddress instance = requests.bringUp(releases.web(1)).instances().getFirst();
+        nodeManager.tellDeath(app.name(), WEB, instance.id());
+        await().until(() -> !isAlive(instance.id()));
+        return instance;
+    }
+
+    private boolean isAlive(InstanceId instance) {
+        return jdbc.sql("select died_at is null from instance where id = ?")
+                .param(instance.value())
+                .query(Boolean.class)
+                .single();
+    }
+}
