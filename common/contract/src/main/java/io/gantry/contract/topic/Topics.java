@@ -7,6 +7,8 @@ import static io.gantry.contract.topic.Topic.Retention.WEEK;
 import io.gantry.contract.deployer.BuildLog;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.DeployerEvent;
+import io.gantry.contract.healing.RecoveryEvent;
+import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.contract.placement.PlacementReply;
 import io.gantry.contract.placement.PlacementRequest;
 import io.gantry.contract.registry.Instance;
@@ -28,6 +30,8 @@ public final class Topics {
     public static final String INSTANCES = "node-manager.instances";
     public static final String NODES = "node-manager.nodes";
     public static final String USAGE = "node-manager.usage";
+    public static final String RECOVERY_REQUESTS = "lifecycle-manager.recovery-requests";
+    public static final String RECOVERY_EVENTS = "lifecycle-manager.recovery-events";
 
     static final String DEAD_LETTER_SUFFIX = ".dlt";
 
@@ -35,13 +39,15 @@ public final class Topics {
     private static final String DEPLOYER = "deployer";
     private static final String LOAD_BALANCER = "load-balancer";
     private static final String NODE_MANAGER = "node-manager";
+    private static final String LIFECYCLE_MANAGER = "lifecycle-manager";
+    private static final String MONITORING = "monitoring";
 
     public static final List<Topic> CATALOGUE = List.of(
             new Topic(
                     DEPLOYER_COMMANDS,
                     "app",
                     DeployerCommand.class,
-                    List.of(SCHEDULER, LOAD_BALANCER),
+                    List.of(SCHEDULER, LOAD_BALANCER, LIFECYCLE_MANAGER),
                     List.of(DEPLOYER),
                     WEEK),
             new Topic(
@@ -49,7 +55,7 @@ public final class Topics {
                     "app",
                     DeployerEvent.class,
                     List.of(DEPLOYER),
-                    List.of(SCHEDULER, LOAD_BALANCER),
+                    List.of(SCHEDULER, LOAD_BALANCER, LIFECYCLE_MANAGER),
                     WEEK),
             new Topic(BUILD_LOGS, "deployment token", BuildLog.class, List.of(DEPLOYER), List.of(SCHEDULER), WEEK),
             new Topic(
@@ -85,10 +91,24 @@ public final class Topics {
                     "instance id",
                     Instance.class,
                     List.of(NODE_MANAGER),
-                    List.of(SCHEDULER, LOAD_BALANCER),
+                    List.of(SCHEDULER, LOAD_BALANCER, LIFECYCLE_MANAGER, MONITORING),
                     COMPACTED),
             new Topic(NODES, "node id", Node.class, List.of(NODE_MANAGER), List.of(DEPLOYER, LOAD_BALANCER), COMPACTED),
-            new Topic(USAGE, "node id", Usage.class, List.of(NODE_MANAGER), List.of(LOAD_BALANCER), HOUR));
+            new Topic(USAGE, "node id", Usage.class, List.of(NODE_MANAGER), List.of(LOAD_BALANCER), HOUR),
+            new Topic(
+                    RECOVERY_REQUESTS,
+                    "incident id",
+                    RecoveryRequest.class,
+                    List.of(MONITORING),
+                    List.of(LIFECYCLE_MANAGER),
+                    WEEK),
+            new Topic(
+                    RECOVERY_EVENTS,
+                    "incident id",
+                    RecoveryEvent.class,
+                    List.of(LIFECYCLE_MANAGER),
+                    List.of(MONITORING),
+                    WEEK));
 
     private Topics() {}
 

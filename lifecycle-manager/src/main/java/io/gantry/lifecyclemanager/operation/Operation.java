@@ -1,0 +1,37 @@
+package io.gantry.lifecyclemanager.operation;
+
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.Failure;
+import io.gantry.contract.deployer.Outcome;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that was asked of the lifecycle manager.
+ *
+ * @param what it is about, {@code shop/app-server}
+ * @param deadline when it ends, finished or not
+ * @param outcome none while it is under way
+ * @param failure of the first that failed
+ */
+public record Operation(
+        DeploymentToken token,
+        Kind kind,
+        String what,
+        Instant requestedAt,
+        Instant deadline,
+        @Nullable Instant finishedAt,
+        @Nullable Outcome outcome,
+        @Nullable Failure failure) {
+    /** What is done. */
+    public enum Kind {
+        RESTART_APP,
+        RESTART_SERVICE,
+        RESTART_MODEL,
+        REVIVE_INSTANCE
+    }
+
+    public static Operation begin(DeploymentToken token, Kind kind, String what, Instant now, Instant deadline) {
+        return new Operation(token, kind, what, now, deadline, null, null, null);
+    }
+}

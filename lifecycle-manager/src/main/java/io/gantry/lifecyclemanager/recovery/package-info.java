@@ -1,0 +1,5 @@
+/** Recovery of what monitoring found down. */
+@NullMarked
+package io.gantry.lifecyclemanager.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.gantry.lifecyclemanager.restart;
+
+import io.gantry.contract.AppName;
+import io.gantry.contract.InstanceId;
+import io.gantry.contract.ServiceName;
+import io.gantry.contract.manifest.Kind;
+import io.gantry.contract.registry.Instance;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What is in the service registry, running or to be running. */
+@Component
+class Running {
+    private final JdbcClient jdbc;
+
+    Running(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void enter(Instance instance) {
+        jdbc.sql("""
+                        insert into instance (id, app, service, kind) values (?, ?, ?, ?) on conflict (id) do nothing""")
+                .params(
+                        instance.id().value(),
+                        instance.app().value(),
+                        instance.service().value(),
+                        instance.kind().name())
+                .update();
+    }
+
+    void remove(InstanceId instance) {
+        jdbc.sql("delete from instance where id = ?").param(instance.value()).update();
+    }
+
+    /** A job runs to its end; there is nothing to restart. */
+    List<ServiceName> services(AppName app) {
+        return jdbc.sql("select distinct service from instance where app = ? and kind <> ? order by service")
+                .params(app.value(), Kind.JOB.name())
+                .query((row, _) -> new ServiceName(row.getString("service")))
+                .list();
+    }
+
+    List<AppName> appsWithModel(ServiceName model) {
+        return jdbc.sql("select distinct app from instance where service = ? and kind = ? order by app")
+                .params(model.value(), Kind.MODEL.name())
+                .query((row, _) -> new AppName(row.getString("app")))
+                .list();
+    }
+}

@@ -1,0 +1,52 @@
+package io.gantry.monitoring;
+
+import io.gantry.testkit.EmbeddedPlatform;
+import io.gantry.testkit.SettableClock;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.time.Instant;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/** The whole of monitoring with a real database and a real broker, a clock that stands still, and its neighbours played. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@SpringBootTest(
+        classes = MonitoringApplication.class,
+        properties = {
+            "spring.config.name=monitoring",
+            "monitoring.healing.start-up=0s",
+            "monitoring.alerts.retry-after=100ms",
+            // The database may be gone first when the JVM ends; nobody needs to wait for the last look at it.
+            "spring.lifecycle.timeout-per-shutdown-phase=1s"
+        })
+@AutoConfigureRestTestClient
+@EmbeddedPlatform
+@Import({MonitoringTest.Parts.class, Neighbours.class})
+public @interface MonitoringTest {
+    @TestConfiguration(proxyBeanMethods = false)
+    class Parts {
+        @Bean
+        SettableClock clock() {
+            return new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
+        }
+
+        @Bean(destroyMethod = "close")
+        Webhook webhook() {
+            return Webhook.open();
+        }
+
+        @Bean
+        DynamicPropertyRegistrar whereTheWebhookIs(Webhook webhook) {
+            return properties -> properties.add("monitoring.alerts.webhook", webhook::address);
+        }
+    }
+}
