@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 /**
  * Where everything listens, on the loopback interface only.
  *
- * @param base what all ports are counted from; the one below the scheduler's
+ * @param base what all ports are counted from; the lifecycle manager's
  */
 record Ports(int base) {
     static final int USUAL_BASE = 7070;
@@ -19,6 +19,10 @@ record Ports(int base) {
             throw new CannotStart(
                     "--port-base must be between 1024 and %d, not %d".formatted(65535 - HIGHEST_OFFSET, base));
         }
+    }
+
+    int lifecycleManager() {
+        return base;
     }
 
     int scheduler() {
@@ -35,6 +39,10 @@ record Ports(int base) {
 
     int nodeManager() {
         return base + 4;
+    }
+
+    int monitoring() {
+        return base + 5;
     }
 
     int registry() {

@@ -1,7 +1,9 @@
 package io.gantry.standalone;
 
 import io.gantry.deployer.DeployerApplication;
+import io.gantry.lifecyclemanager.LifecycleManagerApplication;
 import io.gantry.loadbalancer.LoadBalancerApplication;
+import io.gantry.monitoring.MonitoringApplication;
 import io.gantry.nodemanager.NodeManagerApplication;
 import io.gantry.scheduler.SchedulerApplication;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
@@ -26,7 +29,9 @@ record Services(Ports ports, StateDirectory state) {
                 new Service("scheduler", SchedulerApplication::builder, ports.scheduler()),
                 new Service("deployer", DeployerApplication::builder, ports.deployer()),
                 new Service("load-balancer", LoadBalancerApplication::builder, ports.loadBalancer()),
-                new Service("node-manager", NodeManagerApplication::builder, ports.nodeManager()));
+                new Service("node-manager", NodeManagerApplication::builder, ports.nodeManager()),
+                new Service("monitoring", MonitoringApplication::builder, ports.monitoring()),
+                new Service("lifecycle-manager", LifecycleManagerApplication::builder, ports.lifecycleManager()));
     }
 
     /** Said now, before anything has been started for them. */
@@ -56,17 +61,20 @@ record Services(Ports ports, StateDirectory state) {
 
     /** What a service finds in its environment when it runs alone. */
     private String[] arguments(int port) {
-        return List.of(
-                        "--server.port=" + port,
-                        "--spring.datasource.url=" + EmbeddedDatabase.url(ports.postgres()),
-                        "--spring.datasource.username=" + EmbeddedDatabase.USER,
-                        "--spring.datasource.password=",
-                        "--spring.kafka.bootstrap-servers=127.0.0.1:" + ports.kafka(),
-                        "--gantry.fleet=" + state.fleet(),
-                        "--gantry.storage.connection-string=" + StandIns.azuriteConnection(ports.azurite()),
-                        "--gantry.deployer.registry.address=127.0.0.1:" + ports.registry(),
-                        "--gantry.deployer.build.workspace=" + state.resolve("builds"),
-                        "--scheduler.upload.folder=" + state.resolve("uploads"))
-                .toArray(String[]::new);
+        Stream<String> neighbours = all().stream()
+                .map(service -> "--lifecycle-manager.platform.services.%s=http://127.0.0.1:%d"
+                        .formatted(service.name(), service.port()));
+        Stream<String> own = Stream.of(
+                "--server.port=" + port,
+                "--spring.datasource.url=" + EmbeddedDatabase.url(ports.postgres()),
+                "--spring.datasource.username=" + EmbeddedDatabase.USER,
+                "--spring.datasource.password=",
+                "--spring.kafka.bootstrap-servers=127.0.0.1:" + ports.kafka(),
+                "--gantry.fleet=" + state.fleet(),
+                "--gantry.storage.connection-string=" + StandIns.azuriteConnection(ports.azurite()),
+                "--gantry.deployer.registry.address=127.0.0.1:" + ports.registry(),
+                "--gantry.deployer.build.workspace=" + state.resolve("builds"),
+                "--scheduler.upload.folder=" + state.resolve("uploads"));
+        return Stream.concat(own, neighbours).toArray(String[]::new);
     }
 }

@@ -48,7 +48,13 @@ class StandaloneIT {
     void it_becomes_ready_refuses_a_double_and_comes_back_after_a_kill() throws Exception {
         try (var killed = start()) {
             killed.awaitLine(READY);
-            assertThat(List.of(ports.scheduler(), ports.deployer(), ports.loadBalancer(), ports.nodeManager()))
+            assertThat(List.of(
+                            ports.lifecycleManager(),
+                            ports.scheduler(),
+                            ports.deployer(),
+                            ports.loadBalancer(),
+                            ports.nodeManager(),
+                            ports.monitoring()))
                     .allSatisfy(port -> assertThat(readiness(port)).contains("UP"));
             try (var second = start()) {
                 second.awaitLine("already running");

@@ -115,6 +115,19 @@ public final class App {
                 .json();
     }
 
+    // --- healing ---
+
+    /** What went down of it, the newest first. */
+    public List<JsonNode> incidents() {
+        return Rest.get(gantry.monitoring("/api/v1/incidents?app=" + name))
+                .expect(200)
+                .json()
+                .path("incidents")
+                .values()
+                .stream()
+                .toList();
+    }
+
     // --- what is there ---
 
     public JsonNode description() {

@@ -40,6 +40,11 @@ public final class Engine {
                 .toList();
     }
 
+    /** As when it crashes. */
+    public void kill(Container container) {
+        docker().killContainerCmd(container.getId()).exec();
+    }
+
     public InspectContainerResponse inspect(Container container) {
         return docker().inspectContainerCmd(container.getId()).exec();
     }

@@ -103,6 +103,10 @@ public final class Gantry implements AutoCloseable {
         return platform.at(4, path);
     }
 
+    public URI monitoring(String path) {
+        return platform.at(5, path);
+    }
+
     URI registry(String path) {
         return platform.at(10, path);
     }

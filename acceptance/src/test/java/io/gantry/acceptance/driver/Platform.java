@@ -32,7 +32,7 @@ public final class Platform implements AutoCloseable {
             "LOADBALANCER_SCALING_SETTLE", "1s");
 
     private static final int LOG_LINES = 150;
-    private static final int[] LISTENS = {1, 2, 3, 4, 10, 11, 22, 23, 362};
+    private static final int[] LISTENS = {0, 1, 2, 3, 4, 5, 10, 11, 22, 23, 362};
 
     private final Path stateDirectory;
     private final Path output;
@@ -143,7 +143,7 @@ public final class Platform implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(250))
                 .ignoreExceptions()
                 .failFast("The platform ended", () -> !process.isAlive())
-                .until(() -> IntStream.rangeClosed(1, 4).allMatch(this::isReady));
+                .until(() -> IntStream.rangeClosed(0, 5).allMatch(this::isReady));
     }
 
     private boolean isReady(int service) {

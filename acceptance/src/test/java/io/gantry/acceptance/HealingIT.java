@@ -1,0 +1,77 @@
+package io.gantry.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.acceptance.driver.App;
+import io.gantry.acceptance.driver.Bundle;
+import io.gantry.acceptance.driver.Engine;
+import io.gantry.acceptance.driver.Gantry;
+import io.gantry.acceptance.driver.Rest;
+import io.gantry.acceptance.driver.WithGantry;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What dies comes back; what dies again and again is left down. */
+@WithGantry
+class HealingIT {
+    private static final System.Logger LOG = System.getLogger(HealingIT.class.getName());
+    private static final Duration BACK = Duration.ofSeconds(60);
+    private static final Duration GIVEN_UP = Duration.ofSeconds(120);
+
+    @Test
+    void a_killed_instance_answers_again_at_the_same_address(Gantry gantry) {
+        var app = gantry.app("killed");
+        app.run(Bundle.ofExample("hello-python"));
+        URI address = app.url();
+        var container = Engine.HERE.containersOf(app).getFirst();
+
+        long killed = System.nanoTime();
+        Engine.HERE.kill(container);
+        await("An answer at the same address")
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .ignoreExceptions()
+                .atMost(BACK)
+                .until(() -> Rest.get(address).status() == 200);
+        Duration back = Duration.ofNanos(System.nanoTime() - killed);
+        LOG.log(System.Logger.Level.INFO, "Killed to answering again: {0} ms", back.toMillis());
+
+        assertThat(Engine.HERE.containersOf(app))
+                .singleElement()
+                .satisfies(again -> assertThat(again.getId()).isEqualTo(container.getId()));
+        await("An incident that is over, or nearly so")
+                .atMost(BACK)
+                .untilAsserted(() -> assertThat(app.incidents())
+                        .singleElement()
+                        .satisfies(incident ->
+                                assertThat(incident.path("state").asString()).isIn("SETTLING", "CLOSED")));
+        assertThat(app.url()).isEqualTo(address);
+    }
+
+    @Test
+    void what_goes_down_as_often_as_it_is_brought_back_is_left_down(Gantry gantry) {
+        var app = gantry.app("looping");
+        app.run(dyingAfterSeconds(2));
+
+        await("A crash loop").atMost(GIVEN_UP).until(() -> state(app).equals("CRASH_LOOP"));
+
+        assertThat(app.incidents()).hasSize(1);
+        assertThat(Engine.HERE.runningContainersOf(app)).isEmpty();
+        assertThat(Engine.HERE.containersOf(app)).hasSize(1);
+    }
+
+    private static Bundle dyingAfterSeconds(int seconds) {
+        return Bundle.ofExample("hello-python").replacing("app.py", "signal.signal", """
+                        __import__('threading').Timer(%d, lambda: __import__('os')._exit(3)).start()
+                        signal.signal""".formatted(seconds));
+    }
+
+    private static String state(App app) {
+        return app.incidents().stream()
+                .findFirst()
+                .map(incident -> incident.path("state").asString())
+                .orElse("none");
+    }
+}
