@@ -11,6 +11,9 @@ import io.gantry.bootstrapper.deployment.DeploymentCommand;
 import io.gantry.bootstrapper.deployment.DeploymentsCommand;
 import io.gantry.bootstrapper.deployment.RunCommand;
 import io.gantry.bootstrapper.deployment.StopCommand;
+import io.gantry.bootstrapper.healing.HealthCommand;
+import io.gantry.bootstrapper.healing.IncidentsCommand;
+import io.gantry.bootstrapper.healing.RestartCommand;
 import io.gantry.bootstrapper.instance.DecisionsCommand;
 import io.gantry.bootstrapper.instance.LogsCommand;
 import io.gantry.bootstrapper.instance.NodesCommand;
@@ -65,6 +68,7 @@ final class Verbs {
                         new RunCommand(session),
                         new StopCommand(session),
                         new ScaleCommand(session),
+                        RestartCommand.of(session),
                         ScheduleCommand.of(session),
                         new CancelCommand(session),
                         new DeleteCommand(session)),
@@ -77,7 +81,9 @@ final class Verbs {
                         new NodesCommand(session),
                         new DeploymentsCommand(session),
                         new DeploymentCommand(session),
-                        new DecisionsCommand(session)),
+                        new DecisionsCommand(session),
+                        new HealthCommand(session),
+                        new IncidentsCommand(session)),
                 VerbGroup.of(
                         "This command line",
                         new CompletionCommand(session, gantry),

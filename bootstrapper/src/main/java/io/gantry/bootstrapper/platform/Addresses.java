@@ -14,13 +14,15 @@ public final class Addresses {
         this.byService = new EnumMap<>(byService);
     }
 
-    /** Standalone: every service on this machine, on the ports that follow {@code portBase}. */
+    /** Standalone: every service on this machine, on the ports from {@code portBase} on. */
     public static Addresses onThisMachine(int portBase) {
         return new Addresses(Map.of(
+                PlatformService.LIFECYCLE_MANAGER, local(portBase),
                 PlatformService.SCHEDULER, local(portBase + 1),
                 PlatformService.DEPLOYER, local(portBase + 2),
                 PlatformService.LOAD_BALANCER, local(portBase + 3),
-                PlatformService.NODE_MANAGER, local(portBase + 4)));
+                PlatformService.NODE_MANAGER, local(portBase + 4),
+                PlatformService.MONITORING, local(portBase + 5)));
     }
 
     private static URI local(int port) {

@@ -2,10 +2,12 @@ package io.gantry.bootstrapper.platform;
 
 /** The services that the command line talks to. */
 public enum PlatformService {
+    LIFECYCLE_MANAGER("lifecycle-manager"),
     SCHEDULER("scheduler"),
     DEPLOYER("deployer"),
     LOAD_BALANCER("load-balancer"),
-    NODE_MANAGER("node-manager");
+    NODE_MANAGER("node-manager"),
+    MONITORING("monitoring");
 
     private final String title;
 

@@ -1,0 +1,21 @@
+package io.gantry.bootstrapper.healing;
+
+import static io.gantry.bootstrapper.platform.PlatformService.LIFECYCLE_MANAGER;
+
+import io.gantry.bootstrapper.platform.Route;
+import io.gantry.bootstrapper.session.Session;
+import java.util.Map;
+
+/** Asks for a restart, and says how to see what becomes of it. */
+record Restart(Session session) {
+    private record Accepted(String token) {}
+
+    int of(String what, String... segments) {
+        return session.show(
+                session.platform().post(Route.to(LIFECYCLE_MANAGER, segments), Map.of()),
+                Accepted.class,
+                accepted -> session.terminal()
+                        .say("%s is being restarted, operation %s. Watch it with: gantry ps %s"
+                                .formatted(what, accepted.token(), what.replaceAll("/.*", ""))));
+    }
+}

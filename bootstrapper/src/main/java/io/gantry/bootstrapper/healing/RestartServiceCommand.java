@@ -1,0 +1,36 @@
+package io.gantry.bootstrapper.healing;
+
+import io.gantry.bootstrapper.session.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gantry restart service}. */
+@Command(name = "service", description = "Restart one service of an app.")
+final class RestartServiceCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "APP/SERVICE", description = "The app and its service.")
+    private String service = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    RestartServiceCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        int slash = service.indexOf('/');
+        if (slash < 1 || slash == service.length() - 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "'%s': name the app and its service, as in shop/app-server".formatted(service));
+        }
+        return new Restart(session)
+                .of(service, "apps", service.substring(0, slash), "services", service.substring(slash + 1), "restart");
+    }
+}

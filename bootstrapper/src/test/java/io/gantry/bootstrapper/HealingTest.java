@@ -1,0 +1,75 @@
+package io.gantry.bootstrapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class HealingTest {
+    @Test
+    void health_lists_what_is_judged_and_says_a_meltdown_first() throws IOException {
+        try (var platform = new PlayedPlatform()) {
+            platform.on("GET /api/v1/health", 200, """
+                    {"meltdownSince": "2026-03-01T11:00:00Z", "instances": [
+                     {"instance": "shop-web-abcdefgh12345678-0", "app": "shop", "service": "web", "node": "local",
+                      "state": "DOWN", "since": "2026-03-01T11:59:15Z", "detail": "exit code 137",
+                      "incident": "m1n2b3v4c5x6z7l8"}]}""");
+
+            Run run = Run.gantry(platform.addresses(), "health");
+
+            assertThat(run.err()).startsWith("Meltdown since 2026-03-01T11:00:00Z");
+            assertThat(run.out()).isEqualTo("""
+                            APP    SERVICE   STATE                  SINCE   NODE    INCIDENT           INSTANCE
+                            shop   web       DOWN (exit code 137)   45s     local   m1n2b3v4c5x6z7l8   shop-web-abcdefgh12345678-0
+                            """);
+        }
+    }
+
+    @Test
+    void incidents_lists_what_went_down_and_the_last_of_its_history() throws IOException {
+        try (var platform = new PlayedPlatform()) {
+            platform.on("GET /api/v1/incidents?app=shop", 200, """
+                    {"incidents": [{"id": "m1n2b3v4c5x6z7l8", "app": "shop", "service": "web",
+                      "instance": "shop-web-abcdefgh12345678-0", "state": "CLOSED", "openedAt": "2026-03-01T11:59:15Z",
+                      "closedAt": "2026-03-01T11:59:50Z", "falls": 2, "attempts": 2,
+                      "history": [{"at": "2026-03-01T11:59:50Z", "what": "It has been up long enough."}]}]}""");
+
+            assertThat(Run.gantry(platform.addresses(), "incidents", "shop").out())
+                    .isEqualTo("""
+                            WHEN      APP    SERVICE   STATE    FALLS   TRIES   LAST                          INCIDENT
+                            45s ago   shop   web       CLOSED   2       2       It has been up long enough.   m1n2b3v4c5x6z7l8
+                            """);
+        }
+    }
+
+    @Test
+    void an_app_or_one_service_of_it_is_restarted() throws IOException {
+        try (var platform = new PlayedPlatform()) {
+            platform.on("POST /api/v1/apps/shop/restart", 202, "{\"token\": \"abcdefgh12345678\"}");
+            platform.on("POST /api/v1/apps/shop/services/web/restart", 202, "{\"token\": \"abcdefgh12345679\"}");
+
+            assertThat(Run.gantry(platform.addresses(), "restart", "app", "shop")
+                            .err())
+                    .isEqualTo("shop is being restarted, operation abcdefgh12345678. Watch it with: gantry ps shop\n");
+            assertThat(Run.gantry(platform.addresses(), "restart", "service", "shop/web")
+                            .err())
+                    .isEqualTo(
+                            "shop/web is being restarted, operation abcdefgh12345679. Watch it with: gantry ps shop\n");
+        }
+    }
+
+    @Test
+    void a_service_without_its_app_is_a_misuse_and_one_that_is_not_there_is_not_found() throws IOException {
+        try (var platform = new PlayedPlatform()) {
+            platform.onProblem("POST /api/v1/apps/shop/restart", 404, """
+                    {"status": 404, "code": "APP_NOT_RUNNING", "detail": "Nothing runs of shop."}""");
+
+            assertThat(Run.gantry(platform.addresses(), "restart", "service", "web")
+                            .exitCode())
+                    .isEqualTo(2);
+            assertThat(Run.gantry(platform.addresses(), "restart", "app", "shop")
+                            .exitCode())
+                    .isEqualTo(3);
+        }
+    }
+}
