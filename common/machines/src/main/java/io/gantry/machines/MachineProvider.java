@@ -43,6 +43,6 @@ public interface MachineProvider {
     /** All machines of the fleet, and what was made for all of them together. */
     void deleteAll();
 
-    /** The key that opens its machines to {@link Machine#login()}. */
-    Path privateKey();
+    /** The key that opens a machine to the user of its {@link Machine#login()}. */
+    Path privateKey(String name);
 }

@@ -123,7 +123,7 @@ public final class LocalFleet implements AutoCloseable {
 
     public PreparedEngine prepare(Machine machine, PreparationSettings prepared, PreparationProgress progress) {
         return new DockerPreparation(prepared, keys, InstantSource.system(), progress)
-                .prepare(machine, machines.privateKey());
+                .prepare(machine, machines.privateKey(machine.name()));
     }
 
     public DockerClient docker(PreparedEngine prepared) {

@@ -11,14 +11,17 @@ import io.gantry.machines.MachineShell;
 import io.gantry.machines.MachineState;
 import io.gantry.machines.Patience;
 import io.gantry.machines.WantedMachine;
+import io.gantry.remote.FirstMeeting;
 import io.gantry.remote.HostKey;
 import io.gantry.remote.SshTarget;
+import io.gantry.remote.Unreachable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,25 +38,19 @@ public final class GivenHosts implements MachineProvider {
     private static final Duration LOOKS_EVERY = Duration.ofMillis(500);
 
     private final Map<String, GivenHost> hosts;
-    private final Path privateKey;
     private final KnownHosts knownHosts;
     private final Patience reboot;
 
-    /**
-     * @param privateKey that all hosts let in
-     * @param knownHosts of the fleet
-     */
-    public GivenHosts(List<GivenHost> hosts, Path privateKey, KnownHosts knownHosts, InstantSource clock) {
-        this.hosts = hosts.stream()
-                .collect(Collectors.toUnmodifiableMap(host -> host.machine().name(), Function.identity()));
-        this.privateKey = privateKey;
+    /** @param knownHosts of the fleet */
+    public GivenHosts(List<GivenHost> hosts, KnownHosts knownHosts, InstantSource clock) {
+        this.hosts = hosts.stream().collect(Collectors.toUnmodifiableMap(GivenHost::name, Function.identity()));
         this.knownHosts = knownHosts;
         this.reboot = new Patience(clock, REBOOTS_WITHIN, LOOKS_EVERY);
     }
 
     @Override
-    public Path privateKey() {
-        return privateKey;
+    public Path privateKey(String name) {
+        return given(name).privateKey();
     }
 
     @Override
@@ -85,11 +82,15 @@ public final class GivenHosts implements MachineProvider {
         }
     }
 
+    /** Pinned once it has let us in. */
     @Override
     public Machine create(WantedMachine wanted) {
         GivenHost host = given(wanted.name());
-        knock(host);
-        knownHosts.pin(wanted.name(), host.login());
+        SshTarget login = knownHosts.of(host.name()).isPresent() ? login(host) : firstLogin(host);
+        try (MachineShell shell = new MachineShell(host.name(), login, host.privateKey())) {
+            shell.knock();
+        }
+        knownHosts.pin(host.name(), at(host, Objects.requireNonNullElse(host.hostKey(), login.hostKey())));
         return machine(host, MachineState.RUNNING);
     }
 
@@ -105,7 +106,7 @@ public final class GivenHosts implements MachineProvider {
         throw new MachineFailure(
                 Reason.PROVIDER_REFUSED,
                 "%s is a host of yours: Gantry does not switch it off, as it could not switch it on again."
-                        .formatted(taken(name).machine().name()));
+                        .formatted(taken(name).name()));
     }
 
     /** Back when it answers, and answers from another boot. */
@@ -164,18 +165,29 @@ public final class GivenHosts implements MachineProvider {
     }
 
     private MachineShell shell(GivenHost host) {
-        return new MachineShell(host.machine().name(), login(host), privateKey);
+        return new MachineShell(host.name(), login(host), host.privateKey());
     }
 
     private Machine machine(GivenHost host, MachineState state) {
         WantedMachine given = host.machine();
-        return new Machine(given.name(), state, host.login().host(), login(host), given.size(), given.labels());
+        return new Machine(given.name(), state, host.address(), login(host), given.size(), given.labels());
     }
 
     /** By the key that was pinned, whatever the settings have come to say since. */
     private SshTarget login(GivenHost host) {
-        SshTarget given = host.login();
-        HostKey key = knownHosts.of(host.machine().name()).orElse(given.hostKey());
-        return new SshTarget(given.user(), given.host(), given.port(), key);
+        return at(host, knownHosts.of(host.name()).orElseThrow(() -> MachineFailure.noSuchMachine(host.name())));
+    }
+
+    private static SshTarget firstLogin(GivenHost host) {
+        try {
+            HostKey given = host.hostKey();
+            return at(host, given == null ? FirstMeeting.with(host.address(), host.port()) : given);
+        } catch (Unreachable failure) {
+            throw MachineFailure.of(host.name(), failure);
+        }
+    }
+
+    private static SshTarget at(GivenHost host, HostKey key) {
+        return new SshTarget(host.user(), host.address(), host.port(), key);
     }
 }

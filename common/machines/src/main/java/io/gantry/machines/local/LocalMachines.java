@@ -67,7 +67,7 @@ public final class LocalMachines implements MachineProvider {
     }
 
     @Override
-    public Path privateKey() {
+    public Path privateKey(String name) {
         return keys.privateKey();
     }
 

@@ -15,12 +15,12 @@ import io.gantry.machines.docker.PreparationProgress;
 import io.gantry.machines.docker.PreparationSettings;
 import io.gantry.machines.local.LocalSettings;
 import io.gantry.remote.HostKey;
-import io.gantry.remote.SshTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A machine that somebody has already: here one that another fleet made. */
 class GivenHostsIT {
+    private static final HostKey ANOTHER =
+            new HostKey("ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAIMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl0");
+
     @TempDir
     static Path owner;
 
@@ -55,16 +58,22 @@ class GivenHostsIT {
     @BeforeEach
     void giveOneThatIsUp() {
         knownHosts = new KnownHosts(folder.resolve("known_hosts"));
-        hosts = given(host.login());
+        hosts = given(host.login().hostKey());
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(MachineFailure.class)
                 .until(() -> hosts.create(LocalFleet.wanted("mine")) != null);
         hosts.delete("mine");
     }
 
-    private GivenHosts given(SshTarget login) {
-        var one = new GivenHost(LocalFleet.wanted("mine"), login);
-        return new GivenHosts(List.of(one), owners.keys().privateKey(), knownHosts, InstantSource.system());
+    private GivenHosts given(@Nullable HostKey hostKey) {
+        var one = new GivenHost(
+                LocalFleet.wanted("mine"),
+                "ops",
+                host.address(),
+                22,
+                owners.keys().privateKey(),
+                hostKey);
+        return new GivenHosts(List.of(one), knownHosts, InstantSource.system());
     }
 
     @Test
@@ -89,7 +98,8 @@ class GivenHostsIT {
                 owners.keys(),
                 InstantSource.system(),
                 PreparationProgress.NOBODY);
-        assertThat(preparation.prepare(mine, hosts.privateKey()).version()).isNotBlank();
+        assertThat(preparation.prepare(mine, hosts.privateKey("mine")).version())
+                .isNotBlank();
     }
 
     @Test
@@ -125,8 +135,20 @@ class GivenHostsIT {
         hosts.create(LocalFleet.wanted("mine"));
         var another =
                 new HostKey("ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAIMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl0");
-        var login = new SshTarget("ops", host.address(), 22, another);
-        assertFails(Reason.HOST_KEY_CHANGED, () -> given(login).create(LocalFleet.wanted("mine")));
+        assertFails(Reason.HOST_KEY_CHANGED, () -> given(ANOTHER).create(LocalFleet.wanted("mine")));
+    }
+
+    @Test
+    void without_a_host_key_in_the_settings_the_one_that_is_shown_first_is_pinned() {
+        assertThat(given(null).create(LocalFleet.wanted("mine")).login().hostKey())
+                .isEqualTo(host.login().hostKey());
+        assertThat(knownHosts.of("mine")).contains(host.login().hostKey());
+    }
+
+    @Test
+    void a_host_key_in_the_settings_that_is_not_the_host_s_is_refused_and_not_pinned() {
+        assertFails(Reason.HOST_KEY_CHANGED, () -> given(ANOTHER).create(LocalFleet.wanted("mine")));
+        assertThat(knownHosts.of("mine")).isEmpty();
     }
 
     private static void assertFails(Reason reason, ThrowingCallable call) {

@@ -174,7 +174,7 @@ class LocalMachinesIT {
     }
 
     private static void knock(Machine machine) {
-        try (var shell = MachineShell.of(machine, machines.privateKey())) {
+        try (var shell = MachineShell.of(machine, machines.privateKey(machine.name()))) {
             shell.knock();
         }
     }
