@@ -6,14 +6,17 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports.Binding;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Volume;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A cloud service's local stand-in: a container bound to loopback, its data in a volume that outlives it. */
 final class StandIn implements AutoCloseable {
@@ -35,8 +38,8 @@ final class StandIn implements AutoCloseable {
      * @param data where the volume is mounted
      */
     record Spec(String name, String image, int listens, int port, String data) {
-        String binding() {
-            return "127.0.0.1:%d:%d".formatted(port, listens);
+        PortBinding binding() {
+            return new PortBinding(Binding.bindIpAndPort("127.0.0.1", port), ExposedPort.tcp(listens));
         }
     }
 
@@ -56,7 +59,8 @@ final class StandIn implements AutoCloseable {
         if (found.isEmpty()) {
             standIn.create();
         } else if (!standIn.fits(found.get(), image)) {
-            docker.removeContainerCmd(spec.name()).withForce(true).exec();
+            standIn.close();
+            docker.removeContainerCmd(spec.name()).exec();
             standIn.create();
         }
         standIn.run();
@@ -86,12 +90,14 @@ final class StandIn implements AutoCloseable {
         return Boolean.TRUE.equals(container.getState().getRunning());
     }
 
+    /** Replacing one costs its clients seconds, and Azurite what it was told in the last of them: only when it must be. */
     private boolean fits(InspectContainerResponse container, String image) {
+        PortBinding wanted = spec.binding();
+        Map<ExposedPort, Binding[]> bindings =
+                container.getHostConfig().getPortBindings().getBindings();
         return image.equals(container.getImageId())
-                && container
-                        .getHostConfig()
-                        .getPortBindings()
-                        .equals(hostConfig().getPortBindings());
+                && bindings.keySet().equals(Set.of(wanted.getExposedPort()))
+                && List.of(wanted.getBinding()).equals(List.of(bindings.get(wanted.getExposedPort())));
     }
 
     private void create() {
@@ -104,7 +110,7 @@ final class StandIn implements AutoCloseable {
 
     private HostConfig hostConfig() {
         return HostConfig.newHostConfig()
-                .withPortBindings(PortBinding.parse(spec.binding()))
+                .withPortBindings(spec.binding())
                 .withBinds(new Bind(spec.name(), new Volume(spec.data())))
                 .withRestartPolicy(RestartPolicy.onFailureRestart(5))
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, SMALL_LOG))

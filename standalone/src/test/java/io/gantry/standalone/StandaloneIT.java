@@ -62,8 +62,10 @@ class StandaloneIT {
             }
             killed.kill();
         }
+        List<String> leftRunning = containerIds();
         try (var again = start()) {
             again.awaitLine(READY);
+            assertThat(containerIds()).isEqualTo(leftRunning);
             assertThat(again.terminate()).isEqualTo(KILLED_BY_TERM);
         }
         assertThat(standIns())
@@ -90,6 +92,12 @@ class StandaloneIT {
     private List<String> standIns() throws IOException {
         String fleet = Files.readString(state.resolve("fleet"));
         return List.of("gantry-%s-registry".formatted(fleet), "gantry-%s-azurite".formatted(fleet));
+    }
+
+    private List<String> containerIds() throws IOException {
+        return standIns().stream()
+                .map(standIn -> docker.inspectContainerCmd(standIn).exec().getId())
+                .toList();
     }
 
     private boolean isRunning(String container) {

@@ -40,8 +40,10 @@ class EngineImageBuilder implements ImageBuilder {
      * What the engine says when a layer that it took from its cache was removed meanwhile: its cache has no locks. These are its
      * own words from the beginning; what a step of the build prints can't be taken for them.
      */
-    private static final Pattern CACHE_LOST =
-            Pattern.compile("failed to (export image: .*unknown parent image ID|get digest sha256:).*", Pattern.DOTALL);
+    private static final Pattern CACHE_LOST = Pattern.compile(
+            "failed to (export image: .*unknown parent image ID|get digest sha256:|get destination image \"sha256:).*"
+                    + "|No such image: sha256:\\w+",
+            Pattern.DOTALL);
 
     private final Engines engines;
     private final BuildSettings settings;
@@ -97,10 +99,14 @@ class EngineImageBuilder implements ImageBuilder {
                     run.image, output.layerOf(plan.dockerfile().stepsBeforeCode()));
         }
         String reason = run.refusal();
-        if (CACHE_LOST.matcher(reason).matches()) {
+        if (isLossOfCache(reason)) {
             throw new IllegalStateException("The build engine removed a layer while it was built upon: " + reason);
         }
         return new Built.Failed(reason, output.step(), output.lastLayer());
+    }
+
+    static boolean isLossOfCache(String reason) {
+        return CACHE_LOST.matcher(reason).matches();
     }
 
     /** The engine ends a build whose caller has gone; to one that has ended, this is nothing. */
