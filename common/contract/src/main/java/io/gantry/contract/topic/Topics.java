@@ -7,6 +7,9 @@ import static io.gantry.contract.topic.Topic.Retention.WEEK;
 import io.gantry.contract.deployer.BuildLog;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.DeployerEvent;
+import io.gantry.contract.fleet.ApiKey;
+import io.gantry.contract.fleet.PlatformReplica;
+import io.gantry.contract.fleet.PreparedMachine;
 import io.gantry.contract.healing.RecoveryEvent;
 import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.contract.placement.PlacementReply;
@@ -32,6 +35,9 @@ public final class Topics {
     public static final String USAGE = "node-manager.usage";
     public static final String RECOVERY_REQUESTS = "lifecycle-manager.recovery-requests";
     public static final String RECOVERY_EVENTS = "lifecycle-manager.recovery-events";
+    public static final String MACHINES = "lifecycle-manager.machines";
+    public static final String PLATFORM_REPLICAS = "lifecycle-manager.platform-replicas";
+    public static final String API_KEYS = "lifecycle-manager.api-keys";
 
     static final String DEAD_LETTER_SUFFIX = ".dlt";
 
@@ -108,7 +114,28 @@ public final class Topics {
                     RecoveryEvent.class,
                     List.of(LIFECYCLE_MANAGER),
                     List.of(MONITORING),
-                    WEEK));
+                    WEEK),
+            new Topic(
+                    MACHINES,
+                    "machine",
+                    PreparedMachine.class,
+                    List.of(LIFECYCLE_MANAGER),
+                    List.of(NODE_MANAGER, MONITORING),
+                    COMPACTED),
+            new Topic(
+                    PLATFORM_REPLICAS,
+                    "service@machine",
+                    PlatformReplica.class,
+                    List.of(LIFECYCLE_MANAGER),
+                    List.of(MONITORING),
+                    COMPACTED),
+            new Topic(
+                    API_KEYS,
+                    "key id",
+                    ApiKey.class,
+                    List.of(LIFECYCLE_MANAGER),
+                    List.of(SCHEDULER, DEPLOYER, LOAD_BALANCER, NODE_MANAGER, MONITORING),
+                    COMPACTED));
 
     private Topics() {}
 
