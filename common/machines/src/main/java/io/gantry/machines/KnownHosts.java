@@ -13,10 +13,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * The host keys of a fleet's machines, pinned when they were provisioned: a file that {@code ssh} understands too, where the
- * comment of a line is the machine's name. A machine that stands there is known; a key that stands there is not changed.
+ * The host keys of a fleet's machines in a file that {@code ssh} understands too, where the comment of a line is the machine's
+ * name.
  */
-public final class KnownHosts {
+public final class KnownHosts implements HostKeyPins {
     private static final int SSH_PORT = 22;
 
     private final Path file;
@@ -41,6 +41,7 @@ public final class KnownHosts {
         }
     }
 
+    @Override
     public Optional<HostKey> of(String machine) {
         return lines().stream()
                 .filter(line -> line.machine().equals(machine))
@@ -48,7 +49,7 @@ public final class KnownHosts {
                 .findFirst();
     }
 
-    /** @throws MachineFailure {@code HOST_KEY_CHANGED} if it is known by another key */
+    @Override
     public void pin(String machine, SshTarget target) {
         writing.lock();
         try {
@@ -56,13 +57,14 @@ public final class KnownHosts {
             if (pinned.isEmpty()) {
                 write(Stream.concat(lines().stream(), Stream.of(new Line(hostOf(target), target.hostKey(), machine))));
             } else if (!pinned.get().equals(target.hostKey())) {
-                throw changed(machine);
+                throw MachineFailure.hostKeyChanged(machine);
             }
         } finally {
             writing.unlock();
         }
     }
 
+    @Override
     public void forget(String machine) {
         writing.lock();
         try {
@@ -72,13 +74,6 @@ public final class KnownHosts {
         } finally {
             writing.unlock();
         }
-    }
-
-    private static MachineFailure changed(String machine) {
-        return new MachineFailure(
-                MachineFailure.Reason.HOST_KEY_CHANGED,
-                "The host key of %s is not the one that was pinned when it was provisioned. If it was set up anew on purpose, delete it from the fleet and create it again."
-                        .formatted(machine));
     }
 
     private static String hostOf(SshTarget target) {

@@ -57,6 +57,13 @@ public final class MachineFailure extends RuntimeException {
         return new MachineFailure(Reason.NO_SUCH_MACHINE, "There is no machine %s: create it first.".formatted(name));
     }
 
+    public static MachineFailure hostKeyChanged(String machine) {
+        return new MachineFailure(
+                Reason.HOST_KEY_CHANGED,
+                "The host key of %s is not the one that was pinned when it was provisioned. If it was set up anew on purpose, delete it from the fleet and create it again."
+                        .formatted(machine));
+    }
+
     /** The same in the words of whoever looks after machines. */
     public static MachineFailure of(String machine, Unreachable failure) {
         Reason reason = reasonOf(failure.reason());

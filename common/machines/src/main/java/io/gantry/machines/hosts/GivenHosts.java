@@ -2,7 +2,7 @@ package io.gantry.machines.hosts;
 
 import static java.util.Comparator.comparing;
 
-import io.gantry.machines.KnownHosts;
+import io.gantry.machines.HostKeyPins;
 import io.gantry.machines.Machine;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
@@ -38,13 +38,13 @@ public final class GivenHosts implements MachineProvider {
     private static final Duration LOOKS_EVERY = Duration.ofMillis(500);
 
     private final Map<String, GivenHost> hosts;
-    private final KnownHosts knownHosts;
+    private final HostKeyPins pins;
     private final Patience reboot;
 
-    /** @param knownHosts of the fleet */
-    public GivenHosts(List<GivenHost> hosts, KnownHosts knownHosts, InstantSource clock) {
+    /** @param pins of the fleet's host keys */
+    public GivenHosts(List<GivenHost> hosts, HostKeyPins pins, InstantSource clock) {
         this.hosts = hosts.stream().collect(Collectors.toUnmodifiableMap(GivenHost::name, Function.identity()));
-        this.knownHosts = knownHosts;
+        this.pins = pins;
         this.reboot = new Patience(clock, REBOOTS_WITHIN, LOOKS_EVERY);
     }
 
@@ -69,7 +69,7 @@ public final class GivenHosts implements MachineProvider {
     @Override
     public Optional<Machine> find(String name) {
         return Optional.ofNullable(hosts.get(name))
-                .filter(host -> knownHosts.of(name).isPresent())
+                .filter(host -> pins.of(name).isPresent())
                 .map(host -> machine(host, answers(host) ? MachineState.RUNNING : MachineState.UNREACHABLE));
     }
 
@@ -86,11 +86,11 @@ public final class GivenHosts implements MachineProvider {
     @Override
     public Machine create(WantedMachine wanted) {
         GivenHost host = given(wanted.name());
-        SshTarget login = knownHosts.of(host.name()).isPresent() ? login(host) : firstLogin(host);
+        SshTarget login = pins.of(host.name()).isPresent() ? login(host) : firstLogin(host);
         try (MachineShell shell = new MachineShell(host.name(), login, host.privateKey())) {
             shell.knock();
         }
-        knownHosts.pin(host.name(), at(host, Objects.requireNonNullElse(host.hostKey(), login.hostKey())));
+        pins.pin(host.name(), at(host, Objects.requireNonNullElse(host.hostKey(), login.hostKey())));
         return machine(host, MachineState.RUNNING);
     }
 
@@ -132,7 +132,7 @@ public final class GivenHosts implements MachineProvider {
     /** It is forgotten; what is on it stays. */
     @Override
     public void delete(String name) {
-        knownHosts.forget(name);
+        pins.forget(name);
     }
 
     @Override
@@ -152,7 +152,7 @@ public final class GivenHosts implements MachineProvider {
     }
 
     private GivenHost taken(String name) {
-        if (knownHosts.of(name).isEmpty()) {
+        if (pins.of(name).isEmpty()) {
             throw MachineFailure.noSuchMachine(name);
         }
         return given(name);
@@ -175,7 +175,7 @@ public final class GivenHosts implements MachineProvider {
 
     /** By the key that was pinned, whatever the settings have come to say since. */
     private SshTarget login(GivenHost host) {
-        return at(host, knownHosts.of(host.name()).orElseThrow(() -> MachineFailure.noSuchMachine(host.name())));
+        return at(host, pins.of(host.name()).orElseThrow(() -> MachineFailure.noSuchMachine(host.name())));
     }
 
     private static SshTarget firstLogin(GivenHost host) {

@@ -8,7 +8,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import io.gantry.machines.FleetKeys;
-import io.gantry.machines.KnownHosts;
+import io.gantry.machines.HostKeyPins;
 import io.gantry.machines.Machine;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
@@ -43,7 +43,7 @@ public final class LocalMachines implements MachineProvider {
     private final LocalSettings settings;
     private final Engine engine;
     private final FleetKeys keys;
-    private final KnownHosts knownHosts;
+    private final HostKeyPins pins;
     private final VmContainer vm;
     private final FleetNetwork network;
     private final VmPower power;
@@ -52,14 +52,13 @@ public final class LocalMachines implements MachineProvider {
 
     /**
      * @param engine that runs the machines
-     * @param knownHosts where their host keys are pinned
+     * @param pins where their host keys are pinned
      */
-    public LocalMachines(
-            LocalSettings settings, Engine engine, FleetKeys keys, KnownHosts knownHosts, InstantSource clock) {
+    public LocalMachines(LocalSettings settings, Engine engine, FleetKeys keys, HostKeyPins pins, InstantSource clock) {
         this.settings = settings;
         this.engine = engine;
         this.keys = keys;
-        this.knownHosts = knownHosts;
+        this.pins = pins;
         this.vm = new VmContainer(settings, keys.publicKey());
         this.network = new FleetNetwork(settings);
         this.power = new VmPower(settings, network);
@@ -111,7 +110,7 @@ public final class LocalMachines implements MachineProvider {
     private Machine machine(Map<String, String> labels, @Nullable String status) {
         String name = nameIn(labels);
         String address = VmContainer.addressIn(labels);
-        Optional<HostKey> pinned = knownHosts.of(name);
+        Optional<HostKey> pinned = pins.of(name);
         return new Machine(
                 name,
                 pinned.isEmpty() ? MachineState.PROVISIONING : stateOf(status),
@@ -148,7 +147,7 @@ public final class LocalMachines implements MachineProvider {
         try {
             if (find(docker, wanted.name()).isEmpty()) {
                 network.ensure(docker);
-                knownHosts.forget(wanted.name());
+                pins.forget(wanted.name());
                 createContainer(docker, wanted);
             }
         } finally {
@@ -178,7 +177,7 @@ public final class LocalMachines implements MachineProvider {
                         "%s made no host key within %s: read the log of the container %s."
                                 .formatted(name, settings.bootsWithin(), settings.container(name))));
         String address = there(docker, name).address();
-        knownHosts.pin(name, new SshTarget(USER, address, SSH_PORT, key));
+        pins.pin(name, new SshTarget(USER, address, SSH_PORT, key));
     }
 
     @Override
@@ -211,7 +210,7 @@ public final class LocalMachines implements MachineProvider {
             // Its disk may still be there.
         }
         removeVolume(docker, settings.volume(name));
-        knownHosts.forget(name);
+        pins.forget(name);
     }
 
     private static void removeVolume(DockerClient docker, String volume) {
