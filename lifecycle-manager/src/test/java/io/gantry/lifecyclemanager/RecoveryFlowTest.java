@@ -84,4 +84,14 @@ class RecoveryFlowTest {
         neighbours.answer(neighbours.awaitCommand(request.app()), Outcome.FAILED, why);
         assertThat(neighbours.awaitEvent(request)).isInstanceOf(RecoveryEvent.NotWanted.class);
     }
+
+    @Test
+    void where_there_is_no_fleet_a_machine_is_not_restarted_and_monitoring_hears_why() {
+        var request = new RecoveryRequest.RestartMachine(new IncidentId(tokens.next()), 1, "vm-2", DEADLINE);
+        neighbours.say(request);
+        assertThat(neighbours.awaitEvent(request))
+                .isInstanceOfSatisfying(
+                        RecoveryEvent.NotRecovered.class,
+                        event -> assertThat(event.failure().code()).isEqualTo("NO_FLEET"));
+    }
 }

@@ -2,6 +2,7 @@ package io.gantry.lifecyclemanager.recovery;
 
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.Failure;
+import io.gantry.contract.FailureKind;
 import io.gantry.contract.IncidentId;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.Outcome;
@@ -42,6 +43,7 @@ class Recoveries {
         if (enter(request, token)) {
             switch (request) {
                 case RecoveryRequest.ReviveInstance revive -> begin(revive, token);
+                case RecoveryRequest.RestartService _, RecoveryRequest.RestartMachine _ -> refuse(request);
             }
         }
     }
@@ -52,6 +54,15 @@ class Recoveries {
                 Operation.begin(
                         token, Operation.Kind.REVIVE_INSTANCE, revive.instance().value(), clock.instant(), deadline),
                 new DeployerCommand.Revive(token, revive.app(), revive.service(), revive.instance(), deadline));
+    }
+
+    private void refuse(RecoveryRequest request) {
+        Failure noFleet = Failure.of(
+                FailureKind.REQUEST, "NO_FLEET", "This lifecycle manager has no machines and services to restart.");
+        outbox.send(
+                Topics.RECOVERY_EVENTS,
+                request.incident().value(),
+                new RecoveryEvent.NotRecovered(request.incident(), request.attempt(), noFleet, clock.instant()));
     }
 
     /** @return false if it was asked for before */

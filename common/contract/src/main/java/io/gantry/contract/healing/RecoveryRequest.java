@@ -13,7 +13,11 @@ import java.time.Instant;
  * the same incident and attempt; asked twice, it is done once.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes(@JsonSubTypes.Type(value = RecoveryRequest.ReviveInstance.class, name = "revive-instance"))
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = RecoveryRequest.ReviveInstance.class, name = "revive-instance"),
+    @JsonSubTypes.Type(value = RecoveryRequest.RestartService.class, name = "restart-service"),
+    @JsonSubTypes.Type(value = RecoveryRequest.RestartMachine.class, name = "restart-machine")
+})
 public sealed interface RecoveryRequest {
     IncidentId incident();
 
@@ -25,5 +29,22 @@ public sealed interface RecoveryRequest {
     /** An instance of an app died. */
     record ReviveInstance(
             IncidentId incident, int attempt, AppName app, ServiceName service, InstanceId instance, Instant deadline)
+            implements RecoveryRequest {}
+
+    /**
+     * A replica of a platform service does not do what it is there for, though its machine is there.
+     *
+     * @param service its name, {@code scheduler}
+     * @param machine the name of the machine that it runs on
+     */
+    record RestartService(IncidentId incident, int attempt, String service, String machine, Instant deadline)
+            implements RecoveryRequest {}
+
+    /**
+     * A machine is lost: nobody reaches it.
+     *
+     * @param machine its name
+     */
+    record RestartMachine(IncidentId incident, int attempt, String machine, Instant deadline)
             implements RecoveryRequest {}
 }

@@ -99,7 +99,13 @@ public final class Topics {
                     List.of(NODE_MANAGER),
                     List.of(SCHEDULER, LOAD_BALANCER, LIFECYCLE_MANAGER, MONITORING),
                     COMPACTED),
-            new Topic(NODES, "node id", Node.class, List.of(NODE_MANAGER), List.of(DEPLOYER, LOAD_BALANCER), COMPACTED),
+            new Topic(
+                    NODES,
+                    "node id",
+                    Node.class,
+                    List.of(NODE_MANAGER),
+                    List.of(DEPLOYER, LOAD_BALANCER, MONITORING),
+                    COMPACTED),
             new Topic(USAGE, "node id", Usage.class, List.of(NODE_MANAGER), List.of(LOAD_BALANCER), HOUR),
             new Topic(
                     RECOVERY_REQUESTS,
