@@ -28,5 +28,11 @@ public final class Labels {
     /** The name of the machine that it is, or belongs to; no instance carries it. */
     public static final String MACHINE = "io.gantry.machine";
 
+    /** The platform service that it is a replica of; no instance carries it. */
+    public static final String PLATFORM_SERVICE = "io.gantry.platform-service";
+
+    /** The digest of the description that a platform service's container was made from. */
+    public static final String DESCRIPTION = "io.gantry.description";
+
     private Labels() {}
 }

@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param image of a VM
  * @param networks addresses to cut the fleet's network from, as in {@code 10.224.0.0/12}; apart from those of apps
  * @param bootsWithin how long a machine may take until it has its host key
+ * @param engineSocket of the engine that runs the machines, where it is itself; shown to machines that reach their provider
  */
-public record LocalSettings(String fleet, String image, String networks, Duration bootsWithin) {
+public record LocalSettings(String fleet, String image, String networks, Duration bootsWithin, String engineSocket) {
     /** With the engine already in it: quick. */
     public static final String WITH_DOCKER = "gantry/vm-docker:1";
     /** As a provider of bare machines gives them. */
@@ -24,7 +25,11 @@ public record LocalSettings(String fleet, String image, String networks, Duratio
     }
 
     public static LocalSettings of(String fleet, String image) {
-        return new LocalSettings(fleet, image, "10.224.0.0/12", Duration.ofMinutes(1));
+        return new LocalSettings(fleet, image, "10.224.0.0/12", Duration.ofMinutes(1), "/var/run/docker.sock");
+    }
+
+    public LocalSettings withEngineSocket(String socket) {
+        return new LocalSettings(fleet, image, networks, bootsWithin, socket);
     }
 
     /** No name has a dot, so no two fleets' things have one name. */

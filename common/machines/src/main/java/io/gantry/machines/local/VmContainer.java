@@ -12,6 +12,7 @@ import io.gantry.contract.manifest.Memory;
 import io.gantry.machines.MachineSize;
 import io.gantry.machines.WantedMachine;
 import io.gantry.remote.Labels;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,8 @@ final class VmContainer {
     /** Some engines grant it to each of their containers; one inside can grant only what it was granted. */
     private static final List<String> TUN = List.of("c 10:200 rwm");
 
+    private static final String PROVIDER_SOCKET = "/run/gantry-provider/docker.sock";
+
     private static final double BILLION = 1e9;
 
     private final LocalSettings settings;
@@ -82,13 +85,22 @@ final class VmContainer {
                 .withSecurityOpts(List.of("apparmor=unconfined", "seccomp=unconfined"))
                 .withDeviceCgroupRules(TUN)
                 .withTmpFs(Map.of("/run", "exec", "/tmp", "exec"))
-                .withBinds(new Bind(settings.volume(wanted.name()), new Volume("/var/lib/docker")))
+                .withBinds(bindsOf(wanted))
                 .withNanoCPUs((long) (Math.min(wanted.size().cpus(), cores) * BILLION))
                 .withMemory(memory)
                 .withMemorySwap(memory)
                 .withLogConfig(new LogConfig(LoggingType.JSON_FILE, Map.of("max-size", "10m", "max-file", "2")))
                 // A machine that reboots itself ends with a failure; one that was switched off stays so.
                 .withRestartPolicy(RestartPolicy.onFailureRestart(0));
+    }
+
+    private List<Bind> bindsOf(WantedMachine wanted) {
+        List<Bind> binds = new ArrayList<>();
+        binds.add(new Bind(settings.volume(wanted.name()), new Volume("/var/lib/docker")));
+        if (wanted.reachesProvider()) {
+            binds.add(new Bind(settings.engineSocket(), new Volume(PROVIDER_SOCKET)));
+        }
+        return binds;
     }
 
     private Map<String, String> labelsOf(WantedMachine wanted, String address) {

@@ -1,0 +1,89 @@
+package io.gantry.machines.platform;
+
+import io.gantry.fleet.BackingService.Elsewhere;
+import io.gantry.fleet.BackingService.Provided;
+import org.jspecify.annotations.Nullable;
+
+/** Where the services find what they stand on, and by what credentials: the fleet's own, or what is there elsewhere. */
+public final class Backing {
+    static final String USER = "gantry";
+
+    private final FleetLayout layout;
+    private final FleetSecrets secrets;
+
+    public Backing(FleetLayout layout, FleetSecrets secrets) {
+        this.layout = layout;
+        this.secrets = secrets;
+    }
+
+    /** @param url for JDBC, without credentials */
+    record Database(
+            String url, @Nullable String user, @Nullable String password) {
+        @Override
+        public String toString() {
+            return url;
+        }
+    }
+
+    Database database() {
+        return switch (layout.fleet().database()) {
+            case Provided() ->
+                new Database(
+                        "jdbc:postgresql://%s/gantry".formatted(layout.only("postgres")),
+                        USER,
+                        secrets.databasePassword());
+            case Elsewhere(var address, var _) -> {
+                Login login = Login.parse(secrets.databaseElsewhere());
+                yield new Database("jdbc:" + address, login.user(), login.password());
+            }
+        };
+    }
+
+    /** {@code host:port} */
+    String kafka() {
+        return layout.only("kafka");
+    }
+
+    /** What a client of Kafka logs in with: a secret. */
+    String kafkaLogin() {
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+                .formatted(USER, secrets.kafkaPassword());
+    }
+
+    public RegistryAccess registry() {
+        return switch (layout.fleet().containerRegistry()) {
+            case Provided() ->
+                new RegistryAccess(layout.only("container-registry"), USER, secrets.registryPassword(), true);
+            case Elsewhere(var address, var _) -> {
+                Login login = Login.parse(secrets.registryElsewhere());
+                yield new RegistryAccess(address, login.user(), login.password(), false);
+            }
+        };
+    }
+
+    /** The connection string of the storage account: a secret. */
+    public String storage() {
+        return switch (layout.fleet().blobStorage()) {
+            case Provided() ->
+                "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=http://%s/%s;"
+                        .formatted(USER, secrets.storageKey(), layout.only("blob-storage"), USER);
+            case Elsewhere(var address, var _) -> {
+                String credential = secrets.storageElsewhere();
+                yield credential == null ? "BlobEndpoint=%s;".formatted(address) : credential;
+            }
+        };
+    }
+
+    private record Login(@Nullable String user, @Nullable String password) {
+        /** @param credential {@code user:password}; null: no login */
+        static Login parse(@Nullable String credential) {
+            if (credential == null) {
+                return new Login(null, null);
+            }
+            int colon = credential.indexOf(':');
+            return colon < 0
+                    ? new Login(credential, "")
+                    : new Login(credential.substring(0, colon), credential.substring(colon + 1));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.gantry.machines.platform;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.PushResponseItem;
+import io.gantry.remote.Engine;
+import io.gantry.storage.BlobStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The images that a fleet is made of, on their way: from the laptop to the first machine, from there to the fleet's container
+ * registry; and the platform's own, built from its code. Every call may be repeated: what is there is left.
+ */
+public final class PlatformImages {
+    /** What is carried to a fleet: what apps are built upon, and what the platform stands on. */
+    public static final List<String> ALL = List.of(
+            "gantry/java:1",
+            "gantry/python:1",
+            "gantry/node:1",
+            "gantry/static:1",
+            "gantry/postgres:1",
+            "gantry/azurite:1",
+            "gantry/registry:1",
+            "gantry/kafka:1");
+
+    /** Those without which there is no registry to pull the others from. */
+    public static final List<String> FIRST = List.of("gantry/postgres:1", "gantry/azurite:1", "gantry/registry:1");
+
+    /** What the platform image is built upon. */
+    static final String BASE = "gantry/java:1";
+
+    private static final String REPOSITORY = "gantry/platform";
+    private static final String CONTENT = "io.gantry.content";
+    private static final Pattern REFERENCE = Pattern.compile(".*/" + REPOSITORY + ":([0-9a-f]{64})");
+
+    private final RegistryAccess registry;
+    private final ImageProgress progress;
+
+    public PlatformImages(RegistryAccess registry, ImageProgress progress) {
+        this.registry = registry;
+        this.progress = progress;
+    }
+
+    /** The name of the platform image that is built from this code: {@code 10.0.0.4:7080/gantry/platform:<sha256>}. */
+    public static String reference(RegistryAccess registry, String codeSha256) {
+        return registry.reference(REPOSITORY + ":" + codeSha256);
+    }
+
+    /** The digest of the code that a platform image is built from. */
+    public static String codeOf(String reference) {
+        Matcher matcher = REFERENCE.matcher(reference);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("%s is not the name of a platform image".formatted(reference));
+        }
+        return matcher.group(1);
+    }
+
+    /** There with the same content afterwards. What both have in common is sent once; nothing touches this machine's disk. */
+    public void carry(Engine from, Engine to, List<String> images) {
+        List<String> missing = images.stream()
+                .filter(image -> !sameImage(inspected(from, image), inspected(to, image)))
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        missing.forEach(image -> progress.says(image, "is carried to " + to));
+        load(from, to, missing);
+    }
+
+    private static void load(Engine from, Engine to, List<String> images) {
+        var save = from.docker().saveImagesCmd();
+        images.forEach(image -> save.withImage(image.substring(0, image.indexOf(':')), tagOf(image)));
+        new EngineCalls(to, to.toString()).doing("load images", docker -> {
+            try (InputStream stream = save.exec()) {
+                docker.loadImageCmd(stream).exec();
+            } catch (IOException broken) {
+                throw new UncheckedIOException("Carrying images to " + to, broken);
+            }
+        });
+    }
+
+    private static String tagOf(String image) {
+        return image.substring(image.lastIndexOf(':') + 1);
+    }
+
+    private static Optional<InspectImageResponse> inspected(Engine engine, String image) {
+        return new EngineCalls(engine, engine.toString()).asking("look for " + image, docker -> {
+            try {
+                return Optional.of(docker.inspectImageCmd(image).exec());
+            } catch (NotFoundException absent) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Engines that store images in different ways have different ids for them; what our images are made from is in a label. */
+    private static boolean sameImage(Optional<InspectImageResponse> one, Optional<InspectImageResponse> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return false;
+        }
+        String content = contentOf(one.get());
+        return Objects.equals(one.get().getId(), other.get().getId())
+                || (!content.isEmpty() && content.equals(contentOf(other.get())));
+    }
+
+    private static String contentOf(InspectImageResponse image) {
+        Map<String, String> labels =
+                image.getConfig() == null ? null : image.getConfig().getLabels();
+        return labels == null ? "" : labels.getOrDefault(CONTENT, "");
+    }
+
+    /** In the registry afterwards, as {@code REGISTRY/gantry/name:1}. Layers that are there are not sent again. */
+    public void push(Engine engine, String image) {
+        String reference = registry.reference(image);
+        new EngineCalls(engine, engine.toString()).doing("push " + reference, docker -> {
+            ServiceImages.tag(docker, image, reference);
+            push(docker, reference);
+        });
+        progress.says(image, "is in the container registry");
+    }
+
+    private void push(DockerClient docker, String reference) {
+        Streams.await(docker.pushImageCmd(reference)
+                .withAuthConfig(registry.login())
+                .exec(new ResultCallback.Adapter<PushResponseItem>() {
+                    @Override
+                    public void onNext(PushResponseItem item) {
+                        Streams.refuse(item);
+                    }
+                }));
+    }
+
+    /**
+     * The platform image is in the registry afterwards, and on this engine; if it is nowhere, it is built here.
+     *
+     * @param code where the platform's code lies
+     * @return its name
+     * @throws io.gantry.storage.NoSuchBlob if the code was not published
+     */
+    public String ensurePlatformImage(Engine engine, BlobStore code, String codeSha256) {
+        String reference = reference(registry, codeSha256);
+        var calls = new EngineCalls(engine, engine.toString());
+        if (!calls.asking("pull " + reference, docker -> hasOrPulls(docker, reference))) {
+            calls.doing("build " + reference, docker -> {
+                new ServiceImages(registry).ensure(docker, BASE);
+                build(docker, reference, code, codeSha256);
+            });
+        }
+        push(engine, reference);
+        return reference;
+    }
+
+    private boolean hasOrPulls(DockerClient docker, String reference) {
+        try {
+            new ServiceImages(registry).ensure(docker, reference);
+            return true;
+        } catch (NotFoundException | DockerClientException nowhere) {
+            return false;
+        }
+    }
+
+    private void build(DockerClient docker, String reference, BlobStore code, String codeSha256) {
+        try (InputStream archive = code.open(CodeArchive.key(codeSha256))) {
+            var watch = new BuildWatch(reference, progress);
+            Streams.await(docker.buildImageCmd(archive)
+                    .withTags(Set.of(reference))
+                    .withForcerm(true)
+                    .exec(watch));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("Reading the platform's code", broken);
+        }
+    }
+}

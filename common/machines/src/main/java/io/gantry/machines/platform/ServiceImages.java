@@ -1,0 +1,50 @@
+package io.gantry.machines.platform;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.PullResponseItem;
+
+/**
+ * Images that a machine's engine is to have.
+ *
+ * @param registry where those are pulled from that it has not
+ */
+record ServiceImages(RegistryAccess registry) {
+    void ensure(DockerClient docker, String image) {
+        if (!has(docker, image)) {
+            String reference = registry.reference(image);
+            pull(docker, reference);
+            tag(docker, reference, image);
+        }
+    }
+
+    static boolean has(DockerClient docker, String image) {
+        try {
+            docker.inspectImageCmd(image).exec();
+            return true;
+        } catch (NotFoundException absent) {
+            return false;
+        }
+    }
+
+    private void pull(DockerClient docker, String reference) {
+        Streams.await(docker.pullImageCmd(reference)
+                .withAuthConfig(registry.login())
+                .exec(new ResultCallback.Adapter<PullResponseItem>() {
+                    @Override
+                    public void onNext(PullResponseItem item) {
+                        Streams.refuse(item);
+                    }
+                }));
+    }
+
+    /** @param image the same or another name, with a tag */
+    static void tag(DockerClient docker, String from, String image) {
+        if (!from.equals(image)) {
+            int colon = image.lastIndexOf(':');
+            docker.tagImageCmd(from, image.substring(0, colon), image.substring(colon + 1))
+                    .exec();
+        }
+    }
+}
