@@ -2,6 +2,7 @@ package io.gantry.nodemanager;
 
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
+import io.gantry.contract.fleet.PreparedMachine;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.RegistryCommand;
@@ -64,6 +65,14 @@ public class Neighbours {
     public void say(RegistryCommand command) {
         kafka.send(Topics.REGISTRY_COMMANDS, command.instance().value(), command)
                 .join();
+    }
+
+    public void say(PreparedMachine machine) {
+        kafka.send(Topics.MACHINES, machine.id().value(), machine).join();
+    }
+
+    public void sayGone(NodeId machine) {
+        kafka.send(Topics.MACHINES, machine.value(), null).join();
     }
 
     public List<RegistryEvent> eventsOf(InstanceId id) {

@@ -3,37 +3,49 @@ package io.gantry.nodemanager.node;
 import io.gantry.contract.NodeId;
 import io.gantry.remote.Engine;
 import io.gantry.remote.Engines;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** The engine of each node. */
+/** The engine of each node there is now. */
 @Component
 public class NodeEngines {
-    private final Map<NodeId, Engine> engines;
+    private final Engines engines;
+    private final ApplicationEventPublisher inside;
+    private final Map<NodeId, Engine> byNode = new ConcurrentHashMap<>();
 
-    NodeEngines(FleetSettings fleet, Engines engines) {
-        Map<NodeId, Engine> byNode = new LinkedHashMap<>();
-        for (NodeSettings node : fleet.nodes()) {
-            if (byNode.put(node.id(), engines.of(node.engine(), node.hostKey())) != null) {
-                throw new IllegalArgumentException("gantry.nodes names %s twice".formatted(node.id()));
-            }
-        }
-        this.engines = Collections.unmodifiableMap(byNode);
+    NodeEngines(Engines engines, ApplicationEventPublisher inside) {
+        this.engines = engines;
+        this.inside = inside;
     }
+
+    /** Said inside this service: a node came, or is reached at another engine than before. */
+    public record Changed(NodeId node, Engine engine) {}
 
     public Map<NodeId, Engine> all() {
-        return engines;
+        return Map.copyOf(byNode);
     }
 
-    /** @throws IllegalArgumentException if no such node is set */
+    /** @throws IllegalArgumentException if there is no such node */
     public Engine of(NodeId node) {
-        return find(node).orElseThrow(() -> new IllegalArgumentException("gantry.nodes does not name " + node));
+        return find(node).orElseThrow(() -> new IllegalArgumentException(node + " is no node of the fleet"));
     }
 
     public Optional<Engine> find(NodeId node) {
-        return Optional.ofNullable(engines.get(node));
+        return Optional.ofNullable(byNode.get(node));
+    }
+
+    Engine set(NodeSettings node) {
+        Engine engine = engines.of(node.engine(), node.hostKey());
+        if (byNode.put(node.id(), engine) != engine) {
+            inside.publishEvent(new Changed(node.id(), engine));
+        }
+        return engine;
+    }
+
+    void remove(NodeId node) {
+        byNode.remove(node);
     }
 }

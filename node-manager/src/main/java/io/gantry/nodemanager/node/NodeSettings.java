@@ -1,6 +1,7 @@
 package io.gantry.nodemanager.node;
 
 import io.gantry.contract.NodeId;
+import io.gantry.contract.fleet.PreparedMachine;
 import io.gantry.contract.manifest.Memory;
 import java.net.URI;
 import java.util.Map;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * One node as it is set.
+ * One node as it is set, by the settings or by the lifecycle manager.
  *
  * @param engine {@code unix:///var/run/docker.sock} or {@code ssh://user@host:port}
  * @param hostKey {@code ssh-ed25519 AAAA...}; required with SSH
@@ -33,6 +34,18 @@ record NodeSettings(
         if (cpus != null && !(cpus > 0)) {
             throw new IllegalArgumentException("gantry.nodes: the cpus of " + id + " are more than 0");
         }
+    }
+
+    static NodeSettings of(PreparedMachine machine) {
+        return new NodeSettings(
+                machine.id(),
+                machine.engine(),
+                machine.hostKey(),
+                machine.address(),
+                machine.cpus(),
+                machine.memory(),
+                machine.labels(),
+                machine.cordoned());
     }
 
     String reachedAt() {

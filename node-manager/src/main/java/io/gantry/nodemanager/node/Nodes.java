@@ -60,6 +60,17 @@ public class Nodes {
         save(set, cpus, memory, UNREACHABLE, problem);
     }
 
+    /** It is set otherwise than before: what does not depend on its engine is told at once. */
+    @Transactional
+    public void reset(NodeSettings set) {
+        table.find(set.id()).ifPresent(known -> {
+            Node node = known.node();
+            double cpus = Objects.requireNonNullElse(set.cpus(), node.cpus());
+            Memory memory = Objects.requireNonNullElse(set.memory(), node.memory());
+            save(set, cpus, memory, node.state(), known.problem());
+        });
+    }
+
     /** @return those that were known and are set no more */
     @Transactional
     public List<NodeId> keepOnly(Collection<NodeId> set) {

@@ -4,69 +4,146 @@ import io.gantry.contract.NodeId;
 import io.gantry.nodemanager.registry.Entered;
 import io.gantry.nodemanager.registry.Registry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** A watch over each node, for as long as the service runs. */
+/** A watch over each node, for as long as the service runs and the node is one. */
 @Component
 class Watches implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Watches.class);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
 
-    private final FleetSettings fleet;
+    private final Machines machines;
     private final NodeEngines engines;
     private final Nodes nodes;
     private final Registry registry;
     private final WatchSettings settings;
-    private final Map<NodeId, NodeWatch> watches = new ConcurrentHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final String fleet;
+    private final Map<NodeId, Kept> kept = new ConcurrentHashMap<>();
+    private final Semaphore changes = new Semaphore(0);
+    private volatile boolean running;
+    private @Nullable Thread keeper;
 
-    Watches(FleetSettings fleet, NodeEngines engines, Nodes nodes, Registry registry, WatchSettings settings) {
-        this.fleet = fleet;
+    Watches(
+            Machines machines,
+            NodeEngines engines,
+            Nodes nodes,
+            Registry registry,
+            WatchSettings settings,
+            FleetSettings fleet) {
+        this.machines = machines;
         this.engines = engines;
         this.nodes = nodes;
         this.registry = registry;
         this.settings = settings;
+        this.fleet = fleet.fleet();
     }
+
+    private record Kept(NodeSettings set, NodeWatch watch, Thread thread) {}
 
     /** Between the word of the deployer and now, its container may have ended. */
     @TransactionalEventListener
     void on(Entered entered) {
-        NodeWatch watch = watches.get(entered.instance().node());
-        if (watch != null) {
-            watch.lookAt(entered.instance().id());
+        Kept there = kept.get(entered.instance().node());
+        if (there != null) {
+            there.watch().lookAt(entered.instance().id());
         }
+    }
+
+    @TransactionalEventListener
+    void on(Machines.Changed changed) {
+        changes.release();
     }
 
     @Override
     public synchronized void start() {
-        List<NodeId> set = fleet.nodes().stream().map(NodeSettings::id).toList();
-        nodes.keepOnly(set).forEach(registry::loseSightOf);
         nodes.tellAll();
         registry.tellAll();
-        fleet.nodes().forEach(this::watch);
+        keepInStep();
+        running = true;
+        keeper = Thread.ofVirtual().name("watches").start(this::keepWatches);
+    }
+
+    /** Looks now and then without having been told, for what could not be done at once. */
+    private void keepWatches() {
+        try {
+            while (running) {
+                if (changes.tryAcquire(settings.reconcile().toMillis(), TimeUnit.MILLISECONDS)) {
+                    changes.drainPermits();
+                }
+                keepInStepIfPossible();
+            }
+        } catch (InterruptedException _) {
+            log.debug("No more watches are begun");
+        }
+    }
+
+    private void keepInStepIfPossible() {
+        try {
+            if (running) {
+                keepInStep();
+            }
+        } catch (DataAccessException | TransactionException outage) {
+            log.warn("Which machines are nodes is looked at again later: {}", outage.getMessage());
+        }
+    }
+
+    private void keepInStep() {
+        List<NodeSettings> wanted = machines.all();
+        Set<NodeId> ids = wanted.stream().map(NodeSettings::id).collect(Collectors.toSet());
+        kept.keySet().stream().filter(id -> !ids.contains(id)).forEach(this::end);
+        nodes.keepOnly(ids).forEach(registry::loseSightOf);
+        wanted.stream().filter(this::isNews).forEach(this::watch);
+    }
+
+    private boolean isNews(NodeSettings set) {
+        Kept there = kept.get(set.id());
+        return there == null || !there.set().equals(set);
     }
 
     private void watch(NodeSettings set) {
-        var containers = new Containers(engines.of(set.id()), fleet.fleet(), set.id(), set.reachedAt());
+        end(set.id());
+        nodes.reset(set);
+        var containers = new Containers(engines.set(set), fleet, set.id(), set.reachedAt());
         var watch = new NodeWatch(set, containers, nodes, registry, settings);
-        watches.put(set.id(), watch);
-        threads.add(Thread.ofVirtual().name("watch-" + set.id()).start(watch));
+        kept.put(
+                set.id(),
+                new Kept(
+                        set, watch, Thread.ofVirtual().name("watch-" + set.id()).start(watch)));
+    }
+
+    private void end(NodeId node) {
+        Kept there = kept.remove(node);
+        if (there != null) {
+            engines.remove(node);
+            there.watch().stop();
+            awaitEnd(there.thread());
+        }
     }
 
     @Override
     public synchronized void stop() {
-        watches.values().forEach(NodeWatch::stop);
-        threads.forEach(Watches::awaitEnd);
-        watches.clear();
-        threads.clear();
+        running = false;
+        changes.release();
+        if (keeper != null) {
+            awaitEnd(keeper);
+        }
+        kept.values().forEach(there -> there.watch().stop());
+        kept.values().forEach(there -> awaitEnd(there.thread()));
+        kept.clear();
     }
 
     private static void awaitEnd(Thread watch) {
@@ -82,6 +159,6 @@ class Watches implements SmartLifecycle {
 
     @Override
     public synchronized boolean isRunning() {
-        return !threads.isEmpty();
+        return running;
     }
 }

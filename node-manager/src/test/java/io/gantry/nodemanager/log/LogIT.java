@@ -8,6 +8,7 @@ import io.gantry.contract.AppName;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.RegistryCommand.Register;
+import io.gantry.contract.registry.RegistryEvent.Registered;
 import io.gantry.nodemanager.InstanceContainers;
 import io.gantry.nodemanager.Neighbours;
 import io.gantry.nodemanager.NodeManagerIT;
@@ -162,7 +163,7 @@ class LogIT {
     private Instance registered(String program) {
         Instance instance = containers.start(Sample.instance(app, Kind.SERVICE), "python3", "-c", program);
         neighbours.say(new Register(instance.deployment(), instance));
-        await().until(() -> neighbours.instance(instance.id()) != null);
+        await().until(() -> neighbours.eventsOf(instance.id()).stream().anyMatch(Registered.class::isInstance));
         return instance;
     }
 
