@@ -1,5 +1,7 @@
 package io.gantry.bootstrapper;
 
+import io.gantry.bootstrapper.access.ContextCommand;
+import io.gantry.bootstrapper.access.KeysCommand;
 import io.gantry.bootstrapper.app.AppCommand;
 import io.gantry.bootstrapper.app.AppsCommand;
 import io.gantry.bootstrapper.bundle.ValidateCommand;
@@ -84,6 +86,7 @@ final class Verbs {
                         new DecisionsCommand(session),
                         new HealthCommand(session),
                         new IncidentsCommand(session)),
+                VerbGroup.of("Access", KeysCommand.of(session), ContextCommand.of(session)),
                 VerbGroup.of(
                         "This command line",
                         new CompletionCommand(session, gantry),

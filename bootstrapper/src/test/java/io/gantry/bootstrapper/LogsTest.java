@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,8 @@ class LogsTest {
     private int follow(OutputStream out) {
         var err = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
         Terminal terminal = Terminal.unattended(new PrintStream(out, true, UTF_8), err);
-        var session = new Session(terminal, InstantSource.fixed(Run.NOW), _ -> platform.addresses());
+        var session = new Session(
+                terminal, InstantSource.fixed(Run.NOW), Map.of(), Run.NO_CONTEXTS, _ -> platform.addresses());
         return Verbs.of(session).execute("logs", "shop", "--follow");
     }
 

@@ -95,7 +95,7 @@ public final class PlayedPlatform implements AutoCloseable {
 
     public Addresses addresses() {
         URI here = address();
-        return new Addresses(
+        return Addresses.fixed(
                 Stream.of(PlatformService.values()).collect(Collectors.toMap(Function.identity(), _ -> here)));
     }
 

@@ -43,6 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        session.stayOnThisMachine();
         Instant began = session.now();
         if (session.platform().answers(Route.absolute(PlatformService.SCHEDULER, "actuator", "health", "readiness"))) {
             say("A platform runs here already: using it.");

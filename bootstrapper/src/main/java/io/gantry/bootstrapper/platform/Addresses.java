@@ -2,21 +2,28 @@ package io.gantry.bootstrapper.platform;
 
 import java.net.URI;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Where each service is reached. */
-public final class Addresses {
-    public static final int DEFAULT_PORT_BASE = 7070;
+public interface Addresses {
+    int DEFAULT_PORT_BASE = 7070;
 
-    private final Map<PlatformService, URI> byService;
+    /** At least one; where a service has several replicas, they are asked in this order until one answers. */
+    List<URI> of(PlatformService service);
 
-    public Addresses(Map<PlatformService, URI> byService) {
-        this.byService = new EnumMap<>(byService);
+    /** Nobody answered: what is remembered may be wrong by now. */
+    default void forget() {}
+
+    /** Each service at one address. */
+    static Addresses fixed(Map<PlatformService, URI> byService) {
+        Map<PlatformService, URI> known = new EnumMap<>(byService);
+        return service -> List.of(known.get(service));
     }
 
     /** Standalone: every service on this machine, on the ports from {@code portBase} on. */
-    public static Addresses onThisMachine(int portBase) {
-        return new Addresses(Map.of(
+    static Addresses onThisMachine(int portBase) {
+        return fixed(Map.of(
                 PlatformService.LIFECYCLE_MANAGER, local(portBase),
                 PlatformService.SCHEDULER, local(portBase + 1),
                 PlatformService.DEPLOYER, local(portBase + 2),
@@ -27,13 +34,5 @@ public final class Addresses {
 
     private static URI local(int port) {
         return URI.create("http://127.0.0.1:" + port);
-    }
-
-    public URI of(PlatformService service) {
-        URI address = byService.get(service);
-        if (address == null) {
-            throw new IllegalStateException("No address is known of the " + service);
-        }
-        return address;
     }
 }

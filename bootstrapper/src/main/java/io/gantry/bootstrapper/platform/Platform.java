@@ -1,22 +1,23 @@
 package io.gantry.bootstrapper.platform;
 
+import io.gantry.contract.fleet.KeyText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,40 +28,55 @@ import tools.jackson.databind.node.NullNode;
  * problem, and {@link UnreachableException} where it does not answer.
  */
 public final class Platform {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration UPLOAD_TIMEOUT = Duration.ofHours(1);
     private static final String JSON = "application/json";
 
     private final Addresses addresses;
+    private final Calls calls;
     private final JsonMapper json;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
 
-    public Platform(Addresses addresses, JsonMapper json) {
+    private Platform(Addresses addresses, Calls calls, JsonMapper json) {
         this.addresses = addresses;
+        this.calls = calls;
         this.json = json;
     }
 
+    /** @param key the API key that every request carries */
+    public static Platform at(Addresses addresses, @Nullable KeyText key, JsonMapper json) {
+        return new Platform(addresses, new Calls(key), json);
+    }
+
+    /** A fleet: its lifecycle managers say where all other services are. */
+    public static Platform ofFleet(List<URI> lifecycleManagers, @Nullable KeyText key, JsonMapper json) {
+        var calls = new Calls(key);
+        var managers = new Platform(_ -> lifecycleManagers, calls, json);
+        Supplier<JsonNode> services = () -> managers.get(Route.to(PlatformService.LIFECYCLE_MANAGER, "services"));
+        return new Platform(new FleetAddresses(lifecycleManagers, services), calls, json);
+    }
+
     public JsonNode get(Route route) {
-        return parsed(send(route, request(route).GET(), BodyHandlers.ofInputStream()));
+        return parsed(send(route, request().GET()));
     }
 
     public Answer delete(Route route) {
-        HttpResponse<InputStream> response = send(route, request(route).DELETE(), BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = send(route, request().DELETE());
         return new Answer(
                 parsed(response), response.headers().firstValue("Location").map(URI::create));
     }
 
     /** @param headers names and values in turn */
     public JsonNode post(Route route, Object content, String... headers) {
-        HttpRequest.Builder request = request(route)
-                .header("Content-Type", JSON)
-                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(content)));
-        return parsed(
-                send(route, headers.length == 0 ? request : request.headers(headers), BodyHandlers.ofInputStream()));
+        HttpRequest.Builder request = request().header("Content-Type", JSON).POST(body(content));
+        return parsed(send(route, headers.length == 0 ? request : request.headers(headers)));
+    }
+
+    public JsonNode put(Route route, Object content) {
+        return parsed(send(route, request().header("Content-Type", JSON).PUT(body(content))));
+    }
+
+    private BodyPublisher body(Object content) {
+        return BodyPublishers.ofByteArray(json.writeValueAsBytes(content));
     }
 
     /**
@@ -69,20 +85,20 @@ public final class Platform {
      * @param sent told the number of bytes that have left so far
      */
     public JsonNode upload(Route route, Path zip, LongConsumer sent) {
-        HttpRequest.Builder request = request(route)
+        HttpRequest.Builder request = request()
                 .header("Content-Type", "application/zip")
                 .timeout(UPLOAD_TIMEOUT)
                 .expectContinue(true)
                 .POST(countedFile(zip, sent));
-        return parsed(send(route, request, BodyHandlers.ofInputStream()));
+        return parsed(send(route, request));
     }
 
     /** A text that may grow while it is read. */
     public InputStream text(Route route) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(route.at(addresses))
-                .header("Accept", "text/plain")
-                .GET();
-        return send(route, request, BodyHandlers.ofInputStream()).body();
+        return send(
+                        route,
+                        HttpRequest.newBuilder().header("Accept", "text/plain").GET())
+                .body();
     }
 
     public EventFeed events(Route route) {
@@ -110,25 +126,25 @@ public final class Platform {
     }
 
     private InputStream openEvents(Route route, String lastEventId) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(route.at(addresses))
-                .header("Accept", "text/event-stream")
-                .GET();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder().header("Accept", "text/event-stream").GET();
         if (!lastEventId.isEmpty()) {
             request.header("Last-Event-ID", lastEventId);
         }
-        return unlessRefused(http.send(request.build(), BodyHandlers.ofInputStream()))
-                .body();
-    }
-
-    private HttpRequest.Builder request(Route route) {
-        return HttpRequest.newBuilder(route.at(addresses))
-                .header("Accept", JSON)
-                .timeout(ANSWER_TIMEOUT);
-    }
-
-    private HttpResponse<InputStream> send(Route route, HttpRequest.Builder request, BodyHandler<InputStream> body) {
         try {
-            return unlessRefused(http.send(request.build(), body));
+            return unlessRefused(calls.send(route, addresses, request)).body();
+        } catch (UnreachableException unknownNow) {
+            throw new IOException("Nobody says where the " + route.service() + " is", unknownNow);
+        }
+    }
+
+    private static HttpRequest.Builder request() {
+        return HttpRequest.newBuilder().header("Accept", JSON).timeout(ANSWER_TIMEOUT);
+    }
+
+    private HttpResponse<InputStream> send(Route route, HttpRequest.Builder request) {
+        try {
+            return unlessRefused(calls.send(route, addresses, request));
         } catch (IOException e) {
             throw unreachable(route, e);
         } catch (InterruptedException e) {
@@ -168,8 +184,7 @@ public final class Platform {
     }
 
     private UnreachableException unreachable(Route route, Exception cause) {
-        URI address = addresses.of(route.service());
-        return new UnreachableException(route.service(), address, cause);
+        return UnreachableException.at(route.service(), addresses.of(route.service()), cause);
     }
 
     private static BodyPublisher countedFile(Path file, LongConsumer sent) {

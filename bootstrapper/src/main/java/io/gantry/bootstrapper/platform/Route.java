@@ -38,12 +38,13 @@ public record Route(PlatformService service, List<String> segments, Map<String, 
         return new Route(service, segments, more);
     }
 
-    URI at(Addresses addresses) {
+    /** @param address of the service */
+    URI at(URI address) {
         String path = segments.stream().map(Route::encoded).collect(Collectors.joining("/", "/", ""));
         String asked = query.entrySet().stream()
                 .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-        return addresses.of(service).resolve(asked.isEmpty() ? path : path + "?" + asked);
+        return address.resolve(asked.isEmpty() ? path : path + "?" + asked);
     }
 
     private static String encoded(String text) {

@@ -1,12 +1,26 @@
 package io.gantry.bootstrapper.platform;
 
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A service did not answer. */
 public final class UnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreachableException(PlatformService service, URI address, Exception cause) {
-        super("The " + service + " does not answer at " + address.resolve("/"), cause);
+    private UnreachableException(String message, @Nullable Exception cause) {
+        super(message, cause);
+    }
+
+    static UnreachableException at(PlatformService service, List<URI> addresses, Exception cause) {
+        String tried = addresses.stream()
+                .map(address -> address.resolve("/").toString())
+                .collect(Collectors.joining(" or "));
+        return new UnreachableException("The %s does not answer at %s".formatted(service, tried), cause);
+    }
+
+    static UnreachableException nowhere(PlatformService service) {
+        return new UnreachableException("The fleet has no %s now".formatted(service), null);
     }
 }

@@ -11,8 +11,6 @@ import java.util.Map;
 
 /** Says what went wrong and what to do about it, and chooses the exit code. */
 public final class Complaints {
-    private static final String START_IT = "Start it on this machine with: gantry dev";
-
     private final Session session;
 
     public Complaints(Session session) {
@@ -24,7 +22,11 @@ public final class Complaints {
         return switch (exception) {
             case RefusedException refused -> refused(refused.problem());
             case UnreachableException gone ->
-                complain(ExitCode.UNREACHABLE, "PLATFORM_UNREACHABLE", messageOf(gone), START_IT);
+                complain(
+                        ExitCode.UNREACHABLE,
+                        "PLATFORM_UNREACHABLE",
+                        messageOf(gone),
+                        session.destination().whereNobodyAnswers());
             case GaveUpException gaveUp ->
                 complain(gaveUp.exitCode(), gaveUp.exitCode().name(), messageOf(gaveUp), gaveUp.advice());
             case BundleRefused refused -> refused(problem(refused));
@@ -50,6 +52,9 @@ public final class Complaints {
             error(problem.code(), problem.sentence());
             problem.fields()
                     .forEach(field -> session.terminal().say("  %s: %s".formatted(field.pointer(), field.message())));
+            if (ExitCode.of(problem) == ExitCode.NOT_AUTHORISED) {
+                session.terminal().say(session.destination().whereNotAuthorised());
+            }
         }
         return ExitCode.of(problem).number();
     }

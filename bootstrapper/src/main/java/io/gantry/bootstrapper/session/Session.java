@@ -7,6 +7,8 @@ import io.gantry.bootstrapper.terminal.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -20,26 +22,46 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Session {
     private final Terminal terminal;
     private final InstantSource clock;
-    private final IntFunction<Addresses> addresses;
+    private final Destinations destinations;
+    private @Nullable Destination destination;
     private @Nullable Platform platform;
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the answer as JSON, times in RFC 3339.")
     private boolean json;
 
     @Option(
+            names = "--server",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            split = ",",
+            description = "A fleet by its lifecycle managers (GANTRY_SERVER), the API key in GANTRY_TOKEN.")
+    private List<String> servers = List.of();
+
+    @Option(
+            names = "--context",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FLEET",
+            description = "A fleet by its name, see gantry context.")
+    private @Nullable String context;
+
+    @Option(
             names = "--port-base",
             scope = ScopeType.INHERIT,
             paramLabel = "N",
-            defaultValue = "${env:GANTRY_PORT_BASE:-" + Addresses.DEFAULT_PORT_BASE + "}",
-            description =
-                    "Where the platform's ports begin on this machine (GANTRY_PORT_BASE; default: ${DEFAULT-VALUE}).")
-    private int portBase;
+            description = "The platform on this machine, where its ports begin (GANTRY_PORT_BASE; default: "
+                    + Addresses.DEFAULT_PORT_BASE + ").")
+    private @Nullable Integer portBase;
 
-    /** @param addresses where the services are, given the port base */
-    public Session(Terminal terminal, InstantSource clock, IntFunction<Addresses> addresses) {
+    /** @param thisMachine where the services are on this machine, given the port base */
+    public Session(
+            Terminal terminal,
+            InstantSource clock,
+            Map<String, String> env,
+            Contexts contexts,
+            IntFunction<Addresses> thisMachine) {
         this.terminal = terminal;
         this.clock = clock;
-        this.addresses = addresses;
+        this.destinations = new Destinations(env, contexts, thisMachine);
     }
 
     public Terminal terminal() {
@@ -54,15 +76,56 @@ public final class Session {
         return json;
     }
 
+    /** Of the platform on this machine. */
     public int portBase() {
-        return portBase;
+        return destinations.portBase(portBase);
     }
 
+    public Contexts contexts() {
+        return destinations.contexts();
+    }
+
+    /** The one that options, environment or the current context name; else the one on this machine. */
     public Platform platform() {
         if (platform == null) {
-            platform = new Platform(addresses.apply(portBase), Json.MAPPER);
+            platform = destination().platform(Json.MAPPER);
         }
         return platform;
+    }
+
+    /** For a verb that is about this machine, whatever the current context is. */
+    public void stayOnThisMachine() {
+        aim(destinations.thisMachine(portBase));
+    }
+
+    /**
+     * Keeps a fleet as the current context; this verb goes on with it, too.
+     *
+     * @param servers of its lifecycle managers, {@code http://10.0.0.4:7070}
+     * @param key an API key
+     */
+    public void use(String fleet, List<String> servers, String key) {
+        Contexts.Context kept = Contexts.Context.of(fleet, servers, key);
+        contexts().save(kept);
+        contexts().use(fleet);
+        aim(Destination.fleet(kept));
+    }
+
+    /** A fleet that is no more. */
+    public void forget(String fleet) {
+        contexts().remove(fleet);
+    }
+
+    Destination destination() {
+        if (destination == null) {
+            destination = destinations.choose(servers, context, portBase);
+        }
+        return destination;
+    }
+
+    private void aim(Destination chosen) {
+        destination = chosen;
+        platform = null;
     }
 
     public <T> T read(JsonNode answer, Class<T> type) {

@@ -78,8 +78,8 @@ class EventFeedTest {
 
                     @Override
                     public UnreachableException unreachable(IOException cause) {
-                        return new UnreachableException(
-                                PlatformService.SCHEDULER, URI.create("http://127.0.0.1:1"), cause);
+                        return UnreachableException.at(
+                                PlatformService.SCHEDULER, List.of(URI.create("http://127.0.0.1:7071")), cause);
                     }
                 })
                 .start();

@@ -2,21 +2,24 @@ package io.gantry.bootstrapper.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RouteTest {
-    private static final Addresses ADDRESSES = Addresses.onThisMachine(7070);
+    private static final URI ADDRESS = URI.create("http://127.0.0.1:7073");
 
     @Test
     void each_service_has_its_port() {
-        assertThat(Route.to(PlatformService.NODE_MANAGER, "nodes").at(ADDRESSES))
+        List<URI> addresses = Addresses.onThisMachine(7070).of(PlatformService.NODE_MANAGER);
+        assertThat(Route.to(PlatformService.NODE_MANAGER, "nodes").at(addresses.getFirst()))
                 .hasToString("http://127.0.0.1:7074/api/v1/nodes");
     }
 
     @Test
     void what_users_type_stays_one_segment() {
-        assertThat(Route.to(PlatformService.SCHEDULER, "apps", "a/../b c?d").at(ADDRESSES))
-                .hasToString("http://127.0.0.1:7071/api/v1/apps/a%2F..%2Fb%20c%3Fd");
+        assertThat(Route.to(PlatformService.SCHEDULER, "apps", "a/../b c?d").at(ADDRESS))
+                .hasToString("http://127.0.0.1:7073/api/v1/apps/a%2F..%2Fb%20c%3Fd");
     }
 
     @Test
@@ -26,6 +29,6 @@ class RouteTest {
                 .with("service", null)
                 .with("limit", 5);
 
-        assertThat(route.at(ADDRESSES)).hasToString("http://127.0.0.1:7073/api/v1/decisions?app=a%26b&limit=5");
+        assertThat(route.at(ADDRESS)).hasToString("http://127.0.0.1:7073/api/v1/decisions?app=a%26b&limit=5");
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * {@link #sha256()}. There is nothing to guess in 256 random bits, so no slow hash is needed.
  */
 public final class KeyText {
-    private static final Pattern FORM = Pattern.compile("gantry_([a-z0-9]{8})_[A-Za-z0-9]{43}");
+    private static final Pattern FORM = Pattern.compile("gantry_([a-z0-9]{8,16})_[A-Za-z0-9_-]{43}");
     private static final String ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final String SECRET_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + ID_ALPHABET;
 
