@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.Transferable;
 
 /** A real container registry in a container. */
 public final class LocalRegistry extends GenericContainer<LocalRegistry> {
@@ -17,6 +18,20 @@ public final class LocalRegistry extends GenericContainer<LocalRegistry> {
 
     static LocalRegistry startNew() {
         LocalRegistry registry = new LocalRegistry();
+        registry.start();
+        return registry;
+    }
+
+    /** One that lets in only {@code gantry} with the password {@code secret}. */
+    static LocalRegistry startWithLogin() {
+        LocalRegistry registry = new LocalRegistry();
+        registry.withCopyToContainer(
+                        Transferable.of("gantry:$2b$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n"),
+                        "/etc/registry-users")
+                .withEnv("REGISTRY_AUTH", "htpasswd")
+                .withEnv("REGISTRY_AUTH_HTPASSWD_REALM", "gantry")
+                .withEnv("REGISTRY_AUTH_HTPASSWD_PATH", "/etc/registry-users")
+                .waitingFor(Wait.forHttp("/v2/").forStatusCode(401));
         registry.start();
         return registry;
     }
@@ -37,6 +52,11 @@ public final class LocalRegistry extends GenericContainer<LocalRegistry> {
 
     /** As engines on this machine know it. */
     String address() {
-        return "127.0.0.1:" + getMappedPort(PORT);
+        return addressFrom("127.0.0.1");
+    }
+
+    /** @param host this machine, as whoever asks knows it */
+    String addressFrom(String host) {
+        return host + ":" + getMappedPort(PORT);
     }
 }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Leaves the build engine with nothing of a build but its cache. */
+/** Leaves the build engine with nothing of a build but its cache; that is up to a deployer whose engine built it. */
 @Component
 class BuildTidying implements Performer<Work.TidyBuild> {
     private static final Logger log = LoggerFactory.getLogger(BuildTidying.class);
@@ -29,7 +29,9 @@ class BuildTidying implements Performer<Work.TidyBuild> {
     @Override
     public void perform(LegId leg, Work.TidyBuild work) {
         int version = legs.find(leg).orElseThrow().order().named().version();
-        builder.tidy(leg, work.image(), version);
+        if (!builder.tidy(leg, work.image(), version)) {
+            throw new NotOnThisEngine(work.image());
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ class EngineImageBuilder implements ImageBuilder {
             Pattern.DOTALL);
 
     private final Engines engines;
+    private final BaseImages bases;
     private final BuildSettings settings;
     private final ContainerRegistry registry;
     private final String fleet;
@@ -53,11 +55,13 @@ class EngineImageBuilder implements ImageBuilder {
 
     EngineImageBuilder(
             Engines engines,
+            BaseImages bases,
             BuildSettings settings,
             ContainerRegistry registry,
             FleetSettings fleet,
             InstantSource clock) {
         this.engines = engines;
+        this.bases = bases;
         this.settings = settings;
         this.registry = registry;
         this.fleet = fleet.fleet();
@@ -70,8 +74,13 @@ class EngineImageBuilder implements ImageBuilder {
 
     @Override
     public Built build(Plan plan, BuildWatch watch) throws InterruptedException {
+        DockerClient docker = docker();
+        Optional<String> missing = bases.bring(docker, plan.dockerfile());
+        if (missing.isPresent()) {
+            return new Built.Failed(missing.get(), 1, null);
+        }
         BuildRun run = new BuildRun();
-        docker().buildImageCmd(plan.context())
+        docker.buildImageCmd(plan.context())
                 .withDockerfilePath(plan.dockerfile().path())
                 .withLabels(plan.labels())
                 .withRemove(true)
@@ -151,10 +160,21 @@ class EngineImageBuilder implements ImageBuilder {
     }
 
     @Override
-    public void tidy(LegId leg, LocalImage image, int version) {
+    public boolean tidy(LegId leg, LocalImage image, int version) {
+        boolean there = isThere(image);
         keep(leg, image.dependencies() == null ? image.id() : image.dependencies());
         remove(registry.repository(leg) + ":" + version);
         remove(image.id());
+        return there;
+    }
+
+    private boolean isThere(LocalImage image) {
+        try {
+            docker().inspectImageCmd(image.id()).exec();
+            return true;
+        } catch (NotFoundException elsewhere) {
+            return false;
+        }
     }
 
     @Override

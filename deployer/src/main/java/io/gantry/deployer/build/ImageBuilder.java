@@ -13,8 +13,12 @@ interface ImageBuilder {
 
     Pushed push(LegId leg, LocalImage image, int version) throws InterruptedException;
 
-    /** Leaves nothing of a build but its cache, and only so many caches of one service. */
-    void tidy(LegId leg, LocalImage image, int version);
+    /**
+     * Leaves nothing of a build but its cache, and only so many caches of one service.
+     *
+     * @return whether the engine had the image
+     */
+    boolean tidy(LegId leg, LocalImage image, int version);
 
     /** Keeps what a failed or stopped build has achieved as cache for the next. */
     void keep(LegId leg, String layer);

@@ -6,13 +6,17 @@ import io.gantry.deployer.build.ImageBuilder.Pushed;
 import io.gantry.deployer.leg.Input;
 import io.gantry.deployer.leg.Leg;
 import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.LocalImage;
 import io.gantry.deployer.leg.Pushing;
 import io.gantry.deployer.leg.Work;
 import io.gantry.deployer.request.Legs;
 import io.gantry.deployer.work.Performer;
 import org.springframework.stereotype.Component;
 
-/** Pushes the image of a leg to the container registry. */
+/**
+ * Pushes the image of a leg to the container registry. Deployers may have build engines of their own: one that has not got
+ * the image leaves it to the one that built it; if that one does not turn up, the image is built anew.
+ */
 @Component
 class ImagePushing implements Performer<Work.PushImage> {
     private final Legs legs;
@@ -34,14 +38,14 @@ class ImagePushing implements Performer<Work.PushImage> {
         if (leg.stage() instanceof Pushing pushing) {
             Pushed pushed =
                     builder.push(id, pushing.image(), leg.order().named().version());
-            legs.advance(id, input(pushed));
+            legs.advance(id, input(pushed, pushing.image()));
         }
     }
 
-    private static Input input(Pushed pushed) {
+    private static Input input(Pushed pushed, LocalImage image) {
         return switch (pushed) {
             case Pushed.As(var reference) -> new Input.Pushed(reference);
-            case Pushed.NothingToPush() -> new Input.NothingToPush();
+            case Pushed.NothingToPush() -> throw new NotOnThisEngine(image);
             case Pushed.Refused(var reason) -> failed(reason);
         };
     }
@@ -52,6 +56,7 @@ class ImagePushing implements Performer<Work.PushImage> {
 
     @Override
     public void giveUp(LegId leg, Work.PushImage work, Throwable cause) {
-        legs.advance(leg, failed(Performer.reason(cause)));
+        legs.advance(
+                leg, cause instanceof NotOnThisEngine ? new Input.NothingToPush() : failed(Performer.reason(cause)));
     }
 }

@@ -14,12 +14,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param address host and port
  * @param user none where it asks for no login
  * @param password a secret
+ * @param insecure whether its API is spoken in plain HTTP although it is on another machine: within a fleet's own network
  */
 @ConfigurationProperties("gantry.deployer.registry")
 public record ContainerRegistry(
         @DefaultValue("127.0.0.1:7080") String address,
         @Nullable String user,
-        @Nullable String password) {
+        @Nullable String password,
+        @DefaultValue("false") boolean insecure) {
+    private static final String PLATFORM = "gantry";
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?");
 
     /** Where the images of a service lie. */
@@ -27,9 +30,18 @@ public record ContainerRegistry(
         return address + "/" + path(leg);
     }
 
-    /** The same, as the registry itself calls it. */
+    /**
+     * The same, as the registry itself calls it. The platform's own images are under {@code gantry/}: an app of that name
+     * must not put its own in their place, so it gets a name that no other app can have.
+     */
     public static String path(LegId leg) {
-        return leg.app() + "/" + leg.service();
+        String app = leg.app().value();
+        return (app.equals(PLATFORM) ? "apps." + app : app) + "/" + leg.service();
+    }
+
+    /** Where the registry keeps an image that an engine knows without any registry's address, {@code gantry/python}. */
+    public String copyOf(String repository) {
+        return address + "/" + repository;
     }
 
     /**
@@ -42,9 +54,10 @@ public record ContainerRegistry(
         return address + reference.substring(reference.indexOf('/'));
     }
 
-    /** Encrypted, unless it is on the same machine: as engines have it. */
+    /** Encrypted, unless it is on the same machine, as engines have it, or is said not to be. */
     URI api() {
-        return URI.create((LOOPBACK.matcher(address).matches() ? "http://" : "https://") + address + "/v2/");
+        boolean plain = insecure || LOOPBACK.matcher(address).matches();
+        return URI.create((plain ? "http://" : "https://") + address + "/v2/");
     }
 
     /** What every call that pulls or pushes carries. */

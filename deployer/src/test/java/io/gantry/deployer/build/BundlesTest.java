@@ -35,7 +35,15 @@ class BundlesTest {
     @BeforeEach
     void open() throws IOException {
         BuildSettings settings = new BuildSettings(
-                URI.create("unix:///var/run/docker.sock"), null, "gantry/", "1", true, 3, Duration.ofHours(1), root);
+                URI.create("unix:///var/run/docker.sock"),
+                null,
+                "gantry/",
+                "1",
+                false,
+                true,
+                3,
+                Duration.ofHours(1),
+                root);
         workspace = new Workspace(settings, new Tokens(new Random(1)));
         bundles = new Bundles(shelf.store, workspace);
     }

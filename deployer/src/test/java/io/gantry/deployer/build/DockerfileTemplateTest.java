@@ -41,6 +41,7 @@ class DockerfileTemplateTest {
                 null,
                 "gantry/",
                 "1",
+                false,
                 ownDockerfiles,
                 3,
                 Duration.ofHours(1),

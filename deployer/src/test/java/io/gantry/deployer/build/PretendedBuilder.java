@@ -23,6 +23,9 @@ public class PretendedBuilder implements ImageBuilder {
     public final List<String> discarded = new CopyOnWriteArrayList<>();
     public volatile @Nullable String failure;
 
+    /** As when whoever is to push is not the one who built. */
+    public volatile boolean elsewhere;
+
     /** Where images are pushed to, if a test wants to see them there. */
     public volatile @Nullable PretendedRegistry registry;
 
@@ -58,6 +61,9 @@ public class PretendedBuilder implements ImageBuilder {
 
     @Override
     public Pushed push(LegId leg, LocalImage image, int version) {
+        if (elsewhere) {
+            return new Pushed.NothingToPush();
+        }
         String repository = leg.app() + "/" + leg.service();
         String digest = "sha256:%064d".formatted(version);
         PretendedRegistry target = registry;
@@ -69,8 +75,9 @@ public class PretendedBuilder implements ImageBuilder {
     }
 
     @Override
-    public void tidy(LegId leg, LocalImage image, int version) {
+    public boolean tidy(LegId leg, LocalImage image, int version) {
         tidied.add(image.id());
+        return true;
     }
 
     @Override
@@ -90,6 +97,7 @@ public class PretendedBuilder implements ImageBuilder {
     public void reset() {
         slow = false;
         failure = null;
+        elsewhere = false;
         registry = null;
         built.clear();
         stopped.clear();

@@ -18,7 +18,15 @@ class WorkspaceTest {
 
     private Workspace open(int seed) throws IOException {
         BuildSettings settings = new BuildSettings(
-                URI.create("unix:///var/run/docker.sock"), null, "gantry/", "1", true, 3, Duration.ofHours(1), root);
+                URI.create("unix:///var/run/docker.sock"),
+                null,
+                "gantry/",
+                "1",
+                false,
+                true,
+                3,
+                Duration.ofHours(1),
+                root);
         return new Workspace(settings, new Tokens(new Random(seed)));
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.test.context.event.annotation.BeforeTestMethod;
@@ -26,6 +27,8 @@ import org.springframework.test.context.event.annotation.BeforeTestMethod;
 @TestComponent
 public class PretendedNodeManager {
     public static final NodeId NODE = new NodeId("local");
+
+    private static final URI HERE = URI.create("unix:///var/run/docker.sock");
 
     private final Courier courier;
     private final InstantSource clock;
@@ -46,16 +49,29 @@ public class PretendedNodeManager {
     }
 
     public void announceNode(NodeId id) {
+        announceNode(id, HERE, null, "127.0.0.1");
+    }
+
+    /** As when its machine dies. */
+    public void announceLost(NodeId id) {
+        announce(id, HERE, null, "127.0.0.1", NodeState.UNREACHABLE);
+    }
+
+    public void announceNode(NodeId id, URI engine, @Nullable String hostKey, String address) {
+        announce(id, engine, hostKey, address, NodeState.READY);
+    }
+
+    private void announce(NodeId id, URI engine, @Nullable String hostKey, String address, NodeState state) {
         nodes.add(id);
         Node node = new Node(
                 id,
-                URI.create("unix:///var/run/docker.sock"),
-                null,
-                "127.0.0.1",
+                engine,
+                hostKey,
+                address,
                 2,
                 Memory.mebibytes(4096),
                 Map.of(),
-                NodeState.READY,
+                state,
                 false,
                 Instant.EPOCH);
         courier.bring(Topics.NODES, id.value(), node);

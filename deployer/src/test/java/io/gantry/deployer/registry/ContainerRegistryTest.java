@@ -2,10 +2,14 @@ package io.gantry.deployer.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.contract.AppName;
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.ServiceName;
+import io.gantry.deployer.leg.LegId;
 import org.junit.jupiter.api.Test;
 
 class ContainerRegistryTest {
-    private final ContainerRegistry registry = new ContainerRegistry("registry.example:5000", null, null);
+    private final ContainerRegistry registry = new ContainerRegistry("registry.example:5000", null, null, false);
 
     @Test
     void an_image_is_where_the_registry_is_now() {
@@ -17,5 +21,16 @@ class ContainerRegistryTest {
     void an_image_stays_where_the_registry_has_not_moved() {
         assertThat(registry.here("registry.example:5000/shop/app-server@sha256:1"))
                 .isEqualTo("registry.example:5000/shop/app-server@sha256:1");
+    }
+
+    @Test
+    void an_app_that_is_named_like_the_platform_does_not_get_at_its_images() {
+        assertThat(repositoryOf("shop")).isEqualTo("registry.example:5000/shop/python");
+        assertThat(repositoryOf("gantry")).isEqualTo("registry.example:5000/apps.gantry/python");
+    }
+
+    private String repositoryOf(String app) {
+        return registry.repository(
+                new LegId(new AppName(app), new ServiceName("python"), new DeploymentToken("d000000000000001")));
     }
 }

@@ -74,7 +74,7 @@ class EngineContainerHostIT {
         RolloutSettings settings = new RolloutSettings(PORT, PORT + 1, "10.192.0.0/11", Duration.ofSeconds(2));
         AppNetworks networks = new AppNetworks(
                 jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)), settings, fleet);
-        ContainerRegistry registry = new ContainerRegistry("127.0.0.1:9", null, null);
+        ContainerRegistry registry = new ContainerRegistry("127.0.0.1:9", null, null, false);
         ContainerStarts starts =
                 new ContainerStarts(networks, new HostPorts(jdbc, settings), registry, InstantSource.system());
         host = new EngineContainerHost(engines, starts, networks, fleet);

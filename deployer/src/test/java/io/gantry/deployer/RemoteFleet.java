@@ -1,0 +1,118 @@
+package io.gantry.deployer;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.AuthConfig;
+import io.gantry.contract.manifest.Memory;
+import io.gantry.machines.FleetKeys;
+import io.gantry.machines.KnownHosts;
+import io.gantry.machines.Machine;
+import io.gantry.machines.MachineSize;
+import io.gantry.machines.WantedMachine;
+import io.gantry.machines.docker.DockerPreparation;
+import io.gantry.machines.docker.PreparationProgress;
+import io.gantry.machines.docker.PreparationSettings;
+import io.gantry.machines.docker.PreparedEngine;
+import io.gantry.machines.local.LocalMachines;
+import io.gantry.machines.local.LocalSettings;
+import io.gantry.remote.Engine;
+import io.gantry.remote.Engines;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/** Two machines with engines of their own, and a container registry that asks for a login and has the base images. */
+final class RemoteFleet implements AutoCloseable {
+    static final String NAME = "deployer-vm";
+    private static final MachineSize SIZE = new MachineSize(1, Memory.mebibytes(1024));
+
+    final Engines engines;
+    final FleetKeys keys;
+    final String registryAddress;
+    final RemoteMachine builder;
+    final RemoteMachine node;
+    private final Engine here;
+    private final LocalMachines machines;
+    private final LocalRegistry registry = LocalRegistry.startWithLogin();
+
+    record RemoteMachine(Machine machine, PreparedEngine engine) {
+        String hostKey() {
+            return engine.hostKey().toString();
+        }
+    }
+
+    RemoteFleet(Path folder) throws Exception {
+        keys = FleetKeys.in(folder.resolve("keys"), NAME);
+        engines = new Engines(keys.privateKey());
+        here = engines.of(URI.create("unix:///var/run/docker.sock"), null);
+        machines = new LocalMachines(
+                LocalSettings.of(NAME, LocalSettings.WITH_DOCKER),
+                here,
+                keys,
+                new KnownHosts(folder.resolve("known_hosts")),
+                InstantSource.system());
+        machines.deleteAll();
+        Machine first = machines.create(new WantedMachine("vm-1", SIZE, Map.of()));
+        Machine second = machines.create(new WantedMachine("vm-2", SIZE, Map.of()));
+        registryAddress = registry.addressFrom(thisMachineSeenFrom(first));
+        List<RemoteMachine> prepared = prepare(first, second);
+        builder = prepared.getFirst();
+        node = prepared.getLast();
+        publish("gantry/python");
+    }
+
+    /** The first address of their network. */
+    private static String thisMachineSeenFrom(Machine machine) {
+        return machine.address().replaceFirst("[0-9]+$", "1");
+    }
+
+    private List<RemoteMachine> prepare(Machine... created) throws InterruptedException {
+        var preparation = new DockerPreparation(
+                PreparationSettings.forRegistry(registryAddress),
+                keys,
+                InstantSource.system(),
+                PreparationProgress.NOBODY);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads
+                    .invokeAll(Stream.of(created)
+                            .map(machine -> (Callable<RemoteMachine>)
+                                    () -> new RemoteMachine(machine, preparation.prepare(machine, keys.privateKey())))
+                            .toList())
+                    .stream()
+                    .map(Future::resultNow)
+                    .toList();
+        }
+    }
+
+    private void publish(String image) throws InterruptedException {
+        DockerClient docker = here.docker();
+        String copy = registry.address() + "/" + image;
+        docker.tagImageCmd(image + ":1", copy, "1").exec();
+        docker.pushImageCmd(copy)
+                .withTag("1")
+                .withAuthConfig(new AuthConfig()
+                        .withRegistryAddress(registry.address())
+                        .withUsername("gantry")
+                        .withPassword("secret"))
+                .exec(new ResultCallback.Adapter<>())
+                .awaitCompletion();
+        docker.removeImageCmd(copy + ":1").exec();
+    }
+
+    DockerClient docker(RemoteMachine machine) {
+        return engines.of(machine.engine().uri(), machine.hostKey()).docker();
+    }
+
+    @Override
+    public void close() {
+        machines.deleteAll();
+        registry.stop();
+        engines.close();
+    }
+}
