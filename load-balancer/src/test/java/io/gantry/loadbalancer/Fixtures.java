@@ -118,7 +118,26 @@ public final class Fixtures {
                 resources,
                 placement,
                 new Scale(1, 4, 70),
+                false,
                 avoid,
+                LATER);
+    }
+
+    /** Of a service that is not the only one of the shop. */
+    public static PlacementRequest.Place place(int number, ServiceName service) {
+        PlacementRequest.Place like = place(number);
+        return new PlacementRequest.Place(
+                like.accessToken(),
+                like.deployment(),
+                SHOP,
+                service,
+                1,
+                InstanceId.of(SHOP, service, like.deployment(), 0),
+                like.resources(),
+                like.placement(),
+                like.scale(),
+                true,
+                Set.of(),
                 LATER);
     }
 
@@ -133,6 +152,7 @@ public final class Fixtures {
                 place.resources(),
                 place.placement(),
                 place.scale(),
+                place.accompanied(),
                 place.avoid(),
                 deadline);
     }

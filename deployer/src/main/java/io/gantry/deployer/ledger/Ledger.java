@@ -35,7 +35,8 @@ public class Ledger {
                 built.map(Built::image).orElse(null),
                 built.isPresent() && built.get().recipe().equals(recipes.of(order.named())),
                 running(order, standing),
-                standing);
+                standing,
+                instances.haveCompanions(leg));
     }
 
     private @Nullable Image running(Order order, List<Standing> standing) {

@@ -157,6 +157,7 @@ public sealed interface Candidate {
                     manifest.resources(),
                     manifest.placement(),
                     manifest.scale(),
+                    course.moment().facts().get().accompanied(),
                     attempt.avoid(),
                     due);
         }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param fresh whether building that version now would give the same image
  * @param running the image of the version that runs, if anything runs; where one instance is asked for, of its version
  * @param standing the instances that were brought up and not retired yet, oldest first
+ * @param accompanied whether the app has other services, be they running or on their way
  */
 public record Facts(
-        @Nullable Image built, boolean fresh, @Nullable Image running, List<Standing> standing) {
-    public static final Facts NOTHING = new Facts(null, false, null, List.of());
+        @Nullable Image built, boolean fresh, @Nullable Image running, List<Standing> standing, boolean accompanied) {
+    public static final Facts NOTHING = new Facts(null, false, null, List.of(), false);
 
     public Facts {
         standing = List.copyOf(standing);

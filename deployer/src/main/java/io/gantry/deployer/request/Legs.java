@@ -7,6 +7,7 @@ import io.gantry.contract.deployer.Mode;
 import io.gantry.deployer.ledger.Ledger;
 import io.gantry.deployer.leg.Ended;
 import io.gantry.deployer.leg.Entry;
+import io.gantry.deployer.leg.Facts;
 import io.gantry.deployer.leg.Input;
 import io.gantry.deployer.leg.Leg;
 import io.gantry.deployer.leg.LegId;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Takes legs forward: reads one, lets it decide, saves what it decided, all of it or nothing. When one ends, the next one
@@ -177,7 +179,7 @@ public class Legs {
     }
 
     private Moment moment(Leg leg) {
-        return new Moment(
-                clock.instant(), limits, () -> new AccessToken(tokens.next()), () -> ledger.factsFor(leg.order()));
+        SingletonSupplier<Facts> facts = SingletonSupplier.of(() -> ledger.factsFor(leg.order()));
+        return new Moment(clock.instant(), limits, () -> new AccessToken(tokens.next()), facts::obtain);
     }
 }

@@ -86,7 +86,7 @@ public final class Sample {
     }
 
     public static Facts runs(Standing... standing) {
-        return new Facts(IMAGE, true, IMAGE, List.of(standing));
+        return new Facts(IMAGE, true, IMAGE, List.of(standing), false);
     }
 
     public static InstanceId instance(int ordinal) {

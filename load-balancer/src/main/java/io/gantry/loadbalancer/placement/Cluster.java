@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes and what is reserved on them. Not safe for use by several threads at once.
@@ -60,6 +61,12 @@ public final class Cluster {
         return candidate(spot(node), demand);
     }
 
+    /** Whether the node is there and is to keep what it has. */
+    public boolean keeps(NodeId id) {
+        Node node = spot(id).node();
+        return node != null && !node.cordoned();
+    }
+
     /** How full the scarcer resource of each known node is: 1 is full. */
     public double[] loads() {
         return known().mapToDouble(spot -> spot.load(Share.NOTHING)).toArray();
@@ -85,6 +92,12 @@ public final class Cluster {
         return spot.hasRoom(demand.share())
                 && (demand.avoid().isEmpty() || !demand.avoid().contains(spot.id()))
                 && (demand.labels().size() < 2 || carries(spot, demand.labels()));
+    }
+
+    @Nullable
+    Spot fittingIn(Pool pool, NodeId node, Demand demand) {
+        Spot spot = spot(node);
+        return pool.contains(spot) && fits(spot, demand) ? spot : null;
     }
 
     boolean carries(Spot spot, Map<String, String> labels) {

@@ -43,6 +43,18 @@ enum Filter {
                     .formatted(new TreeMap<>(node.labels()), new TreeMap<>(demand.labels()));
         }
     },
+    HOME("away from the rest of its app") {
+        @Override
+        boolean refuses(Node node, Share free, Demand demand) {
+            return demand.home() != null && !demand.home().equals(node.id());
+        }
+
+        @Override
+        String reason(Node node, Share free, Demand demand) {
+            return "the rest of %s is on %s, and services of an app reach each other on one node"
+                    .formatted(demand.service().app(), demand.home());
+        }
+    },
     AVOID("where it has just failed") {
         @Override
         boolean refuses(Node node, Share free, Demand demand) {

@@ -39,6 +39,9 @@ public final class Placer {
     }
 
     private @Nullable Spot best(Pool pool, Demand demand) {
+        if (demand.home() != null) {
+            return cluster.fittingIn(pool, demand.home(), demand);
+        }
         Spot spot = pool.size() > FEW ? bestOfSome(pool, demand) : null;
         return spot == null ? bestOfAll(pool, demand) : spot;
     }

@@ -2,11 +2,14 @@ package io.gantry.loadbalancer.reservation;
 
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
+import io.gantry.contract.placement.PlacementRequest.Place;
 import io.gantry.contract.registry.Node;
+import io.gantry.loadbalancer.ServiceId;
 import io.gantry.loadbalancer.placement.Candidate;
 import io.gantry.loadbalancer.placement.Cluster;
 import io.gantry.loadbalancer.placement.Demand;
 import io.gantry.loadbalancer.placement.Explanation;
+import io.gantry.loadbalancer.placement.Homes;
 import io.gantry.loadbalancer.placement.Placer;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The ledger in memory, as of one revision. */
 final class Picture {
     private final Cluster cluster = new Cluster();
+    private final Homes homes = new Homes();
     private final Map<InstanceId, Reservation> held = new HashMap<>();
     private final Placer placer;
     private long revision;
@@ -29,6 +33,11 @@ final class Picture {
 
     void isAsOf(long newRevision) {
         revision = newRevision;
+    }
+
+    Demand demand(Place place) {
+        ServiceId service = new ServiceId(place.app(), place.service());
+        return Demand.of(place, homes.of(service, place.accompanied(), cluster::keeps));
     }
 
     @Nullable
@@ -56,10 +65,12 @@ final class Picture {
         Reservation before = held.remove(reservation.instance());
         if (before != null) {
             cluster.release(before.node(), before.service(), before.share());
+            homes.remove(before.node(), before.service());
         }
         if (reservation.holds()) {
             held.put(reservation.instance(), reservation);
             cluster.reserve(reservation.node(), reservation.service(), reservation.share());
+            homes.add(reservation.node(), reservation.service());
         }
     }
 }

@@ -117,13 +117,13 @@ class Placements {
         boolean awaited = place.deadline().isAfter(clock.instant());
         if (awaited && !tryToPlace(picture, place)) {
             waiting.join(place);
-            answers.waiting(place, picture.explain(Demand.of(place)));
+            answers.waiting(place, picture.explain(picture.demand(place)));
         }
     }
 
     /** @return whether there was a node */
     private boolean tryToPlace(Picture picture, Place place) {
-        Demand demand = Demand.of(place);
+        Demand demand = picture.demand(place);
         NodeId node = picture.choose(demand);
         if (node == null) {
             return false;

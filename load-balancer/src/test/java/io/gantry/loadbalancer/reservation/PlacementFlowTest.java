@@ -3,6 +3,7 @@ package io.gantry.loadbalancer.reservation;
 import static io.gantry.loadbalancer.Fixtures.ANYWHERE;
 import static io.gantry.loadbalancer.Fixtures.HALF_A_CPU;
 import static io.gantry.loadbalancer.Fixtures.START;
+import static io.gantry.loadbalancer.Fixtures.WEB;
 import static io.gantry.loadbalancer.Fixtures.cordoned;
 import static io.gantry.loadbalancer.Fixtures.instance;
 import static io.gantry.loadbalancer.Fixtures.node;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.NodeId;
+import io.gantry.contract.ServiceName;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.manifest.Resources;
 import io.gantry.contract.placement.PlacementReply.Placed;
@@ -30,6 +32,7 @@ import io.gantry.loadbalancer.LoadBalancerTest;
 import io.gantry.loadbalancer.Neighbours;
 import io.gantry.testkit.SettableClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -44,6 +47,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PlacementFlowTest {
     private static final NodeId A = new NodeId("a");
     private static final NodeId B = new NodeId("b");
+    private static final ServiceName STORE = new ServiceName("store");
+    private static final ServiceName SEARCH = new ServiceName("search");
     private static final Node ROOM_FOR_ONE = node("a", 0.5, 256);
 
     @Autowired
@@ -285,6 +290,41 @@ class PlacementFlowTest {
         assertThat(heldOnEachNode()).containsOnly(Map.entry("a", 1L));
     }
 
+    @Test
+    void services_of_one_app_that_are_asked_for_at_once_get_one_node() {
+        neighbours.have(node("a", 8, 8192), node("b", 8, 8192), node("c", 8, 8192));
+        for (int number = 1; number <= 6; number++) {
+            neighbours.say(place(number, List.of(WEB, STORE, SEARCH).get(number % 3)));
+        }
+        await().until(() -> neighbours.replies().size() == 6);
+        assertThat(heldOnEachNode()).hasSize(1);
+    }
+
+    @Test
+    void a_service_waits_where_the_node_of_its_app_is_full_and_is_told_why() {
+        neighbours.have(node("a", 0.5, 1024), node("b", 0.1, 1024));
+        neighbours.say(place(1, WEB));
+        assertThat(answer(1).node()).isEqualTo(A);
+        change(node("b", 8, 8192));
+        neighbours.say(place(2, STORE));
+        assertThat(neighbours.awaitReply(token(2), Waiting.class).vetoes())
+                .contains(new Veto(
+                        B, "home", "the rest of shop is on a, and services of an app reach each other on one node"));
+        change(node("a", 1, 1024));
+        assertThat(answer(2).node()).isEqualTo(A);
+    }
+
+    @Test
+    void a_cordoned_node_is_nobodys_home() {
+        neighbours.have(node("a", 8, 8192), node("b", 0.1, 1024));
+        neighbours.say(place(1, WEB));
+        assertThat(answer(1).node()).isEqualTo(A);
+        change(cordoned(node("a", 8, 8192)));
+        change(node("b", 8, 8192));
+        neighbours.say(place(2, STORE));
+        assertThat(answer(2).node()).isEqualTo(B);
+    }
+
     /** One node with room for one instance, and instance 1 running there. */
     private void fillA() {
         neighbours.have(ROOM_FOR_ONE);
@@ -292,6 +332,19 @@ class PlacementFlowTest {
         answer(1);
         neighbours.say(running(1, A));
         await().until(() -> stateOf(1).equals("IN_USE"));
+    }
+
+    private void change(Node node) {
+        long before = revisionOf(node);
+        neighbours.say(node);
+        await().until(() -> revisionOf(node) > before);
+    }
+
+    private long revisionOf(Node node) {
+        return jdbc.sql("select revision from node where id = ?")
+                .param(node.id().value())
+                .query(Long.class)
+                .single();
     }
 
     private Placed answer(int token) {

@@ -33,6 +33,7 @@ public sealed interface PlacementRequest {
      * Name a node for one instance and reserve its resources there. The same access token again gets the same node.
      *
      * @param scale how the service wants to be scaled from now on
+     * @param accompanied whether the app has other services: all of them go to one node, as only there they reach each other
      * @param avoid nodes that just failed this instance: named again only if no other fits
      * @param deadline after which nobody waits for the answer
      */
@@ -46,6 +47,7 @@ public sealed interface PlacementRequest {
             Resources resources,
             Placement placement,
             Scale scale,
+            boolean accompanied,
             Set<NodeId> avoid,
             Instant deadline)
             implements PlacementRequest {}
