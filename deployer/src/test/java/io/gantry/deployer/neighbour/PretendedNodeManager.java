@@ -64,16 +64,7 @@ public class PretendedNodeManager {
     private void announce(NodeId id, URI engine, @Nullable String hostKey, String address, NodeState state) {
         nodes.add(id);
         Node node = new Node(
-                id,
-                engine,
-                hostKey,
-                address,
-                2,
-                Memory.mebibytes(4096),
-                Map.of(),
-                state,
-                false,
-                Instant.EPOCH);
+                id, engine, hostKey, address, 2, Memory.mebibytes(4096), Map.of(), state, false, Instant.EPOCH);
         courier.bring(Topics.NODES, id.value(), node);
     }
 
