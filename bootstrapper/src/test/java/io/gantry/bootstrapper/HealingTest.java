@@ -26,6 +26,30 @@ class HealingTest {
     }
 
     @Test
+    void health_of_a_fleet_lists_its_machines_and_services_first() throws IOException {
+        try (var platform = new PlayedPlatform()) {
+            platform.on("GET /api/v1/health", 200, """
+                    {"meltdownSince": null, "instances": [],
+                     "machines": [{"machine": "vm-2", "address": "10.0.0.5", "state": "DOWN", "since": "2026-03-01T11:59:15Z",
+                      "detail": "it has not answered over SSH for 4 s", "incident": "m1n2b3v4c5x6z7l8"}],
+                     "services": [{"service": "scheduler", "machine": "vm-2", "address": "10.0.0.5", "port": 7071,
+                      "state": "UNKNOWN", "since": "2026-03-01T11:59:15Z", "detail": "its machine is lost", "incident": null}]}""");
+
+            Run run = Run.gantry(platform.addresses(), "health");
+
+            assertThat(run.err()).isEqualTo("No app runs.\n");
+            assertThat(run.out()).isEqualTo("""
+                            MACHINE   STATE                                         SINCE   ADDRESS    INCIDENT
+                            vm-2      DOWN (it has not answered over SSH for 4 s)   45s     10.0.0.5   m1n2b3v4c5x6z7l8
+
+                            PLATFORM SERVICE   STATE                           SINCE   MACHINE   ADDRESS         INCIDENT
+                            scheduler          UNKNOWN (its machine is lost)   45s     vm-2      10.0.0.5:7071   -
+
+                            """);
+        }
+    }
+
+    @Test
     void incidents_lists_what_went_down_and_the_last_of_its_history() throws IOException {
         try (var platform = new PlayedPlatform()) {
             platform.on("GET /api/v1/incidents?app=shop", 200, """
@@ -36,8 +60,8 @@ class HealingTest {
 
             assertThat(Run.gantry(platform.addresses(), "incidents", "shop").out())
                     .isEqualTo("""
-                            WHEN      APP    SERVICE   STATE    FALLS   TRIES   LAST                          INCIDENT
-                            45s ago   shop   web       CLOSED   2       2       It has been up long enough.   m1n2b3v4c5x6z7l8
+                            WHEN      APP    SERVICE   MACHINE   STATE    FALLS   TRIES   LAST                          INCIDENT
+                            45s ago   shop   web       -         CLOSED   2       2       It has been up long enough.   m1n2b3v4c5x6z7l8
                             """);
         }
     }

@@ -25,6 +25,13 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "spring.config.name=monitoring",
             "monitoring.healing.start-up=0s",
             "monitoring.alerts.retry-after=100ms",
+            "monitoring.watch.every=100ms",
+            "monitoring.watch.answer-within=500ms",
+            "monitoring.watch.stall=2s",
+            "monitoring.watch.suspect-after=200ms",
+            "monitoring.watch.lost-after=1s",
+            "monitoring.watch.grace.silent=500ms",
+            "monitoring.watch.grace.start-up=1s",
             // The database may be gone first when the JVM ends; nobody needs to wait for the last look at it.
             "spring.lifecycle.timeout-per-shutdown-phase=1s"
         })

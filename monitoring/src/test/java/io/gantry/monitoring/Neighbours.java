@@ -5,6 +5,8 @@ import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.ServiceName;
+import io.gantry.contract.fleet.PlatformReplica;
+import io.gantry.contract.fleet.PreparedMachine;
 import io.gantry.contract.healing.RecoveryEvent;
 import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.contract.manifest.Kind;
@@ -12,6 +14,7 @@ import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.manifest.Resources;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
+import io.gantry.contract.registry.Node;
 import io.gantry.contract.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +57,7 @@ public class Neighbours {
 
     /** Nothing runs, nothing is down. */
     public void startOver() {
-        List.of("unit", "incident", "meltdown", "alert", "scheduled_tasks")
+        List.of("unit", "node", "incident", "meltdown", "alert", "scheduled_tasks")
                 .forEach(table -> jdbc.sql("delete from " + table).update());
         requests.clear();
         webhook.startOver();
@@ -85,6 +88,26 @@ public class Neighbours {
                 state,
                 state == InstanceState.DEAD ? "exit code 137" : null);
         kafka.send(Topics.INSTANCES, instance.id().value(), instance).join();
+    }
+
+    public void say(PreparedMachine machine) {
+        kafka.send(Topics.MACHINES, machine.id().value(), machine).join();
+    }
+
+    public void say(PlatformReplica replica) {
+        kafka.send(Topics.PLATFORM_REPLICAS, replica.key(), replica).join();
+    }
+
+    public void say(Node node) {
+        kafka.send(Topics.NODES, node.id().value(), node).join();
+    }
+
+    public void sayGone(PreparedMachine machine) {
+        kafka.send(Topics.MACHINES, machine.id().value(), null).join();
+    }
+
+    public void sayGone(PlatformReplica replica) {
+        kafka.send(Topics.PLATFORM_REPLICAS, replica.key(), null).join();
     }
 
     public void sayGone(int ordinal) {

@@ -7,6 +7,7 @@ import io.gantry.bootstrapper.session.Session;
 import io.gantry.bootstrapper.terminal.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,11 +17,39 @@ import picocli.CommandLine.Command;
 public final class HealthCommand implements Callable<Integer> {
     private final Session session;
 
-    /** @param meltdownSince since when nothing is healed; none: everything is */
-    private record Report(@Nullable Instant meltdownSince, List<Judged> instances) {}
+    /**
+     * @param meltdownSince since when nothing is healed; none: everything is
+     * @param machines of the fleet; none where there is no fleet
+     * @param services of the platform; likewise
+     */
+    private record Report(
+            @Nullable Instant meltdownSince,
+            @Nullable List<Machine> machines,
+            @Nullable List<Service> services,
+            List<Instance> instances) {}
 
     /** @param incident the open one */
-    private record Judged(
+    private record Machine(
+            String machine,
+            String address,
+            String state,
+            Instant since,
+            @Nullable String detail,
+            @Nullable String incident) {}
+
+    /** @param incident the open one */
+    private record Service(
+            String service,
+            String machine,
+            String address,
+            int port,
+            String state,
+            Instant since,
+            @Nullable String detail,
+            @Nullable String incident) {}
+
+    /** @param incident the open one */
+    private record Instance(
             String instance,
             String app,
             String service,
@@ -28,11 +57,7 @@ public final class HealthCommand implements Callable<Integer> {
             String state,
             Instant since,
             @Nullable String detail,
-            @Nullable String incident) {
-        String condition() {
-            return detail == null ? state : state + " (" + detail + ")";
-        }
-    }
+            @Nullable String incident) {}
 
     public HealthCommand(Session session) {
         this.session = session;
@@ -49,21 +74,65 @@ public final class HealthCommand implements Callable<Integer> {
                     .say("Meltdown since %s: nothing is healed. To go on: POST /api/v1/meltdown/over to monitoring."
                             .formatted(report.meltdownSince()));
         }
-        if (report.instances().isEmpty()) {
-            session.terminal().say("Nothing runs.");
+        tellMachines(Objects.requireNonNullElse(report.machines(), List.of()));
+        tellServices(Objects.requireNonNullElse(report.services(), List.of()));
+        tellInstances(report.instances());
+    }
+
+    private void tellMachines(List<Machine> machines) {
+        var table = new Table("MACHINE", "STATE", "SINCE", "ADDRESS", "INCIDENT");
+        for (Machine machine : machines) {
+            table.row(
+                    machine.machine(),
+                    condition(machine.state(), machine.detail()),
+                    session.age(machine.since()),
+                    machine.address(),
+                    machine.incident());
+        }
+        showBeforeOthers(table, !machines.isEmpty());
+    }
+
+    private void tellServices(List<Service> services) {
+        var table = new Table("PLATFORM SERVICE", "STATE", "SINCE", "MACHINE", "ADDRESS", "INCIDENT");
+        for (Service service : services) {
+            table.row(
+                    service.service(),
+                    condition(service.state(), service.detail()),
+                    session.age(service.since()),
+                    service.machine(),
+                    service.address() + ":" + service.port(),
+                    service.incident());
+        }
+        showBeforeOthers(table, !services.isEmpty());
+    }
+
+    private void showBeforeOthers(Table table, boolean any) {
+        if (any) {
+            table.lines().forEach(session.terminal()::data);
+            session.terminal().data("");
+        }
+    }
+
+    private void tellInstances(List<Instance> instances) {
+        if (instances.isEmpty()) {
+            session.terminal().say("No app runs.");
             return;
         }
         var table = new Table("APP", "SERVICE", "STATE", "SINCE", "NODE", "INCIDENT", "INSTANCE");
-        for (Judged judged : report.instances()) {
+        for (Instance instance : instances) {
             table.row(
-                    judged.app(),
-                    judged.service(),
-                    judged.condition(),
-                    session.age(judged.since()),
-                    judged.node(),
-                    judged.incident(),
-                    judged.instance());
+                    instance.app(),
+                    instance.service(),
+                    condition(instance.state(), instance.detail()),
+                    session.age(instance.since()),
+                    instance.node(),
+                    instance.incident(),
+                    instance.instance());
         }
         table.lines().forEach(session.terminal()::data);
+    }
+
+    private static String condition(String state, @Nullable String detail) {
+        return detail == null ? state : state + " (" + detail + ")";
     }
 }

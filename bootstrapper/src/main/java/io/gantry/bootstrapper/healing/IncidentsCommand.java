@@ -22,10 +22,12 @@ public final class IncidentsCommand implements Callable<Integer> {
 
     private record Listed(List<Incident> incidents) {}
 
+    /** @param machine that went down itself, or that a service of the platform runs on */
     private record Incident(
             String id,
-            String app,
-            String service,
+            @Nullable String app,
+            @Nullable String service,
+            @Nullable String machine,
             String state,
             Instant openedAt,
             int falls,
@@ -54,12 +56,13 @@ public final class IncidentsCommand implements Callable<Integer> {
             session.terminal().say("Nothing went down.");
             return;
         }
-        var table = new Table("WHEN", "APP", "SERVICE", "STATE", "FALLS", "TRIES", "LAST", "INCIDENT");
+        var table = new Table("WHEN", "APP", "SERVICE", "MACHINE", "STATE", "FALLS", "TRIES", "LAST", "INCIDENT");
         for (Incident incident : incidents) {
             table.row(
                     session.age(incident.openedAt()) + " ago",
                     incident.app(),
                     incident.service(),
+                    incident.machine(),
                     incident.state(),
                     incident.falls(),
                     incident.attempts(),

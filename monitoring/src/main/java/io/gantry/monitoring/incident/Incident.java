@@ -88,11 +88,19 @@ public record Incident(
     private Step ask(Moment moment) {
         Instant deadline = moment.now().plus(moment.policy().tryFor());
         int next = attempt + 1;
-        RecoveryRequest request =
-                new RecoveryRequest.ReviveInstance(id, next, unit.app(), unit.service(), unit.id(), deadline);
         Incident trying = noting("Try %d begins.".formatted(next), moment)
                 .with(falls, next, new Phase.Trying(deadline.plus(ANSWER_LATE_BY)));
-        return step(trying, new Consequence.Ask(request));
+        return step(trying, new Consequence.Ask(request(next, deadline)));
+    }
+
+    private RecoveryRequest request(int next, Instant deadline) {
+        return switch (unit) {
+            case Unit.Instance(var instance, var app, var service) ->
+                new RecoveryRequest.ReviveInstance(id, next, app, service, instance, deadline);
+            case Unit.Replica(var service, var machine) ->
+                new RecoveryRequest.RestartService(id, next, service, machine, deadline);
+            case Unit.Machine(var machine) -> new RecoveryRequest.RestartMachine(id, next, machine, deadline);
+        };
     }
 
     private Step failed(String why, Moment moment) {
@@ -117,15 +125,23 @@ public record Incident(
     private Step giveUp(List<Instant> all, Moment moment) {
         Instant until = moment.now().plus(moment.policy().rest());
         String sentence =
-                "%s went down %d times: it is left down until %s. Look at its log (gantry logs %s %s), then deploy what mends it."
-                        .formatted(unit, all.size(), until, unit.app(), unit.service());
-        Alert alert =
-                new Alert(Alert.Kind.CRASH_LOOP, moment.now(), sentence, unit.app(), unit.service(), unit.id(), id);
+                "%s went down %d times: it is left down until %s. %s".formatted(unit, all.size(), until, advice());
+        Alert alert = Alert.crashLoop(moment.now(), sentence, unit, id);
         Incident looping = noting(
                         "It is left down until %s: it goes down as often as it is brought back.".formatted(until),
                         moment)
                 .with(all, attempt, new Phase.CrashLoop(until));
         return step(looping, new Consequence.Tell(alert));
+    }
+
+    private String advice() {
+        return switch (unit) {
+            case Unit.Instance(var _, var app, var service) ->
+                "Look at its log (gantry logs %s %s), then deploy what mends it.".formatted(app, service);
+            case Unit.Replica(var service, var machine) ->
+                "Look at the log of the container gantry-%s on %s.".formatted(service, machine);
+            case Unit.Machine _ -> "Look at what its provider says of it.";
+        };
     }
 
     private Step close(String why, Moment moment) {

@@ -3,7 +3,7 @@ package io.gantry.monitoring.incident;
 import io.gantry.contract.AppName;
 import io.gantry.contract.IncidentId;
 import io.gantry.contract.InstanceId;
-import io.gantry.contract.ServiceName;
+import io.gantry.monitoring.unit.Unit;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +34,17 @@ class IncidentController {
     record Listed(List<Shown> incidents) {}
 
     /**
+     * @param service of the app; without one, of the platform
+     * @param machine that went down itself, or that a platform service runs on
      * @param falls how often it went down
      * @param attempts how often it was tried to bring it back
      */
     record Shown(
             IncidentId id,
-            AppName app,
-            ServiceName service,
-            InstanceId instance,
+            @Nullable AppName app,
+            @Nullable String service,
+            @Nullable InstanceId instance,
+            @Nullable String machine,
             IncidentState state,
             Instant openedAt,
             @Nullable Instant closedAt,
@@ -49,11 +52,25 @@ class IncidentController {
             int attempts,
             List<Incident.Happening> history) {
         static Shown of(Incident incident) {
+            return switch (incident.unit()) {
+                case Unit.Instance(var id, var app, var service) -> of(incident, app, service.value(), id, null);
+                case Unit.Replica(var service, var machine) -> of(incident, null, service, null, machine);
+                case Unit.Machine(var machine) -> of(incident, null, null, null, machine);
+            };
+        }
+
+        private static Shown of(
+                Incident incident,
+                @Nullable AppName app,
+                @Nullable String service,
+                @Nullable InstanceId instance,
+                @Nullable String machine) {
             return new Shown(
                     incident.id(),
-                    incident.unit().app(),
-                    incident.unit().service(),
-                    incident.unit().id(),
+                    app,
+                    service,
+                    instance,
+                    machine,
                     incident.phase().state(),
                     incident.openedAt(),
                     incident.phase() instanceof Phase.Closed(var at) ? at : null,

@@ -2,7 +2,7 @@ package io.gantry.monitoring.incident;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.IncidentId;
-import io.gantry.contract.InstanceId;
+import io.gantry.monitoring.unit.Unit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,8 +33,12 @@ class IncidentTable {
                         on conflict (id) do update set state = excluded.state, closed_at = excluded.closed_at,
                             due_at = excluded.due_at, document = excluded.document""")
                 .param("id", incident.id().value())
-                .param("unit", incident.unit().id().value())
-                .param("app", incident.unit().app().value())
+                .param("unit", incident.unit().key())
+                .param(
+                        "app",
+                        incident.unit() instanceof Unit.Instance instance
+                                ? instance.app().value()
+                                : null)
                 .param("state", phase.state().name())
                 .param("opened", incident.openedAt().atOffset(ZoneOffset.UTC))
                 .param("closed", phase instanceof Phase.Closed(var at) ? at.atOffset(ZoneOffset.UTC) : null)
@@ -44,9 +48,9 @@ class IncidentTable {
     }
 
     /** Nobody else changes it until the transaction ends. */
-    Optional<Incident> holdOpen(InstanceId unit) {
+    Optional<Incident> holdOpen(String unit) {
         return jdbc.sql("select document from incident where unit = ? and closed_at is null for update")
-                .param(unit.value())
+                .param(unit)
                 .query(this::incident)
                 .optional();
     }

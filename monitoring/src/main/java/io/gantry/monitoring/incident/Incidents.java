@@ -2,7 +2,6 @@ package io.gantry.monitoring.incident;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.IncidentId;
-import io.gantry.contract.InstanceId;
 import io.gantry.contract.topic.Topics;
 import io.gantry.messaging.Outbox;
 import io.gantry.messaging.Tokens;
@@ -50,12 +49,13 @@ public class Incidents {
     /** The unit went down: that is news of its open incident, or a new one. */
     public void fell(Unit unit, @Nullable String detail) {
         meltdown.look();
-        Incident incident = table.holdOpen(unit.id())
+        Incident incident = table.holdOpen(unit.key())
                 .orElseGet(() -> Incident.open(new IncidentId(tokens.next()), unit, detail, clock.instant()));
         take(incident, new News.Fell(detail));
     }
 
-    public void hear(InstanceId unit, News news) {
+    /** @param unit its key */
+    public void hear(String unit, News news) {
         table.holdOpen(unit).ifPresent(incident -> take(incident, news));
     }
 

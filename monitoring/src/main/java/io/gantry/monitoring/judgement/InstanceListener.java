@@ -1,6 +1,5 @@
 package io.gantry.monitoring.judgement;
 
-import io.gantry.contract.InstanceId;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.topic.Topics;
@@ -31,8 +30,8 @@ class InstanceListener {
     @KafkaListener(id = "monitoring.instances", topics = Topics.INSTANCES)
     void on(@Payload(required = false) @Nullable Instance instance, @Header(KafkaHeaders.RECEIVED_KEY) String id) {
         if (instance == null) {
-            units.forget(new InstanceId(id));
-            incidents.hear(new InstanceId(id), new News.Gone());
+            units.forget(id);
+            incidents.hear(id, new News.Gone());
         } else if (instance.kind() != Kind.JOB && units.see(instance)) {
             judge(instance);
         }
@@ -40,9 +39,13 @@ class InstanceListener {
 
     private void judge(Instance instance) {
         switch (UnitState.of(instance.state())) {
-            case UP -> incidents.hear(instance.id(), new News.Rose());
-            case DOWN -> incidents.fell(new Unit(instance.id(), instance.app(), instance.service()), instance.detail());
-            case UNKNOWN -> {}
+            case UP -> incidents.hear(instance.id().value(), new News.Rose());
+            case DOWN -> incidents.fell(unit(instance), instance.detail());
+            case SUSPECT, UNKNOWN -> {}
         }
+    }
+
+    private static Unit.Instance unit(Instance instance) {
+        return new Unit.Instance(instance.id(), instance.app(), instance.service());
     }
 }

@@ -46,7 +46,7 @@ public class Meltdown {
         if (isMeltdown && begin(now)) {
             alerts.raise(Alert.meltdown(
                     now,
-                    "%d of %d instances went down within %d minutes: nothing is healed until that is over, or you say so (POST /api/v1/meltdown/over)."
+                    "%d of %d units went down within %d minutes: nothing is healed until that is over, or you say so (POST /api/v1/meltdown/over)."
                             .formatted(fallen, units.count(), guard.within().toMinutes())));
         } else if (!isMeltdown) {
             over();

@@ -5,8 +5,10 @@ import io.gantry.contract.registry.InstanceState;
 /** How a unit was last seen. */
 public enum UnitState {
     UP,
+    /** Something speaks against it, not enough to say that it is down. */
+    SUSPECT,
     DOWN,
-    /** Its node can't be reached: nothing is concluded from that. */
+    /** Nothing is known of it, or its machine can't be reached: nothing is concluded from that. */
     UNKNOWN;
 
     public static UnitState of(InstanceState seen) {

@@ -29,8 +29,8 @@ class IncidentTest {
             Duration.ofMinutes(30),
             Duration.ZERO,
             Duration.ofDays(30));
-    private static final Unit UNIT =
-            new Unit(new InstanceId("shop-web-aaaaaaaaaaaaaaaa-0"), new AppName("shop"), new ServiceName("web"));
+    private static final Unit UNIT = new Unit.Instance(
+            new InstanceId("shop-web-aaaaaaaaaaaaaaaa-0"), new AppName("shop"), new ServiceName("web"));
     private static final News FELL = new News.Fell("exit code 137");
     private static final News UP = new News.Rose();
     private static final News TIME = new News.TimePassed();
