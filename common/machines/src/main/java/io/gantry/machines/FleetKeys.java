@@ -40,12 +40,28 @@ public record FleetKeys(Path privateKey, String publicKey) {
             if (!Files.exists(file)) {
                 make(file, comment(fleet));
             }
-            return read(file, comment(fleet));
+            return pairOf(file, comment(fleet));
         } catch (IOException | JSchException failure) {
             throw new MachineFailure(
                     MachineFailure.Reason.KEY_REFUSED,
                     "The fleet's key %s can't be read or made: %s. See that the folder is yours and has space."
                             .formatted(file, failure.getMessage()),
+                    failure);
+        }
+    }
+
+    /**
+     * The pair of a private key that lies somewhere already.
+     *
+     * @throws MachineFailure {@code KEY_REFUSED} if it can't be read
+     */
+    public static FleetKeys read(Path privateKey, String fleet) {
+        try {
+            return pairOf(privateKey, comment(fleet));
+        } catch (JSchException failure) {
+            throw new MachineFailure(
+                    MachineFailure.Reason.KEY_REFUSED,
+                    "The fleet's key %s can't be read: %s.".formatted(privateKey, failure.getMessage()),
                     failure);
         }
     }
@@ -77,7 +93,7 @@ public record FleetKeys(Path privateKey, String publicKey) {
         }
     }
 
-    private static FleetKeys read(Path file, String comment) throws JSchException {
+    private static FleetKeys pairOf(Path file, String comment) throws JSchException {
         KeyPair pair = KeyPair.load(new JSch(), file.toString());
         var line = new ByteArrayOutputStream();
         try {

@@ -28,8 +28,14 @@ public record Operation(
         RESTART_APP,
         RESTART_SERVICE,
         RESTART_MODEL,
-        REVIVE_INSTANCE
+        REVIVE_INSTANCE,
+        RESTART_MACHINE,
+        PREPARE_DOCKER,
+        RESTART_PLATFORM_SERVICE
     }
+
+    /** It is over; told in the transaction in which it ended. */
+    public record Ended(Operation operation) {}
 
     public static Operation begin(DeploymentToken token, Kind kind, String what, Instant now, Instant deadline) {
         return new Operation(token, kind, what, now, deadline, null, null, null);

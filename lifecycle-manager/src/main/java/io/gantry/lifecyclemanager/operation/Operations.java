@@ -10,11 +10,15 @@ import io.gantry.contract.topic.Topics;
 import io.gantry.messaging.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,15 +31,24 @@ public class Operations {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Outbox outbox;
+    private final ApplicationEventPublisher events;
 
-    Operations(JdbcClient jdbc, JsonMapper json, Outbox outbox) {
+    Operations(JdbcClient jdbc, JsonMapper json, Outbox outbox, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.json = json;
         this.outbox = outbox;
+        this.events = events;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void begin(Operation operation, DeployerCommand command) {
+        begin(operation);
+        outbox.send(Topics.DEPLOYER_COMMANDS, command.app().value(), command);
+    }
+
+    /** What the lifecycle manager does itself. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void begin(Operation operation) {
         jdbc.sql("""
                         insert into operation (token, kind, what, requested_at, deadline)
                         values (:token, :kind, :what, :requested, :deadline)""")
@@ -45,7 +58,37 @@ public class Operations {
                 .param("requested", operation.requestedAt().atOffset(ZoneOffset.UTC))
                 .param("deadline", operation.deadline().atOffset(ZoneOffset.UTC))
                 .update();
-        outbox.send(Topics.DEPLOYER_COMMANDS, command.app().value(), command);
+    }
+
+    /** Those of some kinds that are not over, the oldest first. */
+    public List<Operation> open(Set<Operation.Kind> kinds) {
+        return jdbc.sql("select * from operation where finished_at is null and kind in (:kinds) order by requested_at")
+                .param("kinds", kinds.stream().map(Enum::name).toList())
+                .query(this::operation)
+                .list();
+    }
+
+    /** @return false if it was begun before: by one who did not end it */
+    public boolean take(DeploymentToken token, Instant now) {
+        return jdbc.sql("update operation set begun_at = ? where token = ? and begun_at is null")
+                        .params(now.atOffset(ZoneOffset.UTC), token.value())
+                        .update()
+                == 1;
+    }
+
+    /** @param failure none if it succeeded */
+    @Transactional
+    public void finish(DeploymentToken token, Outcome outcome, @Nullable Failure failure, Instant now) {
+        jdbc.sql("""
+                        update operation set finished_at = :at, outcome = :outcome, failure = :failure::jsonb
+                        where token = :token and finished_at is null returning *""")
+                .param("at", now.atOffset(ZoneOffset.UTC))
+                .param("outcome", outcome.name())
+                .param("failure", failure == null ? null : json.writeValueAsString(failure))
+                .param("token", token.value())
+                .query(this::operation)
+                .optional()
+                .ifPresent(operation -> events.publishEvent(new Operation.Ended(operation)));
     }
 
     /** @return the operation that this is the answer to; none if somebody else asked */

@@ -10,12 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells of the services of the platform; each is asked now, all at the same time. */
 @RestController
+@ConditionalOnProperty(
+        prefix = "lifecycle-manager.fleet",
+        name = "enabled",
+        havingValue = "false",
+        matchIfMissing = true)
 class PlatformController {
     private final PlatformSettings settings;
     private final HttpClient client;

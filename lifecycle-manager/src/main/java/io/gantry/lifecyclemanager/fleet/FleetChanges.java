@@ -1,0 +1,129 @@
+package io.gantry.lifecyclemanager.fleet;
+
+import io.gantry.fleet.Fleet;
+import io.gantry.fleet.Machine;
+import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.lifecyclemanager.fleet.FleetController.Met;
+import io.gantry.lifecyclemanager.machine.MachineTable;
+import io.gantry.lifecyclemanager.replica.Replica;
+import io.gantry.lifecyclemanager.replica.ReplicaRow;
+import io.gantry.lifecyclemanager.replica.ReplicaTable;
+import io.gantry.remote.HostKey;
+import io.gantry.web.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes what the fleet is to be, as long as no data would be lost. */
+@Component
+@OnlyInFleet
+@Transactional
+class FleetChanges {
+    private final Fleets fleets;
+    private final MachineTable machines;
+    private final ReplicaTable replicas;
+    private final JsonMapper json;
+
+    FleetChanges(Fleets fleets, MachineTable machines, ReplicaTable replicas, JsonMapper json) {
+        this.fleets = fleets;
+        this.machines = machines;
+        this.replicas = replicas;
+        this.json = json;
+    }
+
+    FleetDocument tell(Fleet fleet, @Nullable String platformImage, List<Met> met) {
+        fleets.findToChange().ifPresent(known -> requireSameName(known.fleet(), fleet));
+        met.forEach(machine -> pin(machine.name(), machine.hostKey()));
+        return enter(fleet, platformImage);
+    }
+
+    /** @param machine as in fleet.yaml */
+    FleetDocument add(JsonNode machine) {
+        FleetDocument known = told();
+        String name = machine.path("name").asString("");
+        if (known.fleet().machine(name).isPresent()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT, "MACHINE_EXISTS", "The fleet has a machine %s already.".formatted(name));
+        }
+        ObjectNode changed = json.valueToTree(known.fleet());
+        ((ArrayNode) changed.get("machines")).add(machine);
+        return enter(FleetWords.read(changed, ""), known.platformImage());
+    }
+
+    FleetDocument remove(String machine) {
+        FleetDocument known = told();
+        Fleet fleet = known.fleet();
+        if (fleet.machine(machine).isEmpty()) {
+            throw ProblemException.notFound("MACHINE_NOT_FOUND", "The fleet has no machine %s.".formatted(machine));
+        }
+        List<Machine> rest = new ArrayList<>(fleet.machines());
+        rest.removeIf(candidate -> candidate.name().equals(machine));
+        ObjectNode changed = json.valueToTree(fleet);
+        changed.set("machines", json.valueToTree(rest));
+        return enter(FleetWords.read(changed, ""), known.platformImage());
+    }
+
+    private FleetDocument told() {
+        return fleets.findToChange()
+                .orElseThrow(() -> new ProblemException(
+                        HttpStatus.CONFLICT,
+                        "FLEET_NOT_TOLD",
+                        "Nobody has told yet what the fleet is to be: gantry up does that."));
+    }
+
+    private FleetDocument enter(Fleet fleet, @Nullable String platformImage) {
+        requireThatDataStays(fleet);
+        fleets.enter(fleet, platformImage);
+        return told();
+    }
+
+    private static void requireSameName(Fleet known, Fleet told) {
+        if (!known.name().equals(told.name()) || known.provider() != told.provider()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "ANOTHER_FLEET",
+                    "This lifecycle manager looks after the fleet %s; its name and provider stay as they are."
+                            .formatted(known.name()));
+        }
+    }
+
+    private void requireThatDataStays(Fleet fleet) {
+        String stranded = replicas.all().stream()
+                .map(ReplicaRow::replica)
+                .filter(replica -> Replica.KEEP_DATA.contains(replica.service()))
+                .filter(replica -> fleet.service(replica.service()).isPresent())
+                .filter(replica -> fleet.machine(replica.machine()).isEmpty())
+                .map(Replica::toString)
+                .collect(Collectors.joining(", "));
+        if (!stranded.isEmpty()) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "MACHINE_KEEPS_DATA",
+                    "The data of %s would be lost with its machine; it can't leave the fleet.".formatted(stranded));
+        }
+    }
+
+    private void pin(String machine, String hostKey) {
+        HostKey told;
+        try {
+            told = HostKey.parse(hostKey);
+        } catch (IllegalArgumentException invalid) {
+            throw ProblemException.badRequest(
+                    "INVALID_HOST_KEY", "The host key of %s: %s".formatted(machine, invalid.getMessage()));
+        }
+        if (!machines.pin(machine, told).equals(told)) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "HOST_KEY_CHANGED",
+                    "%s is known by another host key than the one that was told.".formatted(machine));
+        }
+    }
+}

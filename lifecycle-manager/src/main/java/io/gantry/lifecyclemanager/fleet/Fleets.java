@@ -1,0 +1,75 @@
+package io.gantry.lifecyclemanager.fleet;
+
+import io.gantry.fleet.Fleet;
+import io.gantry.lifecyclemanager.OnlyInFleet;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the fleet is to be, kept. */
+@Component
+@OnlyInFleet
+public class Fleets {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final InstantSource clock;
+
+    Fleets(JdbcClient jdbc, JsonMapper json, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Empty until it has been told. */
+    public Optional<FleetDocument> find() {
+        return jdbc.sql("select * from fleet")
+                .query((row, _) -> new FleetDocument(
+                        json.readValue(row.getString("document"), Fleet.class),
+                        row.getString("platform_image"),
+                        row.getLong("revision"),
+                        row.getObject("seeded_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("changed_at", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    /** Nobody changes it until this transaction has ended. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Optional<FleetDocument> findToChange() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext(current_schema() || '.fleet'))")
+                .query((_, _) -> true)
+                .single();
+        return find();
+    }
+
+    /** The same fleet again changes nothing; of a changed one nothing is said to be settled until it has been looked at. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void enter(Fleet fleet, @Nullable String platformImage) {
+        if (find().filter(known ->
+                        known.fleet().equals(fleet) && Objects.equals(known.platformImage(), platformImage))
+                .isPresent()) {
+            return;
+        }
+        jdbc.sql("""
+                        insert into fleet (document, platform_image, revision, seeded_at, changed_at)
+                        values (:document::json, :image, 1, :now, :now)
+                        on conflict (only_one) do update
+                        set document = excluded.document, platform_image = excluded.platform_image,
+                            revision = fleet.revision + 1, changed_at = excluded.changed_at""")
+                .param("document", json.writeValueAsString(fleet))
+                .param("image", platformImage)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        jdbc.sql("""
+                        update reconciliation
+                        set news = nextval('news'), settled = false, waits_for = '["a look at the fleet as it is to be now"]'""")
+                .update();
+    }
+}

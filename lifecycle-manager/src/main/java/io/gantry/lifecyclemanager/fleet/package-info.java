@@ -1,0 +1,5 @@
+/** What the fleet is to be. */
+@NullMarked
+package io.gantry.lifecyclemanager.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.gantry.lifecyclemanager.machine;
+
+import io.gantry.contract.manifest.Memory;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a machine.
+ *
+ * @param state in the provider's words, when it was asked last
+ * @param hostKey as it was pinned
+ * @param engine reached as its users reach it; none until Docker was prepared
+ * @param preparedFor the container registry that its engine trusts; empty: none but those with a certificate
+ * @param cpus that it has; none until Docker was prepared
+ * @param problem why it is not as it is to be
+ */
+public record KnownMachine(
+        String name,
+        @Nullable String state,
+        @Nullable String address,
+        @Nullable String hostKey,
+        @Nullable URI engine,
+        @Nullable Instant preparedAt,
+        @Nullable String preparedFor,
+        @Nullable Double cpus,
+        @Nullable Memory memory,
+        boolean cordoned,
+        @Nullable String problem) {
+
+    /** @param registry that its engine is to trust */
+    public boolean isPreparedFor(String registry) {
+        return engine != null && hostKey != null && preparedAt != null && registry.equals(preparedFor);
+    }
+}

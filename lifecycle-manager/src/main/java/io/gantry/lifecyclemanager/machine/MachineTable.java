@@ -1,0 +1,108 @@
+package io.gantry.lifecyclemanager.machine;
+
+import io.gantry.contract.manifest.Memory;
+import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.remote.HostKey;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The machines as they are known. Whoever writes here holds the lease, or makes known what the bootstrapper found. */
+@Component
+@OnlyInFleet
+public class MachineTable {
+    private final JdbcClient jdbc;
+
+    MachineTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<KnownMachine> all() {
+        return jdbc.sql("select * from machine order by name")
+                .query((row, _) -> machine(row))
+                .list();
+    }
+
+    public Optional<KnownMachine> find(String name) {
+        return jdbc.sql("select * from machine where name = ?")
+                .param(name)
+                .query((row, _) -> machine(row))
+                .optional();
+    }
+
+    /** @return the key that is pinned now; the one that was, if there was one */
+    public HostKey pin(String name, HostKey key) {
+        return HostKey.parse(jdbc.sql("""
+                        insert into machine (name, host_key) values (?, ?)
+                        on conflict (name) do update set host_key = coalesce(machine.host_key, excluded.host_key)
+                        returning host_key""").params(name, key.toString()).query(String.class).single());
+    }
+
+    /** What was prepared there is gone with the machine that had the key. */
+    public void unpin(String name) {
+        jdbc.sql("""
+                        update machine set host_key = null, engine = null, prepared_at = null, prepared_for = null
+                        where name = ?""").param(name).update();
+    }
+
+    /** @param state in the provider's words */
+    public void saw(String name, String state, @Nullable String address, @Nullable String problem) {
+        jdbc.sql("""
+                        insert into machine (name, state, address, problem) values (:name, :state, :address, :problem)
+                        on conflict (name) do update
+                        set state = excluded.state, address = coalesce(excluded.address, machine.address),
+                            problem = excluded.problem
+                        where (machine.state, machine.problem, machine.address)
+                            is distinct from (excluded.state, excluded.problem, coalesce(excluded.address, machine.address))""")
+                .param("name", name)
+                .param("state", state)
+                .param("address", address)
+                .param("problem", problem)
+                .update();
+    }
+
+    /** Since when it is prepared stays as it was, if it was prepared before. */
+    public void prepared(String name, URI engine, String registry, double cpus, Memory memory, Instant at) {
+        jdbc.sql("""
+                        update machine set engine = :engine, prepared_for = :registry, cpus = :cpus, memory = :memory,
+                            prepared_at = coalesce(prepared_at, :at)
+                        where name = :name""")
+                .param("name", name)
+                .param("engine", engine.toString())
+                .param("registry", registry)
+                .param("cpus", cpus)
+                .param("memory", memory.toString())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    public void remove(String name) {
+        jdbc.sql("delete from machine where name = ?").param(name).update();
+    }
+
+    private static KnownMachine machine(ResultSet row) throws SQLException {
+        @Nullable String engine = row.getString("engine");
+        @Nullable String memory = row.getString("memory");
+        @Nullable OffsetDateTime preparedAt = row.getObject("prepared_at", OffsetDateTime.class);
+        return new KnownMachine(
+                row.getString("name"),
+                row.getString("state"),
+                row.getString("address"),
+                row.getString("host_key"),
+                engine == null ? null : URI.create(engine),
+                preparedAt == null ? null : preparedAt.toInstant(),
+                row.getString("prepared_for"),
+                row.getObject("cpus", Double.class),
+                memory == null ? null : Memory.parse(memory),
+                row.getBoolean("cordoned"),
+                row.getString("problem"));
+    }
+}

@@ -1,0 +1,167 @@
+package io.gantry.lifecyclemanager.reconciliation;
+
+import io.gantry.fleet.Fleet;
+import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.lifecyclemanager.fleet.FleetDocument;
+import io.gantry.lifecyclemanager.fleet.Fleets;
+import io.gantry.lifecyclemanager.machine.HostKeyTable;
+import io.gantry.lifecyclemanager.machine.KnownMachine;
+import io.gantry.lifecyclemanager.machine.MachineTable;
+import io.gantry.lifecyclemanager.reconciliation.Seen.Power;
+import io.gantry.lifecyclemanager.reconciliation.Seen.SeenMachine;
+import io.gantry.lifecyclemanager.reconciliation.Seen.SeenService;
+import io.gantry.lifecyclemanager.reconciliation.Seen.Sight;
+import io.gantry.lifecyclemanager.replica.Replica;
+import io.gantry.lifecyclemanager.replica.ReplicaRow;
+import io.gantry.lifecyclemanager.replica.ReplicaTable;
+import io.gantry.machines.platform.MachineAddress;
+import io.gantry.machines.platform.RegistryAccess;
+import io.gantry.remote.HostKey;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Looks at the fleet: at what it is to be, at what its provider says, and at its machines. */
+@Component
+@OnlyInFleet
+class Observation {
+    private final Fleets fleets;
+    private final MachineTable machines;
+    private final ReplicaTable replicas;
+    private final HostKeyTable pins;
+    private final Inventory inventory;
+    private final MachineSight sight;
+    private final Losses losses;
+    private final Descriptions descriptions;
+    private final OwnSettings settings;
+
+    Observation(
+            Fleets fleets,
+            MachineTable machines,
+            ReplicaTable replicas,
+            HostKeyTable pins,
+            Inventory inventory,
+            MachineSight sight,
+            Losses losses,
+            Descriptions descriptions,
+            OwnSettings settings) {
+        this.fleets = fleets;
+        this.machines = machines;
+        this.replicas = replicas;
+        this.pins = pins;
+        this.inventory = inventory;
+        this.sight = sight;
+        this.losses = losses;
+        this.descriptions = descriptions;
+        this.settings = settings;
+    }
+
+    /** @return empty as long as nobody has told what the fleet is to be */
+    Optional<Look> look() {
+        return fleets.find().map(this::look);
+    }
+
+    private Look look(FleetDocument document) {
+        Fleet fleet = document.fleet();
+        List<KnownMachine> known = machines.all();
+        List<ReplicaRow> rows = replicas.all();
+        pins.refresh(known);
+        Inventory.Listed listed = inventory.of(fleet, known);
+        List<KnownMachine> reachable =
+                known.stream().filter(machine -> canAnswer(listed.power(machine.name()))).toList();
+        Map<String, Sight> sights = sight.of(fleet, reachable);
+        Assignment assignment = Assignment.of(fleet, there(sights, rows), losses.lost(sights));
+        Map<String, MachineAddress> addresses = addresses(known, listed);
+        String registry = descriptions
+                .registry(document, assignment, addresses)
+                .map(Observation::trusted)
+                .orElse("?");
+        Map<String, SeenMachine> seen = new HashMap<>();
+        names(fleet, known, listed).forEach(name -> seen.put(name, seen(name, known, listed, sights, registry)));
+        Map<Replica, String> digests = descriptions.digests(document, assignment, addresses);
+        return new Look(document, known, rows, addresses, new Desired(fleet, assignment, digests), new Seen(seen));
+    }
+
+    /** The registry that engines are to trust though it has no certificate; empty if it has one. */
+    static String trusted(RegistryAccess registry) {
+        return registry.insecure() ? registry.address() : "";
+    }
+
+    private static boolean canAnswer(Power power) {
+        return switch (power) {
+            case ON, UNKNOWN -> true;
+            case ABSENT, HALF_MADE, OFF -> false;
+        };
+    }
+
+    private static Set<String> names(Fleet fleet, List<KnownMachine> known, Inventory.Listed listed) {
+        return Stream.of(
+                        fleet.machines().stream().map(io.gantry.fleet.Machine::name),
+                        known.stream().map(KnownMachine::name),
+                        listed.machines().keySet().stream())
+                .flatMap(names -> names)
+                .collect(Collectors.toSet());
+    }
+
+    private static SeenMachine seen(
+            String name,
+            List<KnownMachine> known,
+            Inventory.Listed listed,
+            Map<String, Sight> sights,
+            String registry) {
+        boolean prepared = known.stream()
+                .anyMatch(machine -> machine.name().equals(name) && machine.isPreparedFor(registry));
+        return new SeenMachine(
+                name, listed.power(name), prepared, sights.getOrDefault(name, new Sight.NotAsked()));
+    }
+
+    /** First what runs where it was to run, then what runs anywhere, then what was to run. */
+    private List<Replica> there(Map<String, Sight> sights, List<ReplicaRow> rows) {
+        Replica self = new Replica(Planner.MYSELF, settings.machine());
+        List<Replica> written = rows.stream().map(ReplicaRow::replica).toList();
+        List<Replica> seen = new ArrayList<>(List.of(self));
+        sights.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> {
+            if (entry.getValue() instanceof Sight.Running running) {
+                running.services().entrySet().stream()
+                        .filter(service -> service.getValue().running())
+                        .map(service -> new Replica(service.getKey(), entry.getKey()))
+                        .forEach(seen::add);
+            }
+        });
+        return Stream.of(
+                        seen.stream().filter(written::contains),
+                        seen.stream().filter(replica -> !written.contains(replica)),
+                        written.stream())
+                .flatMap(replicas -> replicas)
+                .distinct()
+                .toList();
+    }
+
+    private static Map<String, MachineAddress> addresses(List<KnownMachine> known, Inventory.Listed listed) {
+        Map<String, MachineAddress> addresses = new HashMap<>();
+        for (KnownMachine machine : known) {
+            String address = listed.address(machine.name()).orElse(machine.address());
+            String hostKey = machine.hostKey();
+            if (address != null && hostKey != null) {
+                URI engine = machine.engine();
+                addresses.put(
+                        machine.name(),
+                        new MachineAddress(
+                                address, engine == null ? usualEngine(address) : engine, HostKey.parse(hostKey)));
+            }
+        }
+        return addresses;
+    }
+
+    /** Where it will be once Docker is prepared. */
+    private static URI usualEngine(String address) {
+        return URI.create("ssh://gantry@%s:22".formatted(address.contains(":") ? "[" + address + "]" : address));
+    }
+}

@@ -1,0 +1,125 @@
+package io.gantry.lifecyclemanager.reconciliation;
+
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.Failure;
+import io.gantry.contract.FailureKind;
+import io.gantry.contract.deployer.Outcome;
+import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.lifecyclemanager.lease.Lease;
+import io.gantry.lifecyclemanager.operation.Operation;
+import io.gantry.lifecyclemanager.operation.Operation.Kind;
+import io.gantry.lifecyclemanager.operation.Operations;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Carries out what was asked of machines and of the platform's services, each once. */
+@Component
+@OnlyInFleet
+class OperationRuns {
+    private static final Set<Kind> KINDS =
+            Set.of(Kind.RESTART_MACHINE, Kind.PREPARE_DOCKER, Kind.RESTART_PLATFORM_SERVICE);
+
+    private final Operations operations;
+    private final StepRuns steps;
+    private final Lease lease;
+    private final OwnSettings settings;
+    private final InstantSource clock;
+    private final Set<DeploymentToken> underWay = ConcurrentHashMap.newKeySet();
+
+    OperationRuns(
+            Operations operations, StepRuns steps, Lease lease, OwnSettings settings, InstantSource clock) {
+        this.operations = operations;
+        this.steps = steps;
+        this.lease = lease;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @return whether nothing is left to do */
+    boolean run(Look look, long fencing) {
+        List<Operation> open = operations.open(KINDS);
+        open.stream()
+                .filter(operation -> !underWay.contains(operation.token()))
+                .forEach(operation -> begin(operation, look, fencing));
+        return open.isEmpty();
+    }
+
+    private void begin(Operation operation, Look look, long fencing) {
+        DeploymentToken token = operation.token();
+        List<Step> todo = stepsOf(operation, look);
+        if (todo.isEmpty()) {
+            finish(token, fencing, Outcome.FAILED, "There is nothing of that name.");
+        } else if (clock.instant().isAfter(operation.deadline())) {
+            finish(token, fencing, Outcome.TIMED_OUT, "It could not be begun in time.");
+        } else if (steps.enter(todo.getFirst().machine(), token)) {
+            underWay.add(token);
+            if (lease.fenced(fencing, () -> operations.take(token, clock.instant()))) {
+                Thread.ofVirtual().name("operation-", 0).start(() -> carryOut(operation, todo, look, fencing));
+            } else {
+                steps.leave(todo.getFirst().machine(), token);
+                underWay.remove(token);
+                finish(
+                        token,
+                        fencing,
+                        Outcome.FAILED,
+                        "The lifecycle manager that began this ended in the middle. See whether it is done, and ask again if not.");
+            }
+        }
+    }
+
+    /** Oneself is the last: there is nobody to end it afterwards. */
+    private List<Step> stepsOf(Operation operation, Look look) {
+        String what = operation.what();
+        return switch (operation.kind()) {
+            case RESTART_MACHINE -> List.of(new Step.RestartMachine(what));
+            case PREPARE_DOCKER -> List.of(new Step.PrepareDocker(what));
+            case RESTART_PLATFORM_SERVICE -> {
+                List<Step> restarts = new ArrayList<>();
+                look.desired().assignment().replicas().stream()
+                        .filter(replica -> what.equals(replica.service())
+                                || what.equals(replica.service() + "@" + replica.machine()))
+                        .forEach(replica -> restarts.add(new Step.RestartService(replica.service(), replica.machine())));
+                List<Step> own = restarts.stream().filter(this::endsUs).toList();
+                restarts.removeAll(own);
+                restarts.addAll(own);
+                yield restarts;
+            }
+            case RESTART_APP, RESTART_SERVICE, RESTART_MODEL, REVIVE_INSTANCE -> List.of();
+        };
+    }
+
+    private boolean endsUs(Step step) {
+        return step.machine().equals(settings.machine())
+                && (step instanceof Step.RestartMachine
+                        || step instanceof Step.RestartService(var service, var machine)
+                                && service.equals(Planner.MYSELF));
+    }
+
+    private void carryOut(Operation operation, List<Step> todo, Look look, long fencing) {
+        DeploymentToken token = operation.token();
+        try {
+            for (Step step : todo) {
+                if (endsUs(step)) {
+                    finish(token, fencing, Outcome.SUCCEEDED, null);
+                }
+                steps.take(step, look, fencing);
+            }
+            finish(token, fencing, Outcome.SUCCEEDED, null);
+        } catch (RuntimeException failed) {
+            finish(token, fencing, Outcome.FAILED, String.valueOf(failed.getMessage()));
+        } finally {
+            steps.leave(todo.getFirst().machine(), token);
+            underWay.remove(token);
+        }
+    }
+
+    private void finish(DeploymentToken token, long fencing, Outcome outcome, @Nullable String why) {
+        Failure failure = why == null ? null : Failure.of(FailureKind.EXTERNAL, "OPERATION_FAILED", why);
+        lease.fenced(fencing, () -> operations.finish(token, outcome, failure, clock.instant()));
+    }
+}

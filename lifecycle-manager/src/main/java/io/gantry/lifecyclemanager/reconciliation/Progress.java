@@ -1,0 +1,50 @@
+package io.gantry.lifecyclemanager.reconciliation;
+
+import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.lifecyclemanager.lease.Lease;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whether the fleet is as it is to be, and if not, what is waited for. */
+@Component
+@OnlyInFleet
+class Progress {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Lease lease;
+
+    Progress(JdbcClient jdbc, JsonMapper json, Lease lease) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.lease = lease;
+    }
+
+    /** @param news the number of this piece of news */
+    record Shown(long news, boolean settled, List<String> waitsFor) {}
+
+    Shown find() {
+        return jdbc.sql("select * from reconciliation")
+                .query((row, _) -> new Shown(
+                        row.getLong("news"),
+                        row.getBoolean("settled"),
+                        Arrays.asList(json.readValue(row.getString("waits_for"), String[].class))))
+                .single();
+    }
+
+    /** @param revision of the fleet that was looked at: if it was changed meanwhile, nothing is said */
+    void enter(long fencing, long revision, boolean settled, List<String> waitsFor) {
+        lease.fenced(fencing, () -> {
+            jdbc.sql("""
+                            update reconciliation set news = nextval('news'), settled = :settled, waits_for = :waits::json
+                            where (settled, waits_for::text) is distinct from (:settled, :waits)
+                                and exists (select from fleet where revision = :revision)""")
+                    .param("settled", settled)
+                    .param("waits", json.writeValueAsString(waitsFor))
+                    .param("revision", revision)
+                    .update();
+        });
+    }
+}

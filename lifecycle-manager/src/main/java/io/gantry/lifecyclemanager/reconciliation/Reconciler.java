@@ -1,0 +1,162 @@
+package io.gantry.lifecyclemanager.reconciliation;
+
+import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.lifecyclemanager.lease.Lease;
+import io.gantry.lifecyclemanager.lease.LeaseLost;
+import io.gantry.lifecyclemanager.replica.Replica;
+import io.gantry.lifecyclemanager.replica.ReplicaRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Observe, plan, execute, report; again and again, for as long as the lease is held. */
+@Component
+@OnlyInFleet
+class Reconciler implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration HANDED_OVER_FOR = Duration.ofSeconds(30);
+    private static final long NOBODY = -1;
+
+    private final Lease lease;
+    private final Observation observation;
+    private final Findings findings;
+    private final StepRuns steps;
+    private final OperationRuns operations;
+    private final StepLog stepLog;
+    private final Progress progress;
+    private final News news;
+    private final Losses losses;
+    private final DatabaseMachine databaseMachine;
+    private final OwnSettings settings;
+    private long acting = NOBODY;
+    private volatile @Nullable Thread thread;
+
+    Reconciler(
+            Lease lease,
+            Observation observation,
+            Findings findings,
+            StepRuns steps,
+            OperationRuns operations,
+            StepLog stepLog,
+            Progress progress,
+            News news,
+            Losses losses,
+            DatabaseMachine databaseMachine,
+            OwnSettings settings) {
+        this.lease = lease;
+        this.observation = observation;
+        this.findings = findings;
+        this.steps = steps;
+        this.operations = operations;
+        this.stepLog = stepLog;
+        this.progress = progress;
+        this.news = news;
+        this.losses = losses;
+        this.databaseMachine = databaseMachine;
+        this.settings = settings;
+    }
+
+    @Override
+    public void start() {
+        Thread loop = Thread.ofPlatform().name("reconciler").daemon().unstarted(this::run);
+        thread = loop;
+        loop.start();
+    }
+
+    private void run() {
+        while (thread == Thread.currentThread()) {
+            try {
+                steps.awaitNews(passOrRest().toMillis());
+            } catch (InterruptedException ended) {
+                return;
+            }
+        }
+    }
+
+    private Duration passOrRest() {
+        try {
+            return pass();
+        } catch (LeaseLost lost) {
+            log.info("{}", lost.getMessage());
+        } catch (RuntimeException failed) {
+            log.warn("The fleet could not be looked at; trying again", failed);
+        }
+        return settings.reconciliation().soon();
+    }
+
+    /** @return how long nothing is to be done */
+    private Duration pass() {
+        OptionalLong fencing = lease.held();
+        if (fencing.isEmpty()) {
+            acting = NOBODY;
+            databaseMachine.remember();
+            return Duration.ofSeconds(1);
+        }
+        if (fencing.getAsLong() != acting) {
+            begin(fencing.getAsLong());
+        }
+        Set<String> busyBefore = steps.busyMachines();
+        return observation
+                .look()
+                .map(look -> act(look, busyBefore, acting))
+                .orElse(settings.reconciliation().soon());
+    }
+
+    private void begin(long fencing) {
+        stepLog.interrupt(fencing);
+        news.again(fencing);
+        losses.forget();
+        acting = fencing;
+    }
+
+    private Duration act(Look look, Set<String> busyBefore, long fencing) {
+        databaseMachine.remember(look);
+        List<ReplicaRow> rows = findings.enter(fencing, look, settings.machine());
+        Plan plan = Planner.plan(look.desired(), look.seen(), settings.machine());
+        // What was under way when the look began may not have been seen.
+        List<Step> now = plan.steps().stream()
+                .filter(step -> !busyBefore.contains(step.machine()))
+                .toList();
+        List<String> waitsFor = new ArrayList<>(steps.failures(plan.steps()));
+        waitsFor.addAll(plan.waitsFor());
+        steps.begin(now, look, fencing);
+        boolean nothingAsked = operations.run(look, fencing);
+        boolean settled =
+                plan.settled() && nothingAsked && busyBefore.isEmpty() && steps.busyMachines().isEmpty();
+        progress.enter(fencing, look.document().revision(), settled, waitsFor.stream().distinct().toList());
+        if (kafkaIsReady(look)) {
+            news.tell(fencing, look, rows);
+        }
+        if (plan.handsOver() && steps.busyMachines().isEmpty()) {
+            log.info("The lease is handed over: this container of the lifecycle manager is to be replaced or removed");
+            lease.handOver(HANDED_OVER_FOR);
+        }
+        return settled ? settings.reconciliation().every() : settings.reconciliation().soon();
+    }
+
+    private static boolean kafkaIsReady(Look look) {
+        return look.desired().assignment().of("kafka").stream()
+                .anyMatch(machine -> look.seen().isReady(new Replica("kafka", machine)));
+    }
+
+    @Override
+    public void stop() {
+        Thread loop = thread;
+        thread = null;
+        if (loop != null) {
+            loop.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}

@@ -1,0 +1,45 @@
+package io.gantry.lifecyclemanager.reconciliation;
+
+import io.gantry.lifecyclemanager.OnlyInFleet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Tells how it goes on, whichever lifecycle manager acts. */
+@RestController
+@RequestMapping("/api/v1/reconciliation")
+@OnlyInFleet
+class ReconciliationController {
+    private static final int SHOWN = 200;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private final Progress progress;
+    private final StepLog steps;
+
+    ReconciliationController(Progress progress, StepLog steps) {
+        this.progress = progress;
+        this.steps = steps;
+    }
+
+    /** @param steps the last ones, oldest first */
+    record Shown(boolean settled, List<String> waitsFor, List<StepRow> steps) {}
+
+    @GetMapping
+    Shown show() {
+        Progress.Shown now = progress.find();
+        return new Shown(now.settled(), now.waitsFor(), steps.newest(SHOWN));
+    }
+
+    /** Events {@code step} and {@code progress}; an event's id says where to go on. Without one it begins at the beginning. */
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        long seen = lastEventId != null && NUMBER.matcher(lastEventId).matches() ? Long.parseLong(lastEventId) : 0;
+        return new NewsReader(progress, steps, seen).start();
+    }
+}

@@ -1,0 +1,72 @@
+package io.gantry.lifecyclemanager.reconciliation;
+
+import org.jspecify.annotations.Nullable;
+
+/** One thing to do with one machine. Each may be repeated: it looks first. */
+sealed interface Step {
+    String machine();
+
+    /** The platform service that it is about, if any. */
+    default @Nullable String service() {
+        return null;
+    }
+
+    /** What is done, for people: {@code create the machine}. */
+    String what();
+
+    record CreateMachine(String machine) implements Step {
+        @Override
+        public String what() {
+            return "create the machine";
+        }
+    }
+
+    record StartMachine(String machine) implements Step {
+        @Override
+        public String what() {
+            return "start the machine";
+        }
+    }
+
+    record PrepareDocker(String machine) implements Step {
+        @Override
+        public String what() {
+            return "prepare Docker";
+        }
+    }
+
+    record EnsureService(String service, String machine) implements Step {
+        @Override
+        public String what() {
+            return "start " + service;
+        }
+    }
+
+    record RemoveService(String service, String machine) implements Step {
+        @Override
+        public String what() {
+            return "remove " + service;
+        }
+    }
+
+    record DeleteMachine(String machine) implements Step {
+        @Override
+        public String what() {
+            return "delete the machine";
+        }
+    }
+
+    record RestartMachine(String machine) implements Step {
+        @Override
+        public String what() {
+            return "restart the machine";
+        }
+    }
+
+    record RestartService(String service, String machine) implements Step {
+        @Override
+        public String what() {
+            return "restart " + service;
+        }
+    }
+}
