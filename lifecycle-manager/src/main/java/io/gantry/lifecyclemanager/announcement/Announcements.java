@@ -27,7 +27,9 @@ public class Announcements {
     /** All of it is told again the next time. Keys that are gone meanwhile are told to be gone. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void again(String topic) {
-        jdbc.sql("update announced set message = '' where topic = ?").param(topic).update();
+        jdbc.sql("update announced set message = '' where topic = ?")
+                .param(topic)
+                .update();
     }
 
     /** @param wanted all that is to be known, by key */

@@ -12,6 +12,7 @@ import io.gantry.remote.HostKey;
 import io.gantry.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -64,6 +65,8 @@ class FleetChanges {
         if (fleet.machine(machine).isEmpty()) {
             throw ProblemException.notFound("MACHINE_NOT_FOUND", "The fleet has no machine %s.".formatted(machine));
         }
+        // Said first: that services are bound to it by name would be a lesser reason.
+        requireThatDataStays(fleet, candidate -> candidate.equals(machine));
         List<Machine> rest = new ArrayList<>(fleet.machines());
         rest.removeIf(candidate -> candidate.name().equals(machine));
         ObjectNode changed = json.valueToTree(fleet);
@@ -80,7 +83,7 @@ class FleetChanges {
     }
 
     private FleetDocument enter(Fleet fleet, @Nullable String platformImage) {
-        requireThatDataStays(fleet);
+        requireThatDataStays(fleet, machine -> fleet.machine(machine).isEmpty());
         fleets.enter(fleet, platformImage);
         return told();
     }
@@ -95,12 +98,13 @@ class FleetChanges {
         }
     }
 
-    private void requireThatDataStays(Fleet fleet) {
+    /** @param leaving which machines are not to be there any more */
+    private void requireThatDataStays(Fleet fleet, Predicate<String> leaving) {
         String stranded = replicas.all().stream()
                 .map(ReplicaRow::replica)
                 .filter(replica -> Replica.KEEP_DATA.contains(replica.service()))
                 .filter(replica -> fleet.service(replica.service()).isPresent())
-                .filter(replica -> fleet.machine(replica.machine()).isEmpty())
+                .filter(replica -> leaving.test(replica.machine()))
                 .map(Replica::toString)
                 .collect(Collectors.joining(", "));
         if (!stranded.isEmpty()) {

@@ -31,7 +31,9 @@ class FleetController {
      * @param machines that are there already, and by which keys to know them
      */
     record Told(
-            JsonNode fleet, @Nullable String platformImage, @Nullable List<Met> machines) {}
+            JsonNode fleet,
+            @Nullable String platformImage,
+            @Nullable List<Met> machines) {}
 
     /** @param hostKey as in a known_hosts line without the host */
     record Met(String name, String hostKey) {}

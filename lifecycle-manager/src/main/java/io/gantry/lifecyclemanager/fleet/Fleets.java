@@ -52,8 +52,7 @@ public class Fleets {
     /** The same fleet again changes nothing; of a changed one nothing is said to be settled until it has been looked at. */
     @Transactional(propagation = Propagation.MANDATORY)
     void enter(Fleet fleet, @Nullable String platformImage) {
-        if (find().filter(known ->
-                        known.fleet().equals(fleet) && Objects.equals(known.platformImage(), platformImage))
+        if (find().filter(known -> known.fleet().equals(fleet) && Objects.equals(known.platformImage(), platformImage))
                 .isPresent()) {
             return;
         }
@@ -69,7 +68,6 @@ public class Fleets {
                 .update();
         jdbc.sql("""
                         update reconciliation
-                        set news = nextval('news'), settled = false, waits_for = '["a look at the fleet as it is to be now"]'""")
-                .update();
+                        set news = nextval('news'), settled = false, waits_for = '["a look at the fleet as it is to be now"]'""").update();
     }
 }

@@ -60,7 +60,9 @@ class MachineList {
         Map<String, KnownMachine> known =
                 machines.all().stream().collect(Collectors.toMap(KnownMachine::name, machine -> machine));
         List<Shown> shown = new ArrayList<>();
-        Stream.concat(wanted.stream().map(Machine::name), known.keySet().stream().sorted())
+        Stream.concat(
+                        wanted.stream().map(Machine::name),
+                        known.keySet().stream().sorted())
                 .distinct()
                 .forEach(name -> shown.add(Shown.of(name, find(wanted, name), known.get(name))));
         return shown;

@@ -73,7 +73,9 @@ public class Lease {
     /** Another may take it at once. */
     void release() {
         held = null;
-        jdbc.sql("update lease set until = '-infinity' where holder = ?").param(me).update();
+        jdbc.sql("update lease set until = '-infinity' where holder = ?")
+                .param(me)
+                .update();
     }
 
     /** The fencing number of the lease, as long as it is certainly ours. */
@@ -115,10 +117,13 @@ public class Lease {
     }
 
     private void require(long fencing) {
-        jdbc.sql("select fencing from lease where fencing = ? for share")
+        boolean ours = jdbc.sql("select fencing from lease where fencing = ? for share")
                 .param(fencing)
                 .query(Long.class)
                 .optional()
-                .orElseThrow(() -> new LeaseLost(fencing));
+                .isPresent();
+        if (!ours) {
+            throw new LeaseLost(fencing);
+        }
     }
 }

@@ -39,7 +39,8 @@ class LeaseRenewal implements SmartLifecycle {
         try {
             do {
                 ours = renew(ours);
-            } while (!stop.tryAcquire((ours ? settings.renewEvery() : settings.tryEvery()).toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stop.tryAcquire(
+                    (ours ? settings.renewEvery() : settings.tryEvery()).toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException ended) {
             return;
         }

@@ -40,7 +40,8 @@ public class MachineTable {
 
     /** @return the key that is pinned now; the one that was, if there was one */
     public HostKey pin(String name, HostKey key) {
-        return HostKey.parse(jdbc.sql("""
+        return HostKey.parse(
+                jdbc.sql("""
                         insert into machine (name, host_key) values (?, ?)
                         on conflict (name) do update set host_key = coalesce(machine.host_key, excluded.host_key)
                         returning host_key""").params(name, key.toString()).query(String.class).single());

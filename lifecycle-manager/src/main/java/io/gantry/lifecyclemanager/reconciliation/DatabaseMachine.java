@@ -93,7 +93,9 @@ class DatabaseMachine implements SmartLifecycle {
             while (!stop.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 Remembered known = remembered;
                 if (known != null
-                        && lease.sinceContact().compareTo(settings.reconciliation().databaseAwayFor()) > 0) {
+                        && lease.sinceContact()
+                                        .compareTo(settings.reconciliation().databaseAwayFor())
+                                > 0) {
                     switchOn(known);
                 }
             }
@@ -109,7 +111,8 @@ class DatabaseMachine implements SmartLifecycle {
                     .filter(machine -> machine.state() == MachineState.STOPPED)
                     .isPresent();
             if (off) {
-                log.warn("The database has not answered, and its machine {} is off: it is switched on", known.machine());
+                log.warn(
+                        "The database has not answered, and its machine {} is off: it is switched on", known.machine());
                 provider.start(known.machine());
             }
         } catch (MachineFailure failure) {

@@ -39,12 +39,13 @@ class Descriptions {
         return describe(containers(document, layout(document, assignment, addresses)), document, replica);
     }
 
-    Map<Replica, String> digests(
-            FleetDocument document, Assignment assignment, Map<String, MachineAddress> addresses) {
+    Map<Replica, String> digests(FleetDocument document, Assignment assignment, Map<String, MachineAddress> addresses) {
         ServiceContainers containers = containers(document, layout(document, assignment, addresses));
         Map<Replica, String> digests = new HashMap<>();
-        assignment.replicas().forEach(replica -> describe(containers, document, replica)
-                .ifPresent(container -> digests.put(replica, container.digest())));
+        assignment
+                .replicas()
+                .forEach(replica -> describe(containers, document, replica)
+                        .ifPresent(container -> digests.put(replica, container.digest())));
         return digests;
     }
 

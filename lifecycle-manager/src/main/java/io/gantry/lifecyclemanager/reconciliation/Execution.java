@@ -89,7 +89,8 @@ class Execution {
     }
 
     private String create(Fleet fleet, String name, long fencing) {
-        Machine created = providers.of(fleet).create(Providers.wanted(fleet.machine(name).orElseThrow()));
+        Machine created =
+                providers.of(fleet).create(Providers.wanted(fleet.machine(name).orElseThrow()));
         lease.fenced(fencing, () -> machines.saw(name, created.state().name(), created.address(), null));
         return at(created);
     }
@@ -109,7 +110,10 @@ class Execution {
                 clock,
                 telling(doing));
         PreparedEngine prepared = preparation.prepare(machine, provider.privateKey(name));
-        Info info = engines.of(prepared.uri(), prepared.hostKey().toString()).docker().infoCmd().exec();
+        Info info = engines.of(prepared.uri(), prepared.hostKey().toString())
+                .docker()
+                .infoCmd()
+                .exec();
         io.gantry.fleet.MachineSize size =
                 fleet.machine(name).map(io.gantry.fleet.Machine::size).orElse(null);
         double cpus = size == null ? Objects.requireNonNullElse(info.getNCPU(), 1) : size.cpus();

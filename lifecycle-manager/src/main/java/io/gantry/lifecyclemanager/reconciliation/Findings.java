@@ -62,8 +62,9 @@ class Findings {
     }
 
     private ReplicaRow row(Look look, Replica replica, String ownMachine) {
-        Optional<ReplicaRow> before =
-                look.rows().stream().filter(row -> row.replica().equals(replica)).findFirst();
+        Optional<ReplicaRow> before = look.rows().stream()
+                .filter(row -> row.replica().equals(replica))
+                .findFirst();
         Optional<SeenService> seen = look.seen().service(replica);
         boolean self = replica.equals(new Replica(Planner.MYSELF, ownMachine));
         State state = state(look, replica, self);
@@ -76,7 +77,9 @@ class Findings {
                         .orElseGet(() -> before.map(ReplicaRow::digest).orElse(null)),
                 state,
                 since(seen, before),
-                state == State.READY ? firstReady(before) : before.map(ReplicaRow::readyAt).orElse(null),
+                state == State.READY
+                        ? firstReady(before)
+                        : before.map(ReplicaRow::readyAt).orElse(null),
                 problem(look, replica));
     }
 
@@ -93,8 +96,8 @@ class Findings {
 
     /** An engine that starts what died starts nothing new. */
     private static @Nullable Instant since(Optional<SeenService> seen, Optional<ReplicaRow> before) {
-        Optional<ReplicaRow> same = before.filter(row ->
-                seen.isEmpty() || seen.get().digest().equals(row.digest()));
+        Optional<ReplicaRow> same =
+                before.filter(row -> seen.isEmpty() || seen.get().digest().equals(row.digest()));
         return same.map(ReplicaRow::since)
                 .orElseGet(() -> seen.map(SeenService::startedAt).orElse(null));
     }

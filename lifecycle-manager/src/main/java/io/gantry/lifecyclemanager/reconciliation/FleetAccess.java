@@ -10,4 +10,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("gantry")
 record FleetAccess(
-        @DefaultValue("local") String fleet, @DefaultValue("/run/gantry/id_ed25519") Path sshKey) {}
+        @DefaultValue("local") String fleet,
+        @DefaultValue("/run/gantry/id_ed25519") Path sshKey) {}

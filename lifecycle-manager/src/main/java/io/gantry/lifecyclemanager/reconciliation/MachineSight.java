@@ -121,9 +121,10 @@ class MachineSight implements DisposableBean {
     }
 
     private static int instances(Fleet fleet, Engine engine) {
-        return (int) engine.docker().listContainersCmd().withLabelFilter(Map.of(Labels.FLEET, fleet.name())).exec().stream()
-                .filter(container -> container.getLabels().containsKey(Labels.INSTANCE))
-                .count();
+        return (int)
+                engine.docker().listContainersCmd().withLabelFilter(Map.of(Labels.FLEET, fleet.name())).exec().stream()
+                        .filter(container -> container.getLabels().containsKey(Labels.INSTANCE))
+                        .count();
     }
 
     @Override

@@ -65,7 +65,12 @@ class News {
         Instant preparedAt = known.preparedAt();
         Double cpus = known.cpus();
         Memory memory = known.memory();
-        if (engine == null || hostKey == null || address == null || preparedAt == null || cpus == null || memory == null) {
+        if (engine == null
+                || hostKey == null
+                || address == null
+                || preparedAt == null
+                || cpus == null
+                || memory == null) {
             return Optional.empty();
         }
         return Optional.of(new PreparedMachine(

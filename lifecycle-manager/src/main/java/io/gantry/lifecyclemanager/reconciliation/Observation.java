@@ -9,7 +9,6 @@ import io.gantry.lifecyclemanager.machine.KnownMachine;
 import io.gantry.lifecyclemanager.machine.MachineTable;
 import io.gantry.lifecyclemanager.reconciliation.Seen.Power;
 import io.gantry.lifecyclemanager.reconciliation.Seen.SeenMachine;
-import io.gantry.lifecyclemanager.reconciliation.Seen.SeenService;
 import io.gantry.lifecyclemanager.reconciliation.Seen.Sight;
 import io.gantry.lifecyclemanager.replica.Replica;
 import io.gantry.lifecyclemanager.replica.ReplicaRow;
@@ -74,8 +73,9 @@ class Observation {
         List<ReplicaRow> rows = replicas.all();
         pins.refresh(known);
         Inventory.Listed listed = inventory.of(fleet, known);
-        List<KnownMachine> reachable =
-                known.stream().filter(machine -> canAnswer(listed.power(machine.name()))).toList();
+        List<KnownMachine> reachable = known.stream()
+                .filter(machine -> canAnswer(listed.power(machine.name())))
+                .toList();
         Map<String, Sight> sights = sight.of(fleet, reachable);
         Assignment assignment = Assignment.of(fleet, there(sights, rows), losses.lost(sights));
         Map<String, MachineAddress> addresses = addresses(known, listed);
@@ -116,10 +116,9 @@ class Observation {
             Inventory.Listed listed,
             Map<String, Sight> sights,
             String registry) {
-        boolean prepared = known.stream()
-                .anyMatch(machine -> machine.name().equals(name) && machine.isPreparedFor(registry));
-        return new SeenMachine(
-                name, listed.power(name), prepared, sights.getOrDefault(name, new Sight.NotAsked()));
+        boolean prepared =
+                known.stream().anyMatch(machine -> machine.name().equals(name) && machine.isPreparedFor(registry));
+        return new SeenMachine(name, listed.power(name), prepared, sights.getOrDefault(name, new Sight.NotAsked()));
     }
 
     /** First what runs where it was to run, then what runs anywhere, then what was to run. */

@@ -6,16 +6,22 @@ import io.gantry.contract.FailureKind;
 import io.gantry.contract.deployer.Outcome;
 import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.lifecyclemanager.lease.Lease;
+import io.gantry.lifecyclemanager.lease.LeaseLost;
 import io.gantry.lifecyclemanager.operation.Operation;
 import io.gantry.lifecyclemanager.operation.Operation.Kind;
 import io.gantry.lifecyclemanager.operation.Operations;
+import io.gantry.machines.Patience;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Carries out what was asked of machines and of the platform's services, each once. */
 @Component
@@ -24,6 +30,9 @@ class OperationRuns {
     private static final Set<Kind> KINDS =
             Set.of(Kind.RESTART_MACHINE, Kind.PREPARE_DOCKER, Kind.RESTART_PLATFORM_SERVICE);
 
+    private static final Duration DATABASE_BACK_WITHIN = Duration.ofMinutes(2);
+    private static final Duration TRIES_EVERY = Duration.ofSeconds(1);
+
     private final Operations operations;
     private final StepRuns steps;
     private final Lease lease;
@@ -31,8 +40,7 @@ class OperationRuns {
     private final InstantSource clock;
     private final Set<DeploymentToken> underWay = ConcurrentHashMap.newKeySet();
 
-    OperationRuns(
-            Operations operations, StepRuns steps, Lease lease, OwnSettings settings, InstantSource clock) {
+    OperationRuns(Operations operations, StepRuns steps, Lease lease, OwnSettings settings, InstantSource clock) {
         this.operations = operations;
         this.steps = steps;
         this.lease = lease;
@@ -83,7 +91,8 @@ class OperationRuns {
                 look.desired().assignment().replicas().stream()
                         .filter(replica -> what.equals(replica.service())
                                 || what.equals(replica.service() + "@" + replica.machine()))
-                        .forEach(replica -> restarts.add(new Step.RestartService(replica.service(), replica.machine())));
+                        .forEach(
+                                replica -> restarts.add(new Step.RestartService(replica.service(), replica.machine())));
                 List<Step> own = restarts.stream().filter(this::endsUs).toList();
                 restarts.removeAll(own);
                 restarts.addAll(own);
@@ -94,10 +103,11 @@ class OperationRuns {
     }
 
     private boolean endsUs(Step step) {
-        return step.machine().equals(settings.machine())
-                && (step instanceof Step.RestartMachine
-                        || step instanceof Step.RestartService(var service, var machine)
-                                && service.equals(Planner.MYSELF));
+        if (!step.machine().equals(settings.machine())) {
+            return false;
+        }
+        return step instanceof Step.RestartMachine
+                || (step instanceof Step.RestartService && Planner.MYSELF.equals(step.service()));
     }
 
     private void carryOut(Operation operation, List<Step> todo, Look look, long fencing) {
@@ -109,13 +119,25 @@ class OperationRuns {
                 }
                 steps.take(step, look, fencing);
             }
-            finish(token, fencing, Outcome.SUCCEEDED, null);
+            finishWhenPossible(token, Outcome.SUCCEEDED, null);
         } catch (RuntimeException failed) {
-            finish(token, fencing, Outcome.FAILED, String.valueOf(failed.getMessage()));
+            finishWhenPossible(token, Outcome.FAILED, String.valueOf(failed.getMessage()));
         } finally {
             steps.leave(todo.getFirst().machine(), token);
             underWay.remove(token);
         }
+    }
+
+    /** The database, or the lease, may have been away meanwhile because of what was done. */
+    private void finishWhenPossible(DeploymentToken token, Outcome outcome, @Nullable String why) {
+        new Patience(clock, DATABASE_BACK_WITHIN, TRIES_EVERY).await(() -> {
+            try {
+                lease.held().ifPresent(fencing -> finish(token, fencing, outcome, why));
+                return lease.held().isPresent() ? Optional.of(token) : Optional.empty();
+            } catch (DataAccessException | TransactionException | LeaseLost notYet) {
+                return Optional.empty();
+            }
+        });
     }
 
     private void finish(DeploymentToken token, long fencing, Outcome outcome, @Nullable String why) {

@@ -114,11 +114,14 @@ final class Planner {
         Optional<SeenService> found = seen.service(replica);
         if (replica.equals(self)) {
             handsOver |= digest != null
-                    && found.filter(container -> !container.digest().equals(digest)).isPresent()
+                    && found.filter(container -> !container.digest().equals(digest))
+                            .isPresent()
                     && anotherManagerIsReady();
         } else if (digest == null) {
             waitsFor.add("the addresses of those that %s works with".formatted(replica));
-        } else if (found.filter(container -> container.running() && container.digest().equals(digest)).isEmpty()) {
+        } else if (found.filter(
+                        container -> container.running() && container.digest().equals(digest))
+                .isEmpty()) {
             start(service, replica);
         } else if (!isReady(replica)) {
             waitsFor.add("%s to become ready".formatted(replica));
@@ -169,7 +172,8 @@ final class Planner {
 
     private void remove(Replica replica) {
         if (!isReady(replica.service())) {
-            waitsFor.add("%s to be ready elsewhere, before it leaves %s".formatted(replica.service(), replica.machine()));
+            waitsFor.add(
+                    "%s to be ready elsewhere, before it leaves %s".formatted(replica.service(), replica.machine()));
         } else if (!replica.equals(self)) {
             steps.add(new Step.RemoveService(replica.service(), replica.machine()));
         } else {

@@ -128,9 +128,15 @@ class Reconciler implements SmartLifecycle {
         waitsFor.addAll(plan.waitsFor());
         steps.begin(now, look, fencing);
         boolean nothingAsked = operations.run(look, fencing);
-        boolean settled =
-                plan.settled() && nothingAsked && busyBefore.isEmpty() && steps.busyMachines().isEmpty();
-        progress.enter(fencing, look.document().revision(), settled, waitsFor.stream().distinct().toList());
+        boolean settled = plan.settled()
+                && nothingAsked
+                && busyBefore.isEmpty()
+                && steps.busyMachines().isEmpty();
+        progress.enter(
+                fencing,
+                look.document().revision(),
+                settled,
+                waitsFor.stream().distinct().toList());
         if (kafkaIsReady(look)) {
             news.tell(fencing, look, rows);
         }
@@ -138,7 +144,9 @@ class Reconciler implements SmartLifecycle {
             log.info("The lease is handed over: this container of the lifecycle manager is to be replaced or removed");
             lease.handOver(HANDED_OVER_FOR);
         }
-        return settled ? settings.reconciliation().every() : settings.reconciliation().soon();
+        return settled
+                ? settings.reconciliation().every()
+                : settings.reconciliation().soon();
     }
 
     private static boolean kafkaIsReady(Look look) {

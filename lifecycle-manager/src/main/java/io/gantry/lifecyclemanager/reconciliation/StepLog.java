@@ -55,31 +55,37 @@ class StepLog {
 
     /** What is being done just now. */
     void tell(long fencing, long id, String detail) {
-        inOrder(fencing, () -> jdbc.sql("update step set news = nextval('news'), detail = ? where id = ?")
-                .params(detail, id)
-                .update());
+        inOrder(
+                fencing,
+                () -> jdbc.sql("update step set news = nextval('news'), detail = ? where id = ?")
+                        .params(detail, id)
+                        .update());
     }
 
     void end(long fencing, long id, State state, String detail) {
-        inOrder(fencing, () -> jdbc.sql("""
+        inOrder(
+                fencing,
+                () -> jdbc.sql("""
                         update step set news = nextval('news'), state = :state, detail = :detail, ended_at = :now
                         where id = :id""")
-                .param("state", state.name())
-                .param("detail", detail)
-                .param("now", now())
-                .param("id", id)
-                .update());
+                        .param("state", state.name())
+                        .param("detail", detail)
+                        .param("now", now())
+                        .param("id", id)
+                        .update());
     }
 
     /** Steps of one who acts no more. */
     void interrupt(long fencing) {
-        inOrder(fencing, () -> jdbc.sql("""
+        inOrder(
+                fencing,
+                () -> jdbc.sql("""
                         update step set news = nextval('news'), state = 'FAILED', ended_at = :now,
                             detail = 'The lifecycle manager that did this ended; another look shows what is left to do'
                         where state = 'RUNNING' and fencing < :fencing""")
-                .param("now", now())
-                .param("fencing", fencing)
-                .update());
+                        .param("now", now())
+                        .param("fencing", fencing)
+                        .update());
     }
 
     private <T> T inOrder(long fencing, Supplier<T> writing) {

@@ -2,6 +2,7 @@ package io.gantry.lifecyclemanager.reconciliation;
 
 import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.lifecyclemanager.lease.Lease;
+import io.gantry.lifecyclemanager.lease.LeaseLost;
 import io.gantry.lifecyclemanager.lease.Ticker;
 import io.gantry.lifecyclemanager.reconciliation.StepRow.State;
 import java.util.Collection;
@@ -11,7 +12,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Takes steps, for different machines at the same time, and writes down how they end. */
 @Component
@@ -56,12 +59,21 @@ class StepRuns {
         try {
             requireLease(fencing);
             String done = execution.take(step, look, fencing, doing -> steps.tell(fencing, id, doing));
-            steps.end(fencing, id, State.DONE, done);
+            end(fencing, id, State.DONE, done);
             log.info("{}: {}: {}", step.machine(), step.what(), done);
         } catch (RuntimeException failure) {
             log.warn("{}: {}: {}", step.machine(), step.what(), failure.getMessage());
-            steps.end(fencing, id, State.FAILED, String.valueOf(failure.getMessage()));
+            end(fencing, id, State.FAILED, String.valueOf(failure.getMessage()));
             throw failure;
+        }
+    }
+
+    /** What was done is done, even if it can't be written down now. */
+    private void end(long fencing, long id, State state, String detail) {
+        try {
+            steps.end(fencing, id, state, detail);
+        } catch (DataAccessException | TransactionException | LeaseLost unwritten) {
+            log.warn("The end of a step could not be written down: {}", unwritten.getMessage());
         }
     }
 

@@ -1,0 +1,216 @@
+package io.gantry.lifecyclemanager.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.contract.manifest.Memory;
+import io.gantry.fleet.file.FleetFile;
+import io.gantry.lifecyclemanager.LifecycleManagerApplication;
+import io.gantry.machines.FleetKeys;
+import io.gantry.machines.platform.FleetSecrets;
+import io.gantry.testkit.EmbeddedPlatform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The lifecycle manager of a fleet whose provider does not answer: what it takes, keeps and tells. */
+@SpringBootTest(
+        classes = LifecycleManagerApplication.class,
+        properties = {
+            "spring.config.name=lifecycle-manager",
+            "gantry.fleet=gantry",
+            "lifecycle-manager.fleet.enabled=true",
+            "lifecycle-manager.machine=vm-1",
+            "lifecycle-manager.platform-image=gantry/platform:test",
+            "lifecycle-manager.provider.local-engine=unix:///nowhere/docker.sock"
+        })
+@AutoConfigureRestTestClient
+@EmbeddedPlatform
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FleetApiTest {
+    private static final String HOST_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEGmS8xLyNOt1r9hTHk1TzWdVsy3mUB8rYpCVsbVJ2ax";
+    private static final String OTHER_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEGmS8xLyNOt1r9hTHk1TzWdVsy3mUB8rYpCVsbVJ2ay";
+
+    @Autowired
+    RestTestClient rest;
+
+    @Autowired
+    JsonMapper json;
+
+    @DynamicPropertySource
+    static void whatTheBootstrapperPutsThere(DynamicPropertyRegistry settings) {
+        try {
+            Path folder = Files.createTempDirectory("fleet");
+            FleetSecrets.generate(new SecureRandom()).write(folder.resolve("secrets.json"));
+            settings.add("lifecycle-manager.secrets", () -> folder.resolve("secrets.json"));
+            Path key = FleetKeys.in(folder.resolve("keys"), "gantry").privateKey();
+            settings.add("gantry.ssh-key", () -> key);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private ObjectNode told(String hostKey) {
+        ObjectNode body = json.createObjectNode();
+        body.set("fleet", json.valueToTree(FleetFile.standard()));
+        body.putArray("machines").addObject().put("name", "vm-1").put("hostKey", hostKey);
+        return body;
+    }
+
+    private JsonNode put(JsonNode body, int status) {
+        return answer(rest.put()
+                .uri("/api/v1/fleet")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status));
+    }
+
+    private JsonNode get(String uri) {
+        return answer(rest.get().uri(uri).exchange().expectStatus().isOk());
+    }
+
+    private static JsonNode answer(RestTestClient.ResponseSpec response) {
+        JsonNode body = response.expectBody(JsonNode.class).returnResult().getResponseBody();
+        assertThat(body).isNotNull();
+        return body;
+    }
+
+    @Test
+    @Order(1)
+    void as_long_as_nobody_has_told_there_is_no_fleet() {
+        rest.get().uri("/api/v1/fleet").exchange().expectStatus().isNotFound();
+        JsonNode now = get("/api/v1/reconciliation");
+        assertThat(now.path("settled").asBoolean(true)).isFalse();
+        assertThat(now.path("waitsFor").get(0).asString()).contains("has not been told yet");
+        answer(rest.post()
+                .uri("/api/v1/machines/vm-1/restart")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409));
+    }
+
+    @Test
+    @Order(2)
+    void the_same_fleet_told_twice_is_one_revision() {
+        assertThat(put(told(HOST_KEY), 200).path("revision").asInt()).isEqualTo(1);
+        assertThat(put(told(HOST_KEY), 200).path("revision").asInt()).isEqualTo(1);
+        assertThat(FleetWords.read(get("/api/v1/fleet").path("fleet"), "")).isEqualTo(FleetFile.standard());
+    }
+
+    @Test
+    @Order(3)
+    void what_can_not_be_a_fleet_is_refused_with_its_fields() {
+        ObjectNode body = told(HOST_KEY);
+        ((ObjectNode) body.path("fleet").path("machines").get(0)).put("name", "No Name");
+        JsonNode problem = put(body, 422);
+        assertThat(problem.path("code").asString()).isEqualTo("INVALID_FLEET");
+        assertThat(problem.path("errors").get(0).path("pointer").asString()).isEqualTo("/fleet/machines/0/name");
+        ObjectNode renamed = told(HOST_KEY);
+        ((ObjectNode) renamed.path("fleet")).put("name", "other");
+        assertThat(put(renamed, 409).path("code").asString()).isEqualTo("ANOTHER_FLEET");
+    }
+
+    @Test
+    @Order(4)
+    void a_host_key_that_is_pinned_is_not_changed() {
+        assertThat(put(told(OTHER_KEY), 409).path("code").asString()).isEqualTo("HOST_KEY_CHANGED");
+    }
+
+    @Test
+    @Order(5)
+    void a_provider_that_does_not_answer_is_told_of_and_nothing_follows_from_it() {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                get("/api/v1/reconciliation").path("waitsFor").toString())
+                        .contains("the provider to say what became of vm-2"));
+        assertThat(get("/api/v1/reconciliation").path("steps").toString()).doesNotContain("create the machine");
+        assertThat(get("/api/v1/machines").path("machines").size()).isEqualTo(3);
+        JsonNode services = get("/api/v1/services").path("services");
+        assertThat(services.values()).anySatisfy(service -> {
+            assertThat(service.path("name").asString()).isEqualTo("lifecycle-manager");
+            assertThat(service.path("machine").asString()).isEqualTo("vm-1");
+            assertThat(service.path("state").asString()).isEqualTo("READY");
+        });
+    }
+
+    @Test
+    @Order(6)
+    void machines_come_and_go_but_not_those_that_keep_data() {
+        answer(rest.post()
+                .uri("/api/v1/machines")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.createObjectNode()
+                        .put("name", "vm-4")
+                        .put("role", "worker")
+                        .put("size", "small"))
+                .exchange()
+                .expectStatus()
+                .isAccepted());
+        assertThat(get("/api/v1/fleet").path("fleet").path("machines").size()).isEqualTo(4);
+        assertThat(Memory.parse(
+                        get("/api/v1/fleet").at("/fleet/machines/3/size/memory").asString()))
+                .isEqualTo(Memory.parse("2Gi"));
+        answer(rest.delete()
+                .uri("/api/v1/machines/vm-4")
+                .exchange()
+                .expectStatus()
+                .isAccepted());
+        assertThat(answer(rest.delete()
+                                .uri("/api/v1/machines/vm-1")
+                                .exchange()
+                                .expectStatus()
+                                .isEqualTo(409))
+                        .path("code")
+                        .asString())
+                .isEqualTo("MACHINE_KEEPS_DATA");
+        answer(rest.delete()
+                .uri("/api/v1/machines/vm-9")
+                .exchange()
+                .expectStatus()
+                .isNotFound());
+    }
+
+    @Test
+    @Order(7)
+    void what_is_asked_of_a_machine_is_an_operation_that_ends() {
+        String token = answer(rest.post()
+                        .uri("/api/v1/machines/vm-2/restart")
+                        .exchange()
+                        .expectStatus()
+                        .isAccepted())
+                .path("token")
+                .asString();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                get("/api/v1/operations/" + token).path("state").asString())
+                        .isEqualTo("FAILED"));
+        assertThat(get("/api/v1/operations/" + token).at("/failure/message").asString())
+                .contains("could not restart vm-2");
+        answer(rest.post()
+                .uri("/api/v1/services/nobody/restart")
+                .exchange()
+                .expectStatus()
+                .isNotFound());
+    }
+}

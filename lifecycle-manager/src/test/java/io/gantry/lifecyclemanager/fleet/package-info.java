@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.lifecyclemanager.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package io.gantry.lifecyclemanager.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.messaging.Tokens;
+import io.gantry.testkit.TestDatabase;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Two lifecycle managers with one database, each with a time of its own. */
+class LeaseTest {
+    private static final LeaseSettings LONG =
+            new LeaseSettings(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(1));
+    private static final LeaseSettings SHORT =
+            new LeaseSettings(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 5);
+    private final DriverManagerDataSource database = connect();
+    private final JdbcClient jdbc = JdbcClient.create(database);
+
+    private static DriverManagerDataSource connect() {
+        TestDatabase made = TestDatabase.create();
+        return new DriverManagerDataSource(made.url(), made.user(), made.password());
+    }
+
+    @BeforeEach
+    void makeTheTable() {
+        jdbc.sql("create table lease (holder text, fencing bigint, until timestamptz)")
+                .update();
+        jdbc.sql("insert into lease values ('', 0, '-infinity')").update();
+        jdbc.sql("create table written (fencing bigint)").update();
+    }
+
+    private Lease manager(LeaseSettings settings) {
+        return new Lease(
+                jdbc,
+                new TransactionTemplate(new JdbcTransactionManager(database)),
+                new Tokens(new SecureRandom()),
+                settings,
+                time::get);
+    }
+
+    private void write(Lease lease, long fencing) {
+        lease.fenced(fencing, () -> {
+            jdbc.sql("insert into written values (?)").param(fencing).update();
+        });
+    }
+
+    @Test
+    void one_of_two_acts_and_goes_on_with_its_number() {
+        Lease one = manager(LONG);
+        Lease two = manager(LONG);
+        assertThat(one.take()).isTrue();
+        assertThat(two.take()).isFalse();
+        assertThat(one.held()).hasValue(1);
+        assertThat(two.held()).isEmpty();
+        assertThat(one.take()).isTrue();
+        assertThat(one.held()).hasValue(1);
+    }
+
+    @Test
+    void a_holder_that_could_not_renew_stops_before_another_may_begin() {
+        Lease one = manager(LONG);
+        one.take();
+        time.addAndGet(Duration.ofMinutes(7).toNanos());
+        assertThat(one.held()).isPresent();
+        time.addAndGet(Duration.ofMinutes(2).toNanos());
+        assertThat(one.held()).isEmpty();
+        assertThat(manager(LONG).take()).isFalse();
+    }
+
+    @Test
+    void who_slept_through_its_end_can_write_nothing() {
+        Lease one = manager(SHORT);
+        Lease two = manager(SHORT);
+        one.take();
+        write(one, 1);
+        await().until(two::take);
+        assertThat(two.held()).hasValue(2);
+        assertThat(one.held()).as("its own time stood still").hasValue(1);
+        assertThatThrownBy(() -> write(one, 1)).isInstanceOf(LeaseLost.class);
+        write(two, 2);
+        assertThat(jdbc.sql("select fencing from written").query(Long.class).list())
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void who_takes_its_own_lease_again_after_its_end_begins_anew() {
+        Lease one = manager(SHORT);
+        one.take();
+        await().until(() ->
+                jdbc.sql("select until < now() from lease").query(Boolean.class).single());
+        assertThat(one.take()).isTrue();
+        assertThat(one.held()).hasValue(2);
+    }
+
+    @Test
+    void one_that_is_handed_over_is_taken_at_once_and_not_taken_back() {
+        Lease one = manager(LONG);
+        one.take();
+        one.handOver(Duration.ofSeconds(30));
+        assertThat(one.held()).isEmpty();
+        assertThat(one.take()).isFalse();
+        assertThat(manager(LONG).take()).isTrue();
+        time.addAndGet(Duration.ofMinutes(1).toNanos());
+        assertThat(one.take()).as("it is another's now").isFalse();
+    }
+
+    @Test
+    void it_is_known_for_how_long_the_database_has_not_answered() {
+        Lease one = manager(LONG);
+        time.addAndGet(Duration.ofSeconds(11).toNanos());
+        assertThat(one.sinceContact()).hasSeconds(11);
+        one.take();
+        assertThat(one.sinceContact()).isZero();
+    }
+}

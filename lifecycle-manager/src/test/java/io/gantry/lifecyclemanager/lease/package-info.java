@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.lifecyclemanager.lease;
+
+import org.jspecify.annotations.NullMarked;

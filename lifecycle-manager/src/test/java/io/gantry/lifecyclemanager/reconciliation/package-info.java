@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.lifecyclemanager.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
