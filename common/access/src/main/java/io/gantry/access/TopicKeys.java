@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -28,7 +30,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 final class TopicKeys implements ApiKeys, SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(TopicKeys.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private final ConsumerFactory<String, Object> consumers;
     private volatile @Nullable Map<String, ApiKey> known;
@@ -53,7 +55,9 @@ final class TopicKeys implements ApiKeys, SmartLifecycle {
 
     @Override
     public void start() {
-        reader = Thread.ofPlatform().daemon().name("api-keys").start(this::readUntilStopped);
+        Thread thread = Thread.ofPlatform().daemon().name("api-keys").unstarted(this::readUntilStopped);
+        reader = thread;
+        thread.start();
     }
 
     @Override
@@ -74,16 +78,23 @@ final class TopicKeys implements ApiKeys, SmartLifecycle {
 
     private void readUntilStopped() {
         while (isRunning()) {
-            try (Consumer<String, Object> consumer = consumers.createConsumer(null, null, ".api-keys")) {
+            try (Consumer<String, Object> consumer = consumers.createConsumer(null, null, ".api-keys", settings())) {
                 reading = consumer;
                 readFromTheBeginning(consumer);
             } catch (WakeupException stopping) {
                 log.debug("No API keys are read any more");
-            } catch (KafkaException away) {
+            } catch (RuntimeException away) {
                 log.warn("The API keys can't be read; trying again: {}", away.getMessage());
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    /** A topic made by asking for it would not be a compacted one. */
+    private static Properties settings() {
+        var settings = new Properties();
+        settings.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        return settings;
     }
 
     private void readFromTheBeginning(Consumer<String, Object> consumer) {

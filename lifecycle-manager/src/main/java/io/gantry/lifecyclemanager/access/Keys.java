@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ class Keys {
     record Drawn(KeptKey kept, KeyText text) {}
 
     Drawn make(String name, Role role, Duration lifetime) {
-        Instant now = clock.instant();
+        Instant now = now();
         KeyText text = KeyText.draw(random);
         ApiKey key = new ApiKey(text.id(), name, role, text.sha256(), now.plus(lifetime));
         table.enter(key, now);
@@ -40,7 +41,7 @@ class Keys {
     }
 
     void revoke(String id) {
-        Instant now = clock.instant();
+        Instant now = now();
         List<KeptKey> all = table.allLocked();
         KeptKey revoked = all.stream()
                 .filter(kept -> kept.key().id().equals(id))
@@ -65,10 +66,15 @@ class Keys {
     void enterFirst() {
         AccessSettings.FirstKey first = settings.firstKey();
         if (first != null) {
-            Instant now = clock.instant();
+            Instant now = now();
             Instant expiresAt = now.plus(first.expiresIn());
             table.enter(new ApiKey(first.id(), first.name(), Role.OPERATOR, first.sha256(), expiresAt), now);
         }
+    }
+
+    /** To the second: what is kept, told and shown is the same. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static boolean letsOperate(KeptKey kept, Instant now) {
