@@ -96,11 +96,7 @@ class RemoteIT {
         assertThat(Page.of(at)).isEqualTo("Hello from " + app);
         assertThat(publishedAt(at)).containsExactly(at.address());
         assertThat(requests.report(requests.stop(WEB)).state()).isEqualTo(ServiceState.STOPPED);
-        assertThat(fleet.docker(fleet.node)
-                        .listContainersCmd()
-                        .withShowAll(true)
-                        .exec())
-                .isEmpty();
+        assertThat(containersOnTheNode()).noneMatch(name -> name.contains(app.toString()));
     }
 
     @Test
@@ -125,6 +121,12 @@ class RemoteIT {
         ServiceReport report = requests.report(token);
         assertThat(report.state()).as("%s", report).isEqualTo(ServiceState.RUNNING);
         return report;
+    }
+
+    private static List<String> containersOnTheNode() {
+        return fleet.docker(fleet.node).listContainersCmd().withShowAll(true).exec().stream()
+                .map(container -> container.getNames()[0])
+                .toList();
     }
 
     private static List<String> publishedAt(InstanceAddress instance) {

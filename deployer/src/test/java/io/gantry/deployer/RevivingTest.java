@@ -1,15 +1,19 @@
 package io.gantry.deployer;
 
 import static io.gantry.deployer.app.OwnApp.WEB;
+import static io.gantry.deployer.neighbour.PretendedNodeManager.NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
+import io.gantry.contract.NodeId;
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.deployer.ServiceReport;
 import io.gantry.contract.deployer.ServiceState;
 import io.gantry.deployer.app.OwnApp;
 import io.gantry.deployer.app.Releases;
+import io.gantry.deployer.neighbour.PretendedLoadBalancer;
 import io.gantry.deployer.neighbour.PretendedNodeManager;
 import io.gantry.deployer.neighbour.Requests;
 import io.gantry.deployer.rollout.PretendedHost;
@@ -21,6 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** An instance that died comes back. */
 @DeployerTest
 class RevivingTest {
+    private static final NodeId OTHER = new NodeId("other");
+
     @Autowired
     Requests requests;
 
@@ -32,6 +38,9 @@ class RevivingTest {
 
     @Autowired
     PretendedNodeManager nodeManager;
+
+    @Autowired
+    PretendedLoadBalancer loadBalancer;
 
     @Autowired
     PretendedHost host;
@@ -84,6 +93,27 @@ class RevivingTest {
         requests.report(requests.stop(WEB));
         assertThat(requests.failure(requests.revive(WEB, fallen.id())).code()).isEqualTo("NOT_WANTED");
         assertThat(host.startedAgain).isEmpty();
+    }
+
+    @Test
+    void of_a_node_that_does_not_answer_nothing_is_asked_and_what_is_left_there_goes_when_it_is_back() {
+        InstanceAddress fallen = bringUpAndLetDie();
+        nodeManager.announceNode(OTHER);
+        nodeManager.announceLost(NODE);
+        await().until(() -> jdbc.sql("select node ->> 'state' from node where id = ?")
+                .param(NODE.value())
+                .query(String.class)
+                .single()
+                .equals("UNREACHABLE"));
+        DeploymentToken token = requests.revive(WEB, fallen.id());
+        loadBalancer.place(loadBalancer.awaitPlace(token), OTHER);
+        ServiceReport report = requests.report(token);
+        assertThat(report.state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(report.instances()).extracting(InstanceAddress::node).containsExactly(OTHER);
+        assertThat(host.startedAgain).isEmpty();
+        assertThat(host.removed).isEmpty();
+        nodeManager.announceNode(NODE);
+        await().untilAsserted(() -> assertThat(host.removed).containsExactly(fallen.id()));
     }
 
     private InstanceAddress bringUpAndLetDie() {

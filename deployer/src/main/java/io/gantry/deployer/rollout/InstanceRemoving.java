@@ -2,6 +2,7 @@ package io.gantry.deployer.rollout;
 
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.registry.Node;
+import io.gantry.contract.registry.NodeState;
 import io.gantry.deployer.ledger.Images;
 import io.gantry.deployer.ledger.Instances;
 import io.gantry.deployer.leg.Input;
@@ -46,16 +47,35 @@ class InstanceRemoving implements Performer<Work.RemoveInstance> {
                     leg, new Input.RemovalFailed(work.instance(), work.node(), "it is not part of the fleet any more"));
             return;
         }
-        if (work.served()) {
-            host.stopAndRemove(node.get(), work.instance(), timeToEnd(work.instance()));
+        if (node.get().state() == NodeState.READY) {
+            remove(leg, work, node.get());
+            legs.advance(leg, new Input.Removed(work.instance(), work.node()));
         } else {
-            host.removeWithImage(node.get(), work.instance());
+            leaveBehind(leg, work);
+        }
+    }
+
+    private void remove(LegId leg, Work.RemoveInstance work, Node node) {
+        if (work.served()) {
+            host.stopAndRemove(node, work.instance(), timeToEnd(work.instance()));
+        } else {
+            host.removeWithImage(node, work.instance());
         }
         if (instances.isAlone(leg.app(), work.node(), work.instance())) {
-            host.removeNetwork(node.get(), leg.app());
+            host.removeNetwork(node, leg.app());
         }
         ports.release(work.node(), work.instance());
-        legs.advance(leg, new Input.Removed(work.instance(), work.node()));
+    }
+
+    /**
+     * Whoever waits for it does not have to wait for the node: what is left there goes when it answers again. If it does so
+     * at this very moment, what is left may not have been known to be of no use.
+     */
+    private void leaveBehind(LegId leg, Work.RemoveInstance work) {
+        legs.advance(leg, new Input.RemovalFailed(work.instance(), work.node(), "it does not answer"));
+        nodes.find(work.node())
+                .filter(back -> back.state() == NodeState.READY)
+                .ifPresent(back -> remove(leg, work, back));
     }
 
     private Duration timeToEnd(InstanceId instance) {

@@ -2,6 +2,7 @@ package io.gantry.deployer.rollout;
 
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.registry.Node;
+import io.gantry.contract.registry.NodeState;
 import io.gantry.deployer.leg.Candidate;
 import io.gantry.deployer.leg.Input;
 import io.gantry.deployer.leg.LegId;
@@ -43,6 +44,9 @@ class InstanceReviving implements Performer<Work.ReviveInstance> {
         Optional<Node> node = nodes.find(at.node());
         if (node.isEmpty()) {
             return new Input.NodeFailed(work.access(), "it is not part of the fleet any more");
+        }
+        if (node.get().state() != NodeState.READY) {
+            return new Input.NodeFailed(work.access(), "it does not answer");
         }
         return host.startAgain(node.get(), work.instance())
                 .<Input>map(since -> new Input.Started(work.access(), at, since))
