@@ -7,6 +7,9 @@ sealed interface Cue {
     /** Somebody ought to look at an instance's container. */
     record Look(InstanceId instance) implements Cue {}
 
+    /** Somebody ought to look at all of them. */
+    record LookAround() implements Cue {}
+
     /** The engine says that an instance's container ended. It may be gone, or run again, when we look. */
     record Ended(InstanceId instance, int exitCode) implements Cue {}
 

@@ -20,7 +20,7 @@ import org.springframework.transaction.TransactionException;
  * comparing all containers with the registry, first of all whenever a connection was made. A node is lost when its
  * engine fails twice in a row.
  */
-final class NodeWatch implements Runnable {
+final class NodeWatch implements Runnable, Pulse.Watcher {
     private static final Logger log = LoggerFactory.getLogger(NodeWatch.class);
 
     private final NodeSettings set;
@@ -42,6 +42,18 @@ final class NodeWatch implements Runnable {
 
     void lookAt(InstanceId instance) {
         cues.add(new Cue.Look(instance));
+    }
+
+    /** Its engine need not have failed by then: calls to a machine that is gone wait for long. */
+    @Override
+    public void lost(Duration silent) {
+        nodes.lost(set, "%s has been silent for %d s".formatted(set.id(), silent.toSeconds()));
+        registry.declareDead(set.id(), "its node %s is lost".formatted(set.id()));
+    }
+
+    @Override
+    public void back() {
+        cues.add(new Cue.LookAround());
     }
 
     void stop() {
@@ -101,6 +113,7 @@ final class NodeWatch implements Runnable {
     private void follow(@Nullable Cue cue) {
         switch (cue) {
             case null -> observe();
+            case Cue.LookAround() -> observe();
             case Cue.Look(var instance) -> registry.record(instance, containers.look(instance));
             case Cue.Ended(var instance, var exitCode) -> registry.record(instance, endOf(instance, exitCode));
             case Cue.Silence(var why) -> endOfStream(why);

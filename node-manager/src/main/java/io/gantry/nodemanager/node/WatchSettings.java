@@ -9,6 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reconcile how often all containers of a node are compared with the registry, for what events have not told
  * @param retryAfter how long after a failure a node is tried again; doubled with every further one
  * @param retryAtLatest the longest such wait
+ * @param pulse how often a machine that SSH reaches is asked whether it lives
+ * @param declareLostAfter how long such a machine is silent until what ran there is taken for dead
  * @param memoryReserve what is left of a node's memory to the machine itself, where nothing else is set
  */
 @ConfigurationProperties("node-manager.watch")
@@ -16,6 +18,8 @@ record WatchSettings(
         @DefaultValue("15s") Duration reconcile,
         @DefaultValue("1s") Duration retryAfter,
         @DefaultValue("15s") Duration retryAtLatest,
+        @DefaultValue("500ms") Duration pulse,
+        @DefaultValue("4s") Duration declareLostAfter,
         @DefaultValue("256Mi") Memory memoryReserve) {
     private static final int MOST_DOUBLINGS = 16;
 

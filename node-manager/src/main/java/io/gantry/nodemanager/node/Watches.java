@@ -52,7 +52,12 @@ class Watches implements SmartLifecycle {
         this.fleet = fleet.fleet();
     }
 
-    private record Kept(NodeSettings set, NodeWatch watch, Thread thread) {}
+    private record Kept(NodeSettings set, NodeWatch watch, Pulse pulse, Thread thread) {
+        void stop() {
+            pulse.stop();
+            watch.stop();
+        }
+    }
 
     /** Between the word of the deployer and now, its container may have ended. */
     @TransactionalEventListener
@@ -105,7 +110,7 @@ class Watches implements SmartLifecycle {
         List<NodeSettings> wanted = machines.all();
         Set<NodeId> ids = wanted.stream().map(NodeSettings::id).collect(Collectors.toSet());
         kept.keySet().stream().filter(id -> !ids.contains(id)).forEach(this::end);
-        nodes.keepOnly(ids).forEach(registry::loseSightOf);
+        nodes.keepOnly(ids).forEach(id -> registry.declareDead(id, "its node %s has left the fleet".formatted(id)));
         wanted.stream().filter(this::isNews).forEach(this::watch);
     }
 
@@ -119,17 +124,19 @@ class Watches implements SmartLifecycle {
         nodes.reset(set);
         var containers = new Containers(engines.set(set), fleet, set.id(), set.reachedAt());
         var watch = new NodeWatch(set, containers, nodes, registry, settings);
-        kept.put(
-                set.id(),
-                new Kept(
-                        set, watch, Thread.ofVirtual().name("watch-" + set.id()).start(watch)));
+        var pulse = new Pulse(set, containers.engine(), settings, watch);
+        if (Pulse.isFeltOf(set)) {
+            Thread.ofVirtual().name("pulse-" + set.id()).start(pulse);
+        }
+        Thread thread = Thread.ofVirtual().name("watch-" + set.id()).start(watch);
+        kept.put(set.id(), new Kept(set, watch, pulse, thread));
     }
 
     private void end(NodeId node) {
         Kept there = kept.remove(node);
         if (there != null) {
             engines.remove(node);
-            there.watch().stop();
+            there.stop();
             awaitEnd(there.thread());
         }
     }
@@ -141,7 +148,7 @@ class Watches implements SmartLifecycle {
         if (keeper != null) {
             awaitEnd(keeper);
         }
-        kept.values().forEach(there -> there.watch().stop());
+        kept.values().forEach(Kept::stop);
         kept.values().forEach(there -> awaitEnd(there.thread()));
         kept.clear();
     }

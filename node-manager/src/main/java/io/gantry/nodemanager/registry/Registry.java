@@ -1,5 +1,6 @@
 package io.gantry.nodemanager.registry;
 
+import static io.gantry.contract.registry.InstanceState.DEAD;
 import static io.gantry.contract.registry.InstanceState.RUNNING;
 import static io.gantry.contract.registry.InstanceState.UNKNOWN;
 
@@ -87,6 +88,18 @@ public class Registry {
                 save(entry.in(UNKNOWN, "%s can't be reached".formatted(node)));
             }
         }
+    }
+
+    /**
+     * What ran there is dead to all who wait for it. If it is seen to run again, it is no more; where it was replaced
+     * meanwhile, it is removed by the deployer.
+     */
+    @Transactional
+    public void declareDead(NodeId node, String why) {
+        table.on(node).stream()
+                .flatMap(entry -> table.hold(entry.instance().id()).stream())
+                .filter(Entry::isExpected)
+                .forEach(entry -> bury(entry.in(DEAD, why), null, false));
     }
 
     /** Tells everything again, for whoever lost it. */

@@ -1,7 +1,7 @@
 package io.gantry.nodemanager.node;
 
+import static io.gantry.contract.registry.InstanceState.DEAD;
 import static io.gantry.contract.registry.InstanceState.RUNNING;
-import static io.gantry.contract.registry.InstanceState.UNKNOWN;
 import static io.gantry.nodemanager.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -135,13 +135,13 @@ class MachinesIT {
     }
 
     @Test
-    void one_that_leaves_is_forgotten_and_what_ran_there_is_not_known() {
+    void one_that_leaves_is_forgotten_and_what_ran_there_is_dead() {
         neighbours.say(machine(ONE, "one.sock", true, false));
         awaitReady(ONE);
         Instance instance = running(ONE);
         neighbours.sayGone(ONE);
         await().until(() -> neighbours.node(ONE) == null);
-        await().until(() -> neighbours.instance(instance.id()).state() == UNKNOWN);
+        await().until(() -> neighbours.instance(instance.id()).state() == DEAD);
     }
 
     @Test

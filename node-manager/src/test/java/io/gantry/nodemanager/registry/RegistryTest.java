@@ -120,6 +120,22 @@ class RegistryTest {
     }
 
     @Test
+    void what_ran_on_a_node_that_is_given_up_is_dead_until_it_is_seen_to_run() {
+        register();
+        registry.loseSightOf(Sample.NODE);
+        registry.declareDead(Sample.NODE, "its node local is lost");
+        registry.declareDead(Sample.NODE, "its node local is lost");
+        awaitState(DEAD);
+        assertThat(neighbours.instance(id).detail()).isEqualTo("its node local is lost");
+        registry.loseSightOf(Sample.NODE);
+        registry.record(id, new Sighting.Running(instance));
+        awaitState(RUNNING);
+        assertThat(neighbours.eventsOf(id))
+                .filteredOn(RegistryEvent.InstanceDied.class::isInstance)
+                .hasSize(1);
+    }
+
+    @Test
     void a_container_that_runs_for_long_without_an_entry_is_adopted() {
         clock.advance(Duration.ofMinutes(1));
         registry.record(id, new Sighting.Running(instance));
