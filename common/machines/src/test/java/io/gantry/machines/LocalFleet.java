@@ -127,7 +127,11 @@ public final class LocalFleet implements AutoCloseable {
     }
 
     public DockerClient docker(PreparedEngine prepared) {
-        return engines.of(prepared.uri(), prepared.hostKey().toString()).docker();
+        return engine(prepared).docker();
+    }
+
+    public Engine engine(PreparedEngine prepared) {
+        return engines.of(prepared.uri(), prepared.hostKey().toString());
     }
 
     /** A container that is always to run and answers at a port of its machine. */

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.LoadResponseItem;
 import com.github.dockerjava.api.model.PushResponseItem;
 import io.gantry.remote.Engine;
 import io.gantry.storage.BlobStore;
@@ -84,7 +85,12 @@ public final class PlatformImages {
         images.forEach(image -> save.withImage(image.substring(0, image.indexOf(':')), tagOf(image)));
         new EngineCalls(to, to.toString()).doing("load images", docker -> {
             try (InputStream stream = save.exec()) {
-                docker.loadImageCmd(stream).exec();
+                Streams.await(docker.loadImageAsyncCmd(stream).exec(new ResultCallback.Adapter<LoadResponseItem>() {
+                    @Override
+                    public void onNext(LoadResponseItem item) {
+                        Streams.refuse(item);
+                    }
+                }));
             } catch (IOException broken) {
                 throw new UncheckedIOException("Carrying images to " + to, broken);
             }

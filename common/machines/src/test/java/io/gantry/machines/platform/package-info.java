@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.machines.platform;
+
+import org.jspecify.annotations.NullMarked;

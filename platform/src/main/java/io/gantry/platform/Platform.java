@@ -1,0 +1,26 @@
+package io.gantry.platform;
+
+import java.util.Arrays;
+
+/** {@code platform SERVICE [--setting=value...]}, or {@code platform rehearse}. */
+public final class Platform {
+    private static final int WRONG_USE = 2;
+
+    private Platform() {}
+
+    public static void main(String[] args) {
+        String first = args.length == 0 ? "" : args[0];
+        if (first.equals("rehearse")) {
+            Rehearsal.run();
+            System.exit(0);
+        }
+        Services.named(first)
+                .ifPresentOrElse(
+                        service -> service.run(Arrays.copyOfRange(args, 1, args.length)), () -> explain(first));
+    }
+
+    private static void explain(String first) {
+        System.err.printf("There is no service \"%s\"; there are: %s%n", first, String.join(", ", Services.names()));
+        System.exit(WRONG_USE);
+    }
+}

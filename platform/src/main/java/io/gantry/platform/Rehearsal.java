@@ -1,0 +1,78 @@
+package io.gantry.platform;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Starts one service after the other, with nothing around them, so that the JVM records what they load. What they miss (database,
+ * Kafka) is refused at once by this machine; how far each gets then does not matter.
+ */
+final class Rehearsal {
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+    /** A port at which nobody listens. */
+    private static final String NOBODY = "127.0.0.1:1";
+
+    private static final String[] ALONE = {
+        "--server.port=0",
+        "--server.address=127.0.0.1",
+        "--spring.flyway.enabled=false",
+        "--spring.datasource.url=jdbc:postgresql://" + NOBODY + "/none",
+        "--spring.datasource.hikari.connection-timeout=250",
+        "--spring.kafka.bootstrap-servers=" + NOBODY,
+        "--spring.kafka.admin.operation-timeout=250ms",
+        "--spring.kafka.properties.default.api.timeout.ms=500",
+        "--spring.kafka.properties.request.timeout.ms=400",
+        "--spring.kafka.properties.max.block.ms=500",
+        "--db-scheduler.polling-strategy=fetch",
+        "--gantry.nodes=",
+        "--gantry.storage.connection-string=BlobEndpoint=http://" + NOBODY
+                + "/none;AccountName=none;AccountKey=bm9uZQ==",
+        "--logging.level.root=off",
+        "--server.shutdown=immediate",
+        "--spring.lifecycle.timeout-per-shutdown-phase=2s",
+    };
+
+    private Rehearsal() {}
+
+    static void run() {
+        for (String name : Services.names()) {
+            long began = System.nanoTime();
+            String outcome = rehearse(name);
+            System.err.printf("%s: %s, %d ms%n", name, outcome, (System.nanoTime() - began) / 1_000_000);
+        }
+    }
+
+    private static String rehearse(String name) {
+        try (var context = Services.named(name).orElseThrow().run(ALONE)) {
+            return "answers " + ask(context);
+        } catch (RuntimeException asFarAsItGets) {
+            return String.valueOf(asFarAsItGets.getMessage());
+        }
+    }
+
+    /** What stands between a request and its answer is recorded too. */
+    private static String ask(ConfigurableApplicationContext context) {
+        if (!(context instanceof WebServerApplicationContext web) || web.getWebServer() == null) {
+            return "nothing";
+        }
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/actuator/health/readiness"
+                            .formatted(web.getWebServer().getPort())))
+                    .timeout(ANSWERS_WITHIN)
+                    .build();
+            return Integer.toString(
+                    http.send(request, BodyHandlers.discarding()).statusCode());
+        } catch (IOException silent) {
+            return "nothing";
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return "nothing";
+        }
+    }
+}
