@@ -10,6 +10,7 @@ import io.gantry.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,12 +55,30 @@ public class FleetOperations {
     }
 
     /**
-     * One replica alone.
+     * One replica alone, if it is not back by itself.
      *
      * @param deadline after which it need not be begun
+     * @return false if the fleet is to have no such thing
      */
-    public DeploymentToken restartReplica(String service, String machine, Instant deadline) {
-        return begin(Operation.Kind.RESTART_PLATFORM_SERVICE, service + "@" + machine, deadline);
+    public boolean recoverReplica(DeploymentToken token, String service, String machine, Instant deadline) {
+        return isWanted(fleet -> fleet.service(service).isPresent()
+                        && fleet.machine(machine).isPresent())
+                && begin(token, Operation.Kind.RECOVER_REPLICA, service + "@" + machine, deadline);
+    }
+
+    /**
+     * A machine, if it is not back by itself.
+     *
+     * @param deadline after which it need not be begun
+     * @return false if the fleet is to have no such thing
+     */
+    public boolean recoverMachine(DeploymentToken token, String machine, Instant deadline) {
+        return isWanted(fleet -> fleet.machine(machine).isPresent())
+                && begin(token, Operation.Kind.RECOVER_MACHINE, machine, deadline);
+    }
+
+    private boolean isWanted(Predicate<Fleet> question) {
+        return fleets.find().map(FleetDocument::fleet).filter(question).isPresent();
     }
 
     private void requireMachine(String machine) {
@@ -78,12 +97,13 @@ public class FleetOperations {
     }
 
     private DeploymentToken begin(Operation.Kind kind, String what) {
-        return begin(kind, what, clock.instant().plus(WITHIN));
+        DeploymentToken token = new DeploymentToken(tokens.next());
+        begin(token, kind, what, clock.instant().plus(WITHIN));
+        return token;
     }
 
-    private DeploymentToken begin(Operation.Kind kind, String what, Instant deadline) {
-        DeploymentToken token = new DeploymentToken(tokens.next());
+    private boolean begin(DeploymentToken token, Operation.Kind kind, String what, Instant deadline) {
         operations.begin(Operation.begin(token, kind, what, clock.instant(), deadline));
-        return token;
+        return true;
     }
 }

@@ -31,7 +31,11 @@ public record Operation(
         REVIVE_INSTANCE,
         RESTART_MACHINE,
         PREPARE_DOCKER,
-        RESTART_PLATFORM_SERVICE
+        RESTART_PLATFORM_SERVICE,
+        /** A machine that monitoring found lost. */
+        RECOVER_MACHINE,
+        /** A replica of a platform service that monitoring found down, {@code scheduler@vm-1}. */
+        RECOVER_REPLICA
     }
 
     /** It is over; told in the transaction in which it ended. */

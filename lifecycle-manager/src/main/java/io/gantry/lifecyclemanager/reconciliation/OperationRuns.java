@@ -27,8 +27,12 @@ import org.springframework.transaction.TransactionException;
 @Component
 @OnlyInFleet
 class OperationRuns {
-    private static final Set<Kind> KINDS =
-            Set.of(Kind.RESTART_MACHINE, Kind.PREPARE_DOCKER, Kind.RESTART_PLATFORM_SERVICE);
+    private static final Set<Kind> KINDS = Set.of(
+            Kind.RESTART_MACHINE,
+            Kind.PREPARE_DOCKER,
+            Kind.RESTART_PLATFORM_SERVICE,
+            Kind.RECOVER_MACHINE,
+            Kind.RECOVER_REPLICA);
 
     private static final Duration DATABASE_BACK_WITHIN = Duration.ofMinutes(2);
     private static final Duration TRIES_EVERY = Duration.ofSeconds(1);
@@ -60,7 +64,9 @@ class OperationRuns {
     private void begin(Operation operation, Look look, long fencing) {
         DeploymentToken token = operation.token();
         List<Step> todo = stepsOf(operation, look);
-        if (todo.isEmpty()) {
+        if (Recovered.isBack(operation, look.seen())) {
+            finish(token, fencing, Outcome.SUCCEEDED, null);
+        } else if (todo.isEmpty()) {
             finish(token, fencing, Outcome.FAILED, "There is nothing of that name.");
         } else if (clock.instant().isAfter(operation.deadline())) {
             finish(token, fencing, Outcome.TIMED_OUT, "It could not be begun in time.");
@@ -84,9 +90,9 @@ class OperationRuns {
     private List<Step> stepsOf(Operation operation, Look look) {
         String what = operation.what();
         return switch (operation.kind()) {
-            case RESTART_MACHINE -> List.of(new Step.RestartMachine(what));
+            case RESTART_MACHINE, RECOVER_MACHINE -> List.of(new Step.RestartMachine(what));
             case PREPARE_DOCKER -> List.of(new Step.PrepareDocker(what));
-            case RESTART_PLATFORM_SERVICE -> {
+            case RESTART_PLATFORM_SERVICE, RECOVER_REPLICA -> {
                 List<Step> restarts = new ArrayList<>();
                 look.desired().assignment().replicas().stream()
                         .filter(replica -> what.equals(replica.service())

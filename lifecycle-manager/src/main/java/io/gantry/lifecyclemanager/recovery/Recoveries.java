@@ -9,6 +9,7 @@ import io.gantry.contract.deployer.Outcome;
 import io.gantry.contract.healing.RecoveryEvent;
 import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.contract.topic.Topics;
+import io.gantry.lifecyclemanager.fleet.FleetOperations;
 import io.gantry.lifecyclemanager.operation.Operation;
 import io.gantry.lifecyclemanager.operation.Operations;
 import io.gantry.messaging.Outbox;
@@ -16,21 +17,35 @@ import io.gantry.messaging.Tokens;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Turns requests for recovery into operations, each once, and tells what came of them. */
 @Component
 class Recoveries {
+    private static final Failure NO_FLEET = Failure.of(
+            FailureKind.REQUEST, "NO_FLEET", "This lifecycle manager has no machines and services to restart.");
+
     private final JdbcClient jdbc;
     private final Operations operations;
+    private final ObjectProvider<FleetOperations> fleet;
     private final Outbox outbox;
     private final Tokens tokens;
     private final InstantSource clock;
 
-    Recoveries(JdbcClient jdbc, Operations operations, Outbox outbox, Tokens tokens, InstantSource clock) {
+    Recoveries(
+            JdbcClient jdbc,
+            Operations operations,
+            ObjectProvider<FleetOperations> fleet,
+            Outbox outbox,
+            Tokens tokens,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.operations = operations;
+        this.fleet = fleet;
         this.outbox = outbox;
         this.tokens = tokens;
         this.clock = clock;
@@ -43,8 +58,21 @@ class Recoveries {
         if (enter(request, token)) {
             switch (request) {
                 case RecoveryRequest.ReviveInstance revive -> begin(revive, token);
-                case RecoveryRequest.RestartService _, RecoveryRequest.RestartMachine _ -> refuse(request);
+                case RecoveryRequest.RestartService(var _, var _, var service, var machine, var deadline) ->
+                    inFleet(request, fleet -> fleet.recoverReplica(token, service, machine, deadline));
+                case RecoveryRequest.RestartMachine(var _, var _, var machine, var deadline) ->
+                    inFleet(request, fleet -> fleet.recoverMachine(token, machine, deadline));
             }
+        }
+    }
+
+    /** @param begin whether it is wanted, and then begun */
+    private void inFleet(RecoveryRequest request, Predicate<FleetOperations> begin) {
+        FleetOperations ofFleet = fleet.getIfAvailable();
+        if (ofFleet == null) {
+            answer(new RecoveryEvent.NotRecovered(request.incident(), request.attempt(), NO_FLEET, clock.instant()));
+        } else if (!begin.test(ofFleet)) {
+            answer(new RecoveryEvent.NotWanted(request.incident(), request.attempt(), clock.instant()));
         }
     }
 
@@ -54,15 +82,6 @@ class Recoveries {
                 Operation.begin(
                         token, Operation.Kind.REVIVE_INSTANCE, revive.instance().value(), clock.instant(), deadline),
                 new DeployerCommand.Revive(token, revive.app(), revive.service(), revive.instance(), deadline));
-    }
-
-    private void refuse(RecoveryRequest request) {
-        Failure noFleet = Failure.of(
-                FailureKind.REQUEST, "NO_FLEET", "This lifecycle manager has no machines and services to restart.");
-        outbox.send(
-                Topics.RECOVERY_EVENTS,
-                request.incident().value(),
-                new RecoveryEvent.NotRecovered(request.incident(), request.attempt(), noFleet, clock.instant()));
     }
 
     /** @return false if it was asked for before */
@@ -75,10 +94,16 @@ class Recoveries {
 
     /** Tells monitoring, if it was monitoring that asked. */
     void finished(Operation operation) {
-        asked(operation.token()).ifPresent(asked -> {
-            RecoveryEvent event = event(asked, operation, clock.instant());
-            outbox.send(Topics.RECOVERY_EVENTS, asked.incident().value(), event);
-        });
+        asked(operation.token()).ifPresent(asked -> answer(event(asked, operation, clock.instant())));
+    }
+
+    @EventListener
+    void on(Operation.Ended ended) {
+        finished(ended.operation());
+    }
+
+    private void answer(RecoveryEvent event) {
+        outbox.send(Topics.RECOVERY_EVENTS, event.incident().value(), event);
     }
 
     private Optional<Asked> asked(DeploymentToken token) {

@@ -3,7 +3,10 @@ package io.gantry.lifecyclemanager.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.contract.IncidentId;
+import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.contract.manifest.Memory;
+import io.gantry.contract.topic.Topics;
 import io.gantry.fleet.file.FleetFile;
 import io.gantry.lifecyclemanager.LifecycleManagerApplication;
 import io.gantry.machines.FleetKeys;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -55,6 +61,12 @@ class FleetApiTest {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    KafkaTemplate<String, Object> kafka;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @DynamicPropertySource
     static void whatTheBootstrapperPutsThere(DynamicPropertyRegistry settings) {
@@ -212,5 +224,36 @@ class FleetApiTest {
                 .exchange()
                 .expectStatus()
                 .isNotFound());
+    }
+
+    @Test
+    @Order(8)
+    void what_monitoring_finds_lost_is_an_operation_and_monitoring_hears_how_it_ended() {
+        IncidentId lost = new IncidentId("aaaaaaaaaaaaaaaa");
+        IncidentId gone = new IncidentId("bbbbbbbbbbbbbbbb");
+        IncidentId silent = new IncidentId("cccccccccccccccc");
+        Instant deadline = Instant.parse("2100-01-01T00:00:00Z");
+        ask(new RecoveryRequest.RestartMachine(lost, 1, "vm-2", deadline));
+        ask(new RecoveryRequest.RestartMachine(gone, 1, "vm-9", deadline));
+        ask(new RecoveryRequest.RestartService(silent, 1, "scheduler", "vm-3", deadline));
+        awaitAnswer(lost, "not-recovered");
+        awaitAnswer(gone, "not-wanted");
+        awaitAnswer(silent, "not-recovered");
+    }
+
+    private void ask(RecoveryRequest request) {
+        kafka.send(Topics.RECOVERY_REQUESTS, request.incident().value(), request)
+                .join();
+    }
+
+    private void awaitAnswer(IncidentId incident, String type) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                jdbc.sql("select convert_from(payload, 'UTF8') from outbox where topic = ? and key = ?")
+                                        .params(Topics.RECOVERY_EVENTS, incident.value())
+                                        .query(String.class)
+                                        .list())
+                        .singleElement()
+                        .satisfies(answer -> assertThat(answer).contains("\"" + type + "\"")));
     }
 }

@@ -28,6 +28,9 @@ public record Incident(
     static final int REMEMBERED = 100;
     private static final Duration ANSWER_LATE_BY = Duration.ofSeconds(30);
 
+    /** A platform service has a minute to start. */
+    private static final Duration UP_AGAIN_WITHIN = Duration.ofSeconds(90);
+
     public Incident {
         falls = List.copyOf(falls);
         history = List.copyOf(history);
@@ -65,8 +68,7 @@ public record Incident(
             case News.Fell(var detail) -> phase instanceof Phase.Settling ? fellAgain(detail, moment) : stays();
             case News.Rose() -> phase instanceof Phase.Settling ? stays() : rose(moment);
             case News.Gone() -> close("It was stopped or replaced.", moment);
-            case News.Recovered(var which) ->
-                which == attempt ? step(noting("Try %d is done.".formatted(which), moment)) : stays();
+            case News.Recovered(var which) -> which == attempt ? done(moment) : stays();
             case News.NotRecovered(var which, var why) -> which == attempt ? failed(why, moment) : stays();
             case News.NotWanted(var which) -> which == attempt ? close("Nobody misses it.", moment) : stays();
             case News.TimePassed() -> moment.now().isBefore(phase.due()) ? stays() : due(moment);
@@ -76,7 +78,7 @@ public record Incident(
     private Step due(Moment moment) {
         return switch (phase) {
             case Phase.Waiting _ -> moment.healing() ? ask(moment) : stays();
-            case Phase.Trying _ -> failed("nobody answered in time", moment);
+            case Phase.Trying _ -> failed("it did not come up in time", moment);
             case Phase.Settling _ -> close("It has been up long enough.", moment);
             case Phase.CrashLoop _ ->
                 step(noting("It had its rest.", moment).in(new Phase.Waiting(moment.now())))
@@ -101,6 +103,16 @@ public record Incident(
                 new RecoveryRequest.RestartService(id, next, service, machine, deadline);
             case Unit.Machine(var machine) -> new RecoveryRequest.RestartMachine(id, next, machine, deadline);
         };
+    }
+
+    /** Who is said to be back should be seen to be up soon: sooner than a try may take. */
+    private Step done(Moment moment) {
+        Incident noted = noting("Try %d is done.".formatted(attempt), moment);
+        Instant soon = moment.now().plus(UP_AGAIN_WITHIN);
+        return step(
+                phase instanceof Phase.Trying(var due) && soon.isBefore(due)
+                        ? noted.in(new Phase.Trying(soon))
+                        : noted);
     }
 
     private Step failed(String why, Moment moment) {

@@ -6,6 +6,7 @@ import io.gantry.contract.AppName;
 import io.gantry.contract.IncidentId;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
+import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.monitoring.alert.Alert;
 import io.gantry.monitoring.unit.Unit;
 import java.time.Duration;
@@ -132,6 +133,29 @@ class IncidentTest {
     void a_try_that_nobody_answers_is_given_up() {
         assertThat(after(trying(), TIME, 329).phase()).isInstanceOf(Phase.Trying.class);
         assertThat(after(trying(), TIME, 330).phase()).isInstanceOf(Phase.Waiting.class);
+    }
+
+    @Test
+    void a_try_that_is_said_to_be_done_and_shows_nothing_is_given_up_sooner() {
+        Incident done = after(trying(), new News.Recovered(1), 2);
+        assertThat(after(done, TIME, 91).phase()).isInstanceOf(Phase.Trying.class);
+        assertThat(after(done, TIME, 92).phase()).isInstanceOf(Phase.Waiting.class);
+        assertThat(after(done, UP, 91).phase()).isInstanceOf(Phase.Settling.class);
+    }
+
+    @Test
+    void what_monitoring_asks_for_is_what_the_unit_needs() {
+        assertThat(asked(new Unit.Replica("scheduler", "vm-1")))
+                .isEqualTo(new RecoveryRequest.RestartService(
+                        new IncidentId("bbbbbbbbbbbbbbbb"), 1, "scheduler", "vm-1", NOW.plus(POLICY.tryFor())));
+        assertThat(asked(new Unit.Machine("vm-2")))
+                .isEqualTo(new RecoveryRequest.RestartMachine(
+                        new IncidentId("bbbbbbbbbbbbbbbb"), 1, "vm-2", NOW.plus(POLICY.tryFor())));
+    }
+
+    private static RecoveryRequest asked(Unit unit) {
+        Incident incident = Incident.open(new IncidentId("bbbbbbbbbbbbbbbb"), unit, "why", NOW);
+        return ((Consequence.Ask) hear(incident, FELL, 0).consequences().getFirst()).request();
     }
 
     @Test

@@ -1,0 +1,33 @@
+package io.gantry.lifecyclemanager.reconciliation;
+
+import io.gantry.lifecyclemanager.operation.Operation;
+
+/**
+ * Whether what is to be recovered is back already: Docker, the provider and the reconciliation bring things back too, and
+ * whoever restarts what has just started makes it worse.
+ */
+final class Recovered {
+    private Recovered() {}
+
+    static boolean isBack(Operation operation, Seen seen) {
+        return switch (operation.kind()) {
+            case RECOVER_MACHINE -> seen.answers(operation.what());
+            case RECOVER_REPLICA -> isReady(operation.what(), seen);
+            case RESTART_APP,
+                    RESTART_SERVICE,
+                    RESTART_MODEL,
+                    REVIVE_INSTANCE,
+                    RESTART_MACHINE,
+                    PREPARE_DOCKER,
+                    RESTART_PLATFORM_SERVICE -> false;
+        };
+    }
+
+    private static boolean isReady(String replica, Seen seen) {
+        String machine = replica.substring(replica.indexOf('@') + 1);
+        return seen.machine(machine).sight() instanceof Seen.Sight.Running running
+                && running.services().entrySet().stream()
+                        .anyMatch(service -> replica.equals(service.getKey() + "@" + machine)
+                                && service.getValue().ready());
+    }
+}
