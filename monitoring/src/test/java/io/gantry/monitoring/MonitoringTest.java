@@ -30,6 +30,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "monitoring.watch.stall=2s",
             "monitoring.watch.suspect-after=200ms",
             "monitoring.watch.lost-after=1s",
+            "monitoring.watch.boot=2s",
             "monitoring.watch.grace.silent=500ms",
             "monitoring.watch.grace.start-up=1s",
             // The database may be gone first when the JVM ends; nobody needs to wait for the last look at it.

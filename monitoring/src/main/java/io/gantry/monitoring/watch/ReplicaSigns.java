@@ -18,6 +18,8 @@ record ReplicaSigns(
         String service, Optional<Duration> silent, String why, ContainerWord container, MachineSight machine) {
     enum MachineSight {
         ANSWERS,
+        /** It is back, and its engine may not have started everything yet. */
+        BOOTS,
         SILENT,
         LOST
     }
@@ -50,7 +52,8 @@ record ReplicaSigns(
             case ContainerWord.Runs _, ContainerWord.NotKnown _ -> Optional.empty();
             case ContainerWord.Ended(var how) -> when(length, settings.deadAfter(), "its container ended: " + how);
             case ContainerWord.Absent _ -> when(length, settings.deadAfter(), "its container is gone");
-            case ContainerWord.NoEngine(var reason) -> when(length, grace.startUp(), "nor does its engine: " + reason);
+            case ContainerWord.NoEngine(var reason) ->
+                when(length, grace.startUp(), "its engine does not answer either: " + reason);
         };
     }
 

@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param known whether there was an answer, or a lack of one that counts
  * @param since when it was first asked in vain; none: it answers
  * @param why what stood in the way of the last answer
+ * @param back when it answered again after the last silence; none: it was never silent for long
  */
-record Silence(boolean known, @Nullable Duration since, String why) {
-    static final Silence NOT_ASKED = new Silence(false, null, "");
+record Silence(
+        boolean known,
+        @Nullable Duration since,
+        String why,
+        @Nullable Duration back) {
+    static final Silence NOT_ASKED = new Silence(false, null, "", null);
 
-    Silence answered() {
-        return new Silence(true, null, "");
+    /** @param hiccup a silence shorter than that was none */
+    Silence answered(Pulse.Mark given, Duration hiccup) {
+        boolean wasSilent = since != null && given.lived().minus(since).compareTo(hiccup) >= 0;
+        return new Silence(true, null, "", wasSilent ? given.lived() : back);
     }
 
     /** It did not answer, or monitoring could not hear it: then that says nothing. */
@@ -23,11 +30,16 @@ record Silence(boolean known, @Nullable Duration since, String why) {
         if (!given.isSteadySince(asked)) {
             return this;
         }
-        return new Silence(true, since == null ? asked.lived() : since, reason);
+        return new Silence(true, since == null ? asked.lived() : since, reason, back);
     }
 
     boolean answers() {
         return known && since == null;
+    }
+
+    /** Whether it answers, and did not for long, so shortly before. */
+    boolean isBackWithin(Duration limit, Pulse.Mark now) {
+        return answers() && back != null && now.lived().minus(back).compareTo(limit) < 0;
     }
 
     boolean isSilent() {

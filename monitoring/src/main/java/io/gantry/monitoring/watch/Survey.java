@@ -89,7 +89,11 @@ record Survey(Roster roster, Map<String, Sighting> sightings, Pulse.Mark now, Wa
         if (state(machine, verdicts) == UnitState.DOWN) {
             return MachineSight.LOST;
         }
-        return silence(machine).answers() ? MachineSight.ANSWERS : MachineSight.SILENT;
+        Silence silence = silence(machine);
+        if (silence.isBackWithin(settings.boot(), now)) {
+            return MachineSight.BOOTS;
+        }
+        return silence.answers() ? MachineSight.ANSWERS : MachineSight.SILENT;
     }
 
     private UnitState state(Unit.Machine machine, Map<Unit, Verdict> verdicts) {

@@ -95,6 +95,6 @@ final class Watch {
         Optional<String> unanswered = asking.ask();
         return unanswered
                 .map(why -> before.unanswered(asked, pulse.beat(), why))
-                .orElseGet(before::answered);
+                .orElseGet(() -> before.answered(pulse.beat(), settings.suspectAfter()));
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param suspectAfter what is silent for less than that is what it was
  * @param lostAfter a machine that nobody reached for so long is lost
  * @param cutOffAfter the same, when monitoring reaches hardly any machine and may be cut off itself
+ * @param boot how long a machine that is back has for its engine to start what is to run
  * @param deadAfter a service is down if its container does not run, and it was silent for so long
  * @param grace of services whose container runs
  * @param services whose grace is another, by their names
@@ -26,6 +27,7 @@ record WatchSettings(
         @DefaultValue("2s") Duration suspectAfter,
         @DefaultValue("4s") Duration lostAfter,
         @DefaultValue("1m") Duration cutOffAfter,
+        @DefaultValue("20s") Duration boot,
         @DefaultValue("5s") Duration deadAfter,
         @DefaultValue Grace grace,
         @DefaultValue Map<String, Grace> services) {

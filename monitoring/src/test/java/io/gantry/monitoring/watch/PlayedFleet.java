@@ -88,7 +88,9 @@ final class PlayedFleet {
         Pulse.Mark now = pulse.beat();
         for (Unit unit : states.keySet()) {
             Silence before = sightings.getOrDefault(unit.key(), Sighting.NONE).silence();
-            Silence heard = unanswered.contains(unit) ? before.unanswered(asked, now, "no answer") : before.answered();
+            Silence heard = unanswered.contains(unit)
+                    ? before.unanswered(asked, now, "no answer")
+                    : before.answered(now, Settings.DEFAULT.suspectAfter());
             var word = containers.getOrDefault(unit, new ContainerWord.Runs(Duration.ofHours(1)));
             sightings.put(unit.key(), new Sighting(heard, word));
         }

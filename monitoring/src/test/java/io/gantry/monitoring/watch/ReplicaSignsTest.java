@@ -35,6 +35,8 @@ class ReplicaSignsTest {
             scheduler | 600        | not known        | ANSWERS     | SUSPECT
 
             scheduler | 600        | ended            | SILENT      | SUSPECT
+            scheduler | 600        | ended            | BOOTS       | SUSPECT
+            scheduler | 600        | engine is silent | BOOTS       | SUSPECT
             scheduler | 600        | engine is silent | SILENT      | SUSPECT
             scheduler | 600        | engine is silent | LOST        | UNKNOWN
             scheduler | 1          | not known        | LOST        | UNKNOWN

@@ -13,6 +13,7 @@ final class Settings {
             Duration.ofSeconds(2),
             Duration.ofSeconds(4),
             Duration.ofMinutes(1),
+            Duration.ofSeconds(20),
             Duration.ofSeconds(5),
             new Grace(Duration.ofSeconds(10), Duration.ofMinutes(1)),
             Map.of("kafka", new Grace(Duration.ofSeconds(20), Duration.ofMinutes(2))));

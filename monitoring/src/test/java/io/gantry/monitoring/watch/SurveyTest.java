@@ -47,6 +47,19 @@ class SurveyTest {
     }
 
     @Test
+    void what_runs_on_a_machine_that_is_back_has_time_to_start() {
+        fleet.silence(VM_2, SCHEDULER, DEPLOYER).node("vm-2", NodeState.UNREACHABLE);
+        fleet.live(Duration.ofMinutes(5));
+        fleet.answer(VM_2).container(SCHEDULER, new ContainerWord.NoEngine("no answer"));
+        fleet.container(DEPLOYER, new ContainerWord.Ended("exit code 255"));
+        fleet.live(Duration.ofSeconds(15));
+        assertThat(fleet.downs()).containsExactly(VM_2);
+        fleet.answer(SCHEDULER);
+        fleet.live(Duration.ofSeconds(6));
+        assertThat(fleet.downs()).containsExactly(VM_2, DEPLOYER);
+    }
+
+    @Test
     void the_last_word_of_a_node_manager_that_is_lost_too_does_not_count() {
         fleet.silence(VM_1, NODE_MANAGER);
         fleet.live(Duration.ofSeconds(6));
