@@ -99,7 +99,15 @@ public class Registry {
         table.on(node).stream()
                 .flatMap(entry -> table.hold(entry.instance().id()).stream())
                 .filter(Entry::isExpected)
-                .forEach(entry -> bury(entry.in(DEAD, why), null, false));
+                .forEach(entry -> lose(entry, why));
+    }
+
+    /** Out of sight first, then dead: by that, who counts faults tells one lost machine from many deaths. */
+    private void lose(Entry entry, String why) {
+        if (entry.state() == RUNNING) {
+            save(entry.in(UNKNOWN, why));
+        }
+        bury(entry.in(DEAD, why), null, false);
     }
 
     /** Tells everything again, for whoever lost it. */

@@ -13,6 +13,7 @@ import io.gantry.contract.registry.InstanceState;
 import io.gantry.contract.registry.RegistryCommand.Deregister;
 import io.gantry.contract.registry.RegistryCommand.Register;
 import io.gantry.contract.registry.RegistryEvent;
+import io.gantry.contract.topic.Topics;
 import io.gantry.nodemanager.Neighbours;
 import io.gantry.nodemanager.NodeManagerTest;
 import io.gantry.nodemanager.Sample;
@@ -133,6 +134,20 @@ class RegistryTest {
         assertThat(neighbours.eventsOf(id))
                 .filteredOn(RegistryEvent.InstanceDied.class::isInstance)
                 .hasSize(1);
+    }
+
+    @Test
+    void one_that_is_lost_with_its_node_is_told_to_be_out_of_sight_before_it_is_told_to_be_dead() {
+        register();
+        registry.declareDead(Sample.NODE, "its node local is lost");
+        awaitState(DEAD);
+        assertThat(jdbc.sql("""
+                        select convert_from(payload, 'UTF8')::json ->> 'state' from outbox
+                        where topic = ? and key = ? order by id""")
+                        .params(Topics.INSTANCES, id.value())
+                        .query(String.class)
+                        .list())
+                .endsWith("RUNNING", "UNKNOWN", "DEAD");
     }
 
     @Test
