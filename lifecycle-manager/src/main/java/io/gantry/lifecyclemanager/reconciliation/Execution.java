@@ -91,7 +91,7 @@ class Execution {
     private String create(Fleet fleet, String name, long fencing) {
         Machine created =
                 providers.of(fleet).create(Providers.wanted(fleet.machine(name).orElseThrow()));
-        lease.fenced(fencing, () -> machines.saw(name, created.state().name(), created.address(), null));
+        lease.fenced(fencing, () -> machines.saw(name, Seen.Power.ON.name(), created.address(), null));
         return at(created);
     }
 
@@ -119,7 +119,7 @@ class Execution {
         double cpus = size == null ? Objects.requireNonNullElse(info.getNCPU(), 1) : size.cpus();
         Memory memory = size == null ? new Memory(Objects.requireNonNullElse(info.getMemTotal(), 0L)) : size.memory();
         lease.fenced(fencing, () -> {
-            machines.saw(name, machine.state().name(), machine.address(), null);
+            machines.saw(name, Seen.Power.ON.name(), machine.address(), null);
             machines.prepared(name, prepared.uri(), registry, cpus, memory, clock.instant());
         });
         return "Docker Engine %s at %s".formatted(prepared.version(), prepared.uri());

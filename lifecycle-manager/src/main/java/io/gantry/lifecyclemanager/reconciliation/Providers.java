@@ -76,10 +76,14 @@ class Providers {
         return FleetKeys.read(access.sshKey(), fleet);
     }
 
+    /** Wherever platform services run, a lifecycle manager may have to. */
     static WantedMachine wanted(Machine machine) {
         io.gantry.fleet.MachineSize size = machine.size();
         return new WantedMachine(
-                machine.name(), size == null ? ANY : new MachineSize(size.cpus(), size.memory()), machine.labels());
+                machine.name(),
+                size == null ? ANY : new MachineSize(size.cpus(), size.memory()),
+                machine.labels(),
+                machine.role().runsPlatform());
     }
 
     /** The owner's own key stays on the owner's computer: the fleet's was let in by the bootstrapper. */
