@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -34,6 +36,7 @@ class OperationRuns {
             Kind.RECOVER_MACHINE,
             Kind.RECOVER_REPLICA);
 
+    private static final Logger log = LoggerFactory.getLogger(OperationRuns.class);
     private static final Duration DATABASE_BACK_WITHIN = Duration.ofMinutes(2);
     private static final Duration TRIES_EVERY = Duration.ofSeconds(1);
 
@@ -70,19 +73,28 @@ class OperationRuns {
             finish(token, fencing, Outcome.FAILED, "There is nothing of that name.");
         } else if (clock.instant().isAfter(operation.deadline())) {
             finish(token, fencing, Outcome.TIMED_OUT, "It could not be begun in time.");
-        } else if (steps.enter(todo.getFirst().machine(), token)) {
-            underWay.add(token);
+        } else if (underWay.add(token)
+                && !steps.begin(todo.getFirst(), token, () -> run(operation, todo, look, fencing))) {
+            underWay.remove(token);
+        }
+    }
+
+    private void run(Operation operation, List<Step> todo, Look look, long fencing) {
+        DeploymentToken token = operation.token();
+        try {
             if (lease.fenced(fencing, () -> operations.take(token, clock.instant()))) {
-                Thread.ofVirtual().name("operation-", 0).start(() -> carryOut(operation, todo, look, fencing));
+                carryOut(operation, todo, look, fencing);
             } else {
-                steps.leave(todo.getFirst().machine(), token);
-                underWay.remove(token);
                 finish(
                         token,
                         fencing,
                         Outcome.FAILED,
                         "The lifecycle manager that began this ended in the middle. See whether it is done, and ask again if not.");
             }
+        } catch (DataAccessException | TransactionException | LeaseLost notBegun) {
+            log.info("An operation could not be begun: {}", notBegun.getMessage());
+        } finally {
+            underWay.remove(token);
         }
     }
 
@@ -128,9 +140,6 @@ class OperationRuns {
             finishWhenPossible(token, Outcome.SUCCEEDED, null);
         } catch (RuntimeException failed) {
             finishWhenPossible(token, Outcome.FAILED, String.valueOf(failed.getMessage()));
-        } finally {
-            steps.leave(todo.getFirst().machine(), token);
-            underWay.remove(token);
         }
     }
 

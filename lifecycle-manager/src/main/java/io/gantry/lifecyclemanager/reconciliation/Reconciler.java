@@ -120,13 +120,9 @@ class Reconciler implements SmartLifecycle {
         databaseMachine.remember(look);
         List<ReplicaRow> rows = findings.enter(fencing, look, settings.machine());
         Plan plan = Planner.plan(look.desired(), look.seen(), settings.machine());
-        // What was under way when the look began may not have been seen.
-        List<Step> now = plan.steps().stream()
-                .filter(step -> !busyBefore.contains(step.machine()))
-                .toList();
         List<String> waitsFor = new ArrayList<>(steps.failures(plan.steps()));
         waitsFor.addAll(plan.waitsFor());
-        steps.begin(now, look, fencing);
+        steps.begin(plan.steps(), busyBefore, look, fencing);
         boolean nothingAsked = operations.run(look, fencing);
         boolean settled = plan.settled()
                 && nothingAsked

@@ -14,6 +14,14 @@ sealed interface Step {
     /** What is done, for people: {@code create the machine}. */
     String what();
 
+    /** Whether the machine itself is made, switched on or off; whatever else is done there need not go on. */
+    default boolean power() {
+        return switch (this) {
+            case CreateMachine _, StartMachine _, DeleteMachine _, RestartMachine _ -> true;
+            case PrepareDocker _, EnsureService _, RemoveService _, RestartService _ -> false;
+        };
+    }
+
     record CreateMachine(String machine) implements Step {
         @Override
         public String what() {

@@ -35,20 +35,24 @@ class StepRuns {
         this.lanes = new Lanes(ticker);
     }
 
-    /** Begins those that can be begun now. */
-    void begin(List<Step> planned, Look look, long fencing) {
+    /**
+     * Begins those that can be begun now.
+     *
+     * @param unseen machines where something was under way when the fleet was looked at: how they are now was perhaps not seen
+     */
+    void begin(List<Step> planned, Set<String> unseen, Look look, long fencing) {
         lanes.keep(planned);
         planned.stream()
-                .filter(step -> lanes.enter(step.machine(), step))
-                .forEach(step -> Thread.ofVirtual().name("step-", 0).start(() -> run(step, look, fencing)));
+                .filter(step -> (step.power() && lanes.evict(step.machine(), step)) || !unseen.contains(step.machine()))
+                .forEach(step -> lanes.begin(step.machine(), step, turn -> run(turn, step, look, fencing)));
     }
 
-    private void run(Step step, Look look, long fencing) {
+    private void run(Lanes.Turn turn, Step step, Look look, long fencing) {
         try {
             take(step, look, fencing);
-            lanes.done(step.machine(), step);
+            turn.done();
         } catch (RuntimeException failure) {
-            lanes.failed(step.machine(), step, String.valueOf(failure.getMessage()));
+            turn.failed(String.valueOf(failure.getMessage()));
         }
         ended.release();
     }
@@ -83,13 +87,19 @@ class StepRuns {
         }
     }
 
-    boolean enter(String machine, Object work) {
-        return lanes.enter(machine, work);
-    }
-
-    void leave(String machine, Object work) {
-        lanes.done(machine, work);
-        ended.release();
+    /** @return false if it can't be begun now */
+    boolean begin(Step first, Object work, Runnable doing) {
+        if (first.power()) {
+            lanes.evict(first.machine(), work);
+        }
+        return lanes.begin(first.machine(), work, turn -> {
+            try {
+                doing.run();
+            } finally {
+                turn.end();
+                ended.release();
+            }
+        });
     }
 
     Set<String> busyMachines() {
@@ -104,14 +114,10 @@ class StepRuns {
                 .toList();
     }
 
-    /** Until a step has ended, or somebody asks for a look, and not longer. */
+    /** Until a step has ended, and not longer. */
     void awaitNews(long millis) throws InterruptedException {
         if (ended.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
             ended.drainPermits();
         }
-    }
-
-    void wake() {
-        ended.release();
     }
 }
