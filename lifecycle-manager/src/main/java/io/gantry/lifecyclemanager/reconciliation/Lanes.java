@@ -72,12 +72,12 @@ final class Lanes {
      */
     boolean evict(String machine, Object work) {
         Turn turn = busy.get(machine);
-        boolean other = turn != null && !turn.work.equals(work);
-        if (other) {
-            turn.thread.interrupt();
-            turn.end();
+        if (turn == null || turn.work.equals(work)) {
+            return false;
         }
-        return other;
+        turn.thread.interrupt();
+        turn.end();
+        return true;
     }
 
     /** Why something rests, and how often it was tried. */

@@ -156,6 +156,15 @@ class Reconciler implements SmartLifecycle {
         thread = null;
         if (loop != null) {
             loop.interrupt();
+            awaitEndOf(loop);
+        }
+    }
+
+    private void awaitEndOf(Thread loop) {
+        try {
+            loop.join(settings.reconciliation().answersWithin());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

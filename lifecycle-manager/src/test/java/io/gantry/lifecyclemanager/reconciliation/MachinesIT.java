@@ -76,6 +76,12 @@ class MachinesIT {
     @Autowired
     Providers providers;
 
+    @Autowired
+    Reconciler reconciler;
+
+    @Autowired
+    StepRuns steps;
+
     @DynamicPropertySource
     static void whatTheBootstrapperPutsThere(DynamicPropertyRegistry settings) {
         try {
@@ -89,8 +95,11 @@ class MachinesIT {
         }
     }
 
+    /** Not before nobody makes it again. */
     @AfterAll
     void leaveNothing() {
+        reconciler.stop();
+        await().atMost(Duration.ofMinutes(1)).until(() -> steps.busyMachines().isEmpty());
         fleets.find().ifPresent(document -> providers.of(document.fleet()).deleteAll());
     }
 
