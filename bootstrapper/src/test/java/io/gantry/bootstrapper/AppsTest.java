@@ -109,7 +109,7 @@ class AppsTest {
         Run run = Run.answering("ship\n", platform.addresses(), "delete", "shop");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("\"ship\" is not shop: nothing was deleted");
+        assertThat(run.err()).contains("\"ship\" is not shop: nothing was done");
         assertThat(platform.asked()).isEmpty();
     }
 

@@ -60,8 +60,10 @@ public final class RawRequest {
     private static String untilBrace(InputStream input) throws IOException {
         var answer = new StringBuilder();
         var part = new byte[4096];
-        for (int size = 0; size >= 0 && answer.indexOf("}") < 0; size = input.read(part)) {
-            answer.append(new String(part, 0, size, UTF_8));
+        int size = 0;
+        while (size >= 0 && answer.indexOf("}") < 0) {
+            size = input.read(part);
+            answer.append(new String(part, 0, Math.max(0, size), UTF_8));
         }
         return answer.toString();
     }

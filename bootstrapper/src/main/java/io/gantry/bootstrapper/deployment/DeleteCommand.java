@@ -4,8 +4,7 @@ import static io.gantry.bootstrapper.platform.PlatformService.SCHEDULER;
 
 import io.gantry.bootstrapper.platform.Answer;
 import io.gantry.bootstrapper.platform.Route;
-import io.gantry.bootstrapper.session.ExitCode;
-import io.gantry.bootstrapper.session.GaveUpException;
+import io.gantry.bootstrapper.session.Consent;
 import io.gantry.bootstrapper.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,22 +35,13 @@ public final class DeleteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!sure) {
-            requireConsent();
+            new Consent(session)
+                    .byTyping(
+                            app,
+                            "This stops %s and removes all its versions".formatted(app),
+                            "gantry delete %s --yes".formatted(app));
         }
         Answer answer = session.platform().delete(Route.to(SCHEDULER, "apps", app));
         return new Deployments(session).followIfWanted(answer.locatedId().orElse(""), answer.content(), wait);
-    }
-
-    private void requireConsent() {
-        String typed = session.terminal()
-                .ask("This stops %s and removes all its versions. Type its name to go on: ".formatted(app))
-                .orElseThrow(() -> new GaveUpException(
-                        ExitCode.USAGE,
-                        "Nobody is there to confirm",
-                        "Say it in advance: gantry delete %s --yes".formatted(app)));
-        if (!typed.equals(app)) {
-            throw new GaveUpException(
-                    ExitCode.USAGE, "\"%s\" is not %s: nothing was deleted".formatted(typed, app), "");
-        }
     }
 }
