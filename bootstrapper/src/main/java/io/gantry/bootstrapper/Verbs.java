@@ -13,6 +13,12 @@ import io.gantry.bootstrapper.deployment.DeploymentCommand;
 import io.gantry.bootstrapper.deployment.DeploymentsCommand;
 import io.gantry.bootstrapper.deployment.RunCommand;
 import io.gantry.bootstrapper.deployment.StopCommand;
+import io.gantry.bootstrapper.fleet.DownCommand;
+import io.gantry.bootstrapper.fleet.MachinesCommand;
+import io.gantry.bootstrapper.fleet.RecoverCommand;
+import io.gantry.bootstrapper.fleet.ServicesCommand;
+import io.gantry.bootstrapper.fleet.StatusCommand;
+import io.gantry.bootstrapper.fleet.UpCommand;
 import io.gantry.bootstrapper.healing.HealthCommand;
 import io.gantry.bootstrapper.healing.IncidentsCommand;
 import io.gantry.bootstrapper.healing.RestartCommand;
@@ -62,6 +68,14 @@ final class Verbs {
         CommandLine gantry = new CommandLine(new Root()).addMixin("session", session);
         List<VerbGroup> groups = List.of(
                 VerbGroup.of("This machine", new DemoCommand(session), new DevCommand(session), new TestCommand()),
+                VerbGroup.of(
+                        "A fleet",
+                        new UpCommand(session),
+                        new StatusCommand(session),
+                        new MachinesCommand(session),
+                        new ServicesCommand(session),
+                        new RecoverCommand(session),
+                        new DownCommand(session)),
                 VerbGroup.of(
                         "Deploy",
                         new ValidateCommand(session),

@@ -11,11 +11,20 @@ record Restart(Session session) {
     private record Accepted(String token) {}
 
     int of(String what, String... segments) {
+        return ask(what, "gantry ps " + what.replaceAll("/.*", ""), segments);
+    }
+
+    /** Of a machine, or of a service of the platform. */
+    int ofPlatform(String what, String... segments) {
+        return ask(what, "gantry status", segments);
+    }
+
+    private int ask(String what, String watch, String... segments) {
         return session.show(
                 session.platform().post(Route.to(LIFECYCLE_MANAGER, segments), Map.of()),
                 Accepted.class,
                 accepted -> session.terminal()
-                        .say("%s is being restarted, operation %s. Watch it with: gantry ps %s"
-                                .formatted(what, accepted.token(), what.replaceAll("/.*", ""))));
+                        .say("%s is being restarted, operation %s. Watch it with: %s"
+                                .formatted(what, accepted.token(), watch)));
     }
 }

@@ -7,15 +7,16 @@ import picocli.CommandLine.Command;
 /** {@code gantry restart}: its verbs do the work. */
 @Command(
         name = "restart",
-        description = "Put new instances in place of those that run; these go on until the new ones serve.",
-        synopsisSubcommandLabel = "app|service",
-        footer = {"%nExamples:", "  gantry restart app shop", "  gantry restart service shop/app-server"})
+        description = "Restart an app, a service or a machine. What an app runs goes on until the new instances serve.",
+        synopsisSubcommandLabel = "app|service|machine",
+        footer = {"%nExamples:", "  gantry restart app shop", "  gantry restart service shop/app-server", "  gantry restart machine vm-2"})
 public final class RestartCommand {
     private RestartCommand() {}
 
     public static CommandLine of(Session session) {
         return new CommandLine(new RestartCommand())
                 .addSubcommand(new RestartAppCommand(session))
-                .addSubcommand(new RestartServiceCommand(session));
+                .addSubcommand(new RestartServiceCommand(session))
+                .addSubcommand(new RestartMachineCommand(session));
     }
 }

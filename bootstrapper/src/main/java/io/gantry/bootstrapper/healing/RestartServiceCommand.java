@@ -9,11 +9,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gantry restart service}. */
-@Command(name = "service", description = "Restart one service of an app.")
+@Command(name = "service", description = "Restart one service of an app, or a service of the platform.")
 final class RestartServiceCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "APP/SERVICE", description = "The app and its service.")
+    @Parameters(paramLabel = "APP/SERVICE", description = "The app and its service; the name alone: the platform's.")
     private String service = "";
 
     @Spec
@@ -26,6 +26,9 @@ final class RestartServiceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int slash = service.indexOf('/');
+        if (slash < 0) {
+            return new Restart(session).ofPlatform(service, "services", service, "restart");
+        }
         if (slash < 1 || slash == service.length() - 1) {
             throw new ParameterException(
                     spec.commandLine(), "'%s': name the app and its service, as in shop/app-server".formatted(service));

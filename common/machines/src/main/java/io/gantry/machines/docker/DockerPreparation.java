@@ -8,7 +8,6 @@ import io.gantry.machines.MachineShell;
 import io.gantry.machines.Patience;
 import io.gantry.remote.Engine;
 import io.gantry.remote.Engines;
-import io.gantry.remote.SshTarget;
 import io.gantry.remote.Unreachable;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,7 +57,7 @@ public final class DockerPreparation {
             steps.take("engine running", () -> EngineProcess.ensure(shell));
             steps.take("user " + EngineUser.NAME, () -> EngineUser.ensure(shell, keys.publicKey()));
         }
-        URI uri = uriOf(machine.login());
+        URI uri = PreparedEngine.uriOf(machine);
         String version = steps.look("engine answers", () -> engineVersion(machine, uri));
         return new PreparedEngine(uri, machine.login().hostKey(), version, steps.reports);
     }
@@ -81,11 +80,6 @@ public final class DockerPreparation {
 
     private Memory free(MachineShell shell) {
         return FreeDisk.require(shell, settings.minimumFree());
-    }
-
-    private static URI uriOf(SshTarget login) {
-        String host = login.host().contains(":") ? "[" + login.host() + "]" : login.host();
-        return URI.create("ssh://%s@%s:%d".formatted(EngineUser.NAME, host, login.port()));
     }
 
     /** As those who will use it ask: by the fleet's key, as the engine's user, through its socket. */

@@ -1,6 +1,8 @@
 package io.gantry.machines.docker;
 
+import io.gantry.machines.Machine;
 import io.gantry.remote.HostKey;
+import io.gantry.remote.SshTarget;
 import java.net.URI;
 import java.util.List;
 
@@ -14,6 +16,13 @@ import java.util.List;
 public record PreparedEngine(URI uri, HostKey hostKey, String version, List<StepReport> steps) {
     public PreparedEngine {
         steps = List.copyOf(steps);
+    }
+
+    /** Where a machine's engine is, once it was prepared. */
+    public static URI uriOf(Machine machine) {
+        SshTarget login = machine.login();
+        String host = login.host().contains(":") ? "[" + login.host() + "]" : login.host();
+        return URI.create("ssh://%s@%s:%d".formatted(EngineUser.NAME, host, login.port()));
     }
 
     /** Whether there was anything to do. */

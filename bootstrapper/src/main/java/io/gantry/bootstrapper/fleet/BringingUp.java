@@ -1,0 +1,84 @@
+package io.gantry.bootstrapper.fleet;
+
+import static io.gantry.bootstrapper.platform.PlatformService.LIFECYCLE_MANAGER;
+
+import io.gantry.bootstrapper.platform.RefusedException;
+import io.gantry.bootstrapper.platform.Route;
+import io.gantry.bootstrapper.platform.UnreachableException;
+import io.gantry.bootstrapper.session.Session;
+import io.gantry.bootstrapper.terminal.Ages;
+import io.gantry.bootstrapper.terminal.Terminal;
+import io.gantry.fleet.Fleet;
+import io.gantry.machines.platform.CodeArchive;
+import io.gantry.machines.platform.PlatformImages;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** A fleet, brought to what it is to be: what it begins with from here, all else by its lifecycle manager. */
+final class BringingUp {
+    private static final Route FLEET = Route.to(LIFECYCLE_MANAGER, "fleet");
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final Session session;
+    private final Fleet fleet;
+    private final FleetFolder folder;
+    private final Laptop laptop;
+    private final CodeArchive code;
+    private final OperatorKey key;
+
+    BringingUp(Session session, Fleet fleet, FleetFolder folder, Laptop laptop, CodeArchive code) {
+        this.session = session;
+        this.fleet = fleet;
+        this.folder = folder;
+        this.laptop = laptop;
+        this.code = code;
+        this.key = OperatorKey.in(folder.path().resolve("operator-key"), new SecureRandom());
+    }
+
+    /** Whether the lifecycle manager says that the fleet is what it is to be, and runs this code. */
+    boolean isDone() throws IOException {
+        if (folder.remembered().filter(fleet::equals).isEmpty()) {
+            return false;
+        }
+        try {
+            JsonNode known = session.platform().get(FLEET);
+            return session.read(known.path("fleet"), Fleet.class).equals(fleet)
+                    && known.path("platformImage").asString("").endsWith(":" + code.sha256())
+                    && new Reconciliation(session).isSettled();
+        } catch (UnreachableException | RefusedException notYet) {
+            return false;
+        }
+    }
+
+    void run() throws IOException, InterruptedException {
+        Instant began = session.now();
+        folder.remember(fleet);
+        Founded founded = new Founding(fleet, folder, laptop, code, new StepLines(session), session::now).found(key);
+        session.use(fleet.name(), List.of(founded.lifecycleManager()), key.text());
+        tell(founded);
+        new Reconciliation(session).follow(PATIENCE);
+        conclude(Duration.between(began, session.now()));
+    }
+
+    private void tell(Founded founded) {
+        var machines = founded.machines().stream()
+                .map(machine -> Map.of(
+                        "name", machine.name(), "hostKey", machine.login().hostKey().toString()))
+                .toList();
+        session.platform()
+                .put(FLEET, Map.of("fleet", fleet, "platformImage", founded.platformImage(), "machines", machines));
+    }
+
+    private void conclude(Duration took) {
+        Terminal terminal = session.terminal();
+        terminal.say(terminal.good("The fleet %s is up".formatted(fleet.name())) + ", after " + Ages.exact(took) + ".");
+        terminal.say("  gantry deploy examples/shop --app shop --wait    deploy an app");
+        terminal.say("  gantry status                                    see machines and services");
+        terminal.say("  gantry down                                      remove it all");
+    }
+}

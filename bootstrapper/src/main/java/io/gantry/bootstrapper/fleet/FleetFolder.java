@@ -1,0 +1,95 @@
+package io.gantry.bootstrapper.fleet;
+
+import io.gantry.bootstrapper.session.ExitCode;
+import io.gantry.bootstrapper.session.GaveUpException;
+import io.gantry.fleet.Fleet;
+import io.gantry.fleet.file.FleetFile;
+import io.gantry.machines.FleetKeys;
+import io.gantry.machines.KnownHosts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What this computer knows of a fleet: its key, its machines' host keys, its secrets, and what it was last told to be. Its
+ * owner alone may read it.
+ */
+record FleetFolder(Path path) {
+    private static final String FLEET = "fleet.yaml";
+    private static final String LOCK = ".lock";
+
+    /** Held while something is done to the fleet. */
+    interface Lock extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** @throws GaveUpException if another command is at work on the fleet */
+    Lock lock() {
+        try {
+            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = channel.tryLock();
+            if (held == null) {
+                channel.close();
+                throw new GaveUpException(
+                        ExitCode.CONFLICT,
+                        "Another gantry is at work on the fleet " + path.getFileName(),
+                        "Wait until it is done, then say it again.");
+            }
+            return () -> release(channel);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("The folder of the fleet, " + path, unusable);
+        }
+    }
+
+    private static void release(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    FleetKeys keys(String fleet) {
+        return FleetKeys.in(path, fleet);
+    }
+
+    KnownHosts pins() {
+        return new KnownHosts(path.resolve("known_hosts"));
+    }
+
+    Path secrets() {
+        return path.resolve("secrets.json");
+    }
+
+    /** What it was told to be when it was last brought up. */
+    Optional<Fleet> remembered() throws IOException {
+        Path file = path.resolve(FLEET);
+        return Files.exists(file) ? Optional.of(FleetFile.read(file)) : Optional.empty();
+    }
+
+    void remember(Fleet fleet) throws IOException {
+        Files.writeString(path.resolve(FLEET), FleetFile.show(fleet));
+    }
+
+    void forget() throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.gantry.bootstrapper.fleet;
+
+import io.gantry.bootstrapper.terminal.Table;
+import io.gantry.bootstrapper.terminal.Terminal;
+import io.gantry.fleet.Fleet;
+import io.gantry.fleet.Machine;
+import io.gantry.fleet.MachineSize;
+import io.gantry.fleet.PlatformService;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What bringing up a fleet comes to.
+ *
+ * @param found the machines that are there
+ */
+record FleetPlan(Fleet fleet, List<io.gantry.machines.Machine> found) {
+    void show(Terminal terminal) {
+        terminal.say("Fleet %s, provider %s:".formatted(fleet.name(), lower(fleet.provider())));
+        var table = new Table("MACHINE", "", "ROLE", "SIZE");
+        fleet.machines()
+                .forEach(machine -> table.row(
+                        machine.name(),
+                        there(machine).map(known -> lower(known.state())).orElse("to be created"),
+                        lower(machine.role()),
+                        size(machine)));
+        table.lines().forEach(line -> terminal.say("  " + line));
+        var beginning = new Beginning(fleet);
+        terminal.say("Begins with %s on %s; the lifecycle manager then starts: %s."
+                .formatted(
+                        names(beginning.foundations(), beginning),
+                        beginning.machines().stream().map(Machine::name).collect(Collectors.joining(", ")),
+                        others(beginning)));
+    }
+
+    private static String names(Collection<PlatformService> foundations, Beginning beginning) {
+        return foundations.stream().map(PlatformService::name).collect(Collectors.joining(", ")) + " and "
+                + beginning.lifecycleManager().name();
+    }
+
+    private String others(Beginning beginning) {
+        return fleet.services().stream()
+                .filter(service -> !beginning.foundations().contains(service)
+                        && !service.equals(beginning.lifecycleManager()))
+                .map(service -> service.replicas() == 1 ? service.name() : service.replicas() + " " + service.name())
+                .collect(Collectors.joining(", "));
+    }
+
+    private Optional<io.gantry.machines.Machine> there(Machine machine) {
+        return found.stream().filter(known -> known.name().equals(machine.name())).findFirst();
+    }
+
+    private static String size(Machine machine) {
+        MachineSize size = machine.size();
+        return size == null ? "all that it has" : "%s cpus, %s".formatted(plain(size.cpus()), size.memory());
+    }
+
+    private static String plain(double cpus) {
+        return cpus == Math.rint(cpus) ? Long.toString(Math.round(cpus)) : Double.toString(cpus);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,92 @@
+package io.gantry.bootstrapper.fleet;
+
+import static io.gantry.bootstrapper.platform.PlatformService.LIFECYCLE_MANAGER;
+
+import io.gantry.bootstrapper.platform.Route;
+import io.gantry.bootstrapper.session.Session;
+import io.gantry.bootstrapper.terminal.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The machines of a fleet and the platform's services on them, as the lifecycle manager tells of them. */
+final class FleetTables {
+    private static final Route MACHINES = Route.to(LIFECYCLE_MANAGER, "machines");
+    private static final Route SERVICES = Route.to(LIFECYCLE_MANAGER, "services");
+
+    private final Session session;
+
+    FleetTables(Session session) {
+        this.session = session;
+    }
+
+    private record Machine(
+            String name,
+            @Nullable String role,
+            Map<String, String> labels,
+            @Nullable String state,
+            @Nullable String address,
+            boolean cordoned,
+            @Nullable String problem) {}
+
+    private record Machines(List<Machine> machines) {}
+
+    private record Service(
+            String name,
+            String machine,
+            @Nullable String address,
+            int port,
+            String state,
+            @Nullable Instant since,
+            @Nullable String problem) {}
+
+    private record Services(List<Service> services) {}
+
+    JsonNode machinesAsJson() {
+        return session.platform().get(MACHINES).path("machines");
+    }
+
+    JsonNode servicesAsJson() {
+        return session.platform().get(SERVICES).path("services");
+    }
+
+    void showMachines() {
+        var table = new Table("MACHINE", "STATE", "ROLE", "ADDRESS", "LABELS", "PROBLEM");
+        for (Machine machine :
+                session.read(session.platform().get(MACHINES), Machines.class).machines()) {
+            table.row(
+                    machine.name(),
+                    machine.cordoned() ? machine.state() + ", cordoned" : machine.state(),
+                    machine.role(),
+                    machine.address(),
+                    labels(machine),
+                    machine.problem());
+        }
+        table.lines().forEach(session.terminal()::data);
+    }
+
+    private static String labels(Machine machine) {
+        return String.join(
+                ",",
+                machine.labels().entrySet().stream()
+                        .map(label -> label.getKey() + "=" + label.getValue())
+                        .toList());
+    }
+
+    void showServices() {
+        var table = new Table("SERVICE", "MACHINE", "STATE", "SINCE", "ADDRESS", "PROBLEM");
+        for (Service service :
+                session.read(session.platform().get(SERVICES), Services.class).services()) {
+            table.row(
+                    service.name(),
+                    service.machine(),
+                    service.state(),
+                    session.age(service.since()),
+                    service.address() == null ? null : service.address() + ":" + service.port(),
+                    service.problem());
+        }
+        table.lines().forEach(session.terminal()::data);
+    }
+}

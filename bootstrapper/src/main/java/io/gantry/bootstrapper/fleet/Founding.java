@@ -1,0 +1,167 @@
+package io.gantry.bootstrapper.fleet;
+
+import io.gantry.fleet.BackingService;
+import io.gantry.fleet.Fleet;
+import io.gantry.fleet.PlatformService;
+import io.gantry.machines.Machine;
+import io.gantry.machines.docker.DockerPreparation;
+import io.gantry.machines.docker.PreparationSettings;
+import io.gantry.machines.platform.Backing;
+import io.gantry.machines.platform.CodeArchive;
+import io.gantry.machines.platform.FleetLayout;
+import io.gantry.machines.platform.FleetSecrets;
+import io.gantry.machines.platform.MachineAddress;
+import io.gantry.machines.platform.PlatformImages;
+import io.gantry.machines.platform.RegistryAccess;
+import io.gantry.machines.platform.ServiceContainers;
+import io.gantry.machines.platform.ServiceHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The beginning of a fleet: the machines that it begins with, what the lifecycle manager stands on, the platform's code and
+ * image, and the first lifecycle manager. Each step looks first; where it broke off, the same again goes on.
+ */
+final class Founding {
+    private final Fleet fleet;
+    private final FleetFolder folder;
+    private final Laptop laptop;
+    private final CodeArchive code;
+    private final StepLines steps;
+    private final InstantSource clock;
+    private final Readiness readiness;
+    private final Beginning beginning;
+    private final Map<String, Machine> machines = new LinkedHashMap<>();
+
+    Founding(
+            Fleet fleet, FleetFolder folder, Laptop laptop, CodeArchive code, StepLines steps, InstantSource clock) {
+        this.fleet = fleet;
+        this.folder = folder;
+        this.laptop = laptop;
+        this.code = code;
+        this.steps = steps;
+        this.clock = clock;
+        this.readiness = new Readiness(clock);
+        this.beginning = new Beginning(fleet);
+    }
+
+    Founded found(OperatorKey key) {
+        beginning.machines().forEach(this::create);
+        var layout = new FleetLayout(fleet, addresses(), beginning.places());
+        var backing = new Backing(layout, secrets());
+        RegistryAccess registry = backing.registry();
+        machines.values().forEach(machine -> prepare(machine, registry));
+        String image = PlatformImages.reference(registry, code.sha256());
+        var containers = new ServiceContainers(
+                layout, secrets(), privateKey(), image, key.asTheFleetKnowsIt());
+        provideFoundations(containers, registry);
+        provideImages(registry);
+        providePlatform(backing, registry);
+        startLifecycleManager(containers, registry);
+        return new Founded(machines.values(), addressOf(beginning.lifecycleManager()), image);
+    }
+
+    private void create(io.gantry.fleet.Machine wanted) {
+        machines.put(
+                wanted.name(),
+                steps.step(wanted.name(), "machine", () -> laptop.provider().create(Machines.wanted(wanted))));
+    }
+
+    private Map<String, MachineAddress> addresses() {
+        Map<String, MachineAddress> addresses = new LinkedHashMap<>();
+        machines.forEach((name, machine) -> addresses.put(name, laptop.addressOf(machine)));
+        return addresses;
+    }
+
+    private void prepare(Machine machine, RegistryAccess registry) {
+        var settings = PreparationSettings.forRegistry(
+                fleet.containerRegistry() instanceof BackingService.Provided ? registry.address() : null);
+        var preparation = new DockerPreparation(settings, laptop.keys(), clock, new PreparationLines(steps));
+        preparation.prepare(machine, laptop.provider().privateKey(machine.name()));
+    }
+
+    private void provideFoundations(ServiceContainers containers, RegistryAccess registry) {
+        machines.values().forEach(machine -> carry(machine, registry, "what the platform stands on", PlatformImages.FIRST));
+        for (PlatformService service : beginning.foundations()) {
+            Machine machine = machineOf(service);
+            steps.step(machine.name(), service.name(), () -> {
+                hostOn(machine, registry).ensure(containers.of(service, machine.name()));
+                readiness.awaitPort(service.name(), machine.address(), service.port());
+            });
+        }
+    }
+
+    private void carry(Machine machine, RegistryAccess registry, String what, java.util.List<String> images) {
+        steps.step(
+                machine.name(),
+                "images: " + what,
+                () -> imagesOf(machine, registry).carry(laptop.engine(), laptop.engineOf(machine), images));
+    }
+
+    private void provideImages(RegistryAccess registry) {
+        Machine machine = machineOf(beginning.lifecycleManager());
+        carry(machine, registry, "what apps are built on", PlatformImages.ALL);
+        steps.step(machine.name(), "images: to the registry", () -> PlatformImages.ALL.forEach(
+                        image -> imagesOf(machine, registry).push(laptop.engineOf(machine), image)));
+    }
+
+    private void providePlatform(Backing backing, RegistryAccess registry) {
+        Machine machine = machineOf(beginning.lifecycleManager());
+        var storage = CodeArchive.storage(backing.storage());
+        steps.step(machine.name(), "platform's code published", () -> code.publish(storage));
+        steps.step(
+                machine.name(),
+                "platform's image",
+                () -> imagesOf(machine, registry)
+                        .ensurePlatformImage(laptop.engineOf(machine), storage, code.sha256()));
+    }
+
+    private void startLifecycleManager(ServiceContainers containers, RegistryAccess registry) {
+        PlatformService service = beginning.lifecycleManager();
+        Machine machine = machineOf(service);
+        steps.step(machine.name(), service.name(), () -> {
+            hostOn(machine, registry).ensure(containers.of(service, machine.name()));
+            readiness.awaitHttp(service.name(), machine.address(), service.port());
+        });
+    }
+
+    private PlatformImages imagesOf(Machine machine, RegistryAccess registry) {
+        return new PlatformImages(registry, (image, what) -> steps.doing(machine.name(), image + " " + what));
+    }
+
+    private ServiceHost hostOn(Machine machine, RegistryAccess registry) {
+        return new ServiceHost(laptop.engineOf(machine), fleet.name(), machine.name(), registry);
+    }
+
+    private Machine machineOf(PlatformService service) {
+        Machine machine = machines.get(beginning.machineOf(service).name());
+        if (machine == null) {
+            throw new IllegalStateException(service.name() + " begins on a machine that was not created");
+        }
+        return machine;
+    }
+
+    private String addressOf(PlatformService service) {
+        return "http://%s:%d".formatted(machineOf(service).address(), service.port());
+    }
+
+    private FleetSecrets secrets() {
+        if (!Files.exists(folder.secrets())) {
+            FleetSecrets.generate(new SecureRandom()).write(folder.secrets());
+        }
+        return FleetSecrets.read(folder.secrets()).withElsewhere(fleet);
+    }
+
+    private String privateKey() {
+        try {
+            return Files.readString(laptop.keys().privateKey());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The fleet's key", unreadable);
+        }
+    }
+}

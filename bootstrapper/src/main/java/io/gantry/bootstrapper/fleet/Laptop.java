@@ -1,0 +1,80 @@
+package io.gantry.bootstrapper.fleet;
+
+import com.github.dockerjava.api.DockerClient;
+import io.gantry.bootstrapper.session.Session;
+import io.gantry.fleet.Fleet;
+import io.gantry.fleet.Provider;
+import io.gantry.machines.FleetKeys;
+import io.gantry.machines.Machine;
+import io.gantry.machines.MachineProvider;
+import io.gantry.machines.docker.PreparedEngine;
+import io.gantry.machines.platform.MachineAddress;
+import io.gantry.remote.Engine;
+import io.gantry.remote.Engines;
+import io.gantry.remote.Labels;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A fleet as this computer reaches it: its machines, and their engines by the fleet's key. */
+final class Laptop implements AutoCloseable {
+    private static final URI ENGINE = URI.create("unix:///var/run/docker.sock");
+
+    private final Fleet fleet;
+    private final FleetKeys keys;
+    private final Engines engines;
+    private final MachineProvider provider;
+
+    Laptop(Fleet fleet, FleetFolder folder, Session session) {
+        this.fleet = fleet;
+        this.keys = folder.keys(fleet.name());
+        this.engines = new Engines(keys.privateKey());
+        this.provider = Machines.of(fleet, folder, engine(), session::now);
+    }
+
+    MachineProvider provider() {
+        return provider;
+    }
+
+    FleetKeys keys() {
+        return keys;
+    }
+
+    /** This computer's own. */
+    Engine engine() {
+        return engines.of(ENGINE, null);
+    }
+
+    Engine engineOf(Machine machine) {
+        return engines.of(PreparedEngine.uriOf(machine), machine.login().hostKey().toString());
+    }
+
+    MachineAddress addressOf(Machine machine) {
+        return new MachineAddress(
+                machine.address(), PreparedEngine.uriOf(machine), machine.login().hostKey());
+    }
+
+    boolean isSomebodys() {
+        return fleet.provider() == Provider.STATIC;
+    }
+
+    /** Removes what the fleet has on a machine that goes on without it. */
+    void clear(Machine machine) {
+        DockerClient docker = engineOf(machine).docker();
+        var ofFleet = List.of(Labels.FLEET + "=" + fleet.name());
+        docker.listContainersCmd().withShowAll(true).withFilter("label", ofFleet).exec().stream()
+                .forEach(container -> docker.removeContainerCmd(container.getId())
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec());
+        docker.listNetworksCmd().withFilter("label", ofFleet).exec().stream()
+                .forEach(network -> docker.removeNetworkCmd(network.getId()).exec());
+        docker.listVolumesCmd().withFilter("label", ofFleet).exec().getVolumes().stream()
+                .forEach(volume -> docker.removeVolumeCmd(volume.getName()).exec());
+    }
+
+    @Override
+    public void close() {
+        engines.close();
+    }
+}

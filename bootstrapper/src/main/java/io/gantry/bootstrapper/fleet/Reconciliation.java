@@ -1,0 +1,116 @@
+package io.gantry.bootstrapper.fleet;
+
+import io.gantry.bootstrapper.platform.PlatformService;
+import io.gantry.bootstrapper.platform.Route;
+import io.gantry.bootstrapper.platform.ServerEvent;
+import io.gantry.bootstrapper.session.ExitCode;
+import io.gantry.bootstrapper.session.GaveUpException;
+import io.gantry.bootstrapper.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What the lifecycle manager does to the fleet, shown as it happens. */
+final class Reconciliation {
+    private static final Route ROUTE = Route.to(PlatformService.LIFECYCLE_MANAGER, "reconciliation");
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final Session session;
+    private final StepLines lines;
+    private final Set<String> told = new HashSet<>();
+
+    private enum StepState {
+        RUNNING,
+        DONE,
+        FAILED
+    }
+
+    private record Step(
+            long id,
+            String machine,
+            @Nullable String service,
+            String what,
+            StepState state,
+            @Nullable String detail,
+            Instant startedAt,
+            @Nullable Instant endedAt) {}
+
+    /**
+     * @param settled whether the fleet is as it is to be
+     * @param waitsFor what it waits for otherwise, a sentence each
+     */
+    private record State(boolean settled, List<String> waitsFor) {}
+
+    Reconciliation(Session session) {
+        this.session = session;
+        this.lines = new StepLines(session);
+    }
+
+    boolean isSettled() {
+        return state().settled();
+    }
+
+    /** Nothing, if the fleet is as it is to be. */
+    List<String> waitsFor() {
+        return state().waitsFor();
+    }
+
+    private State state() {
+        return session.read(session.platform().get(ROUTE), State.class);
+    }
+
+    /**
+     * Shows each step as it ends, until the fleet is as it is to be.
+     *
+     * @throws GaveUpException if it is not by then; what it waits for is said
+     */
+    void follow(Duration patience) throws InterruptedException {
+        Instant until = session.now().plus(patience);
+        try (var events = session.platform().events(ROUTE.below("events"))) {
+            while (session.now().isBefore(until)) {
+                ServerEvent event = events.next(BETWEEN_LOOKS).orElse(null);
+                if (event != null && event.name().equals("settled")) {
+                    return;
+                }
+                if (event != null && event.name().equals("step")) {
+                    show(session.read(event.data(), Step.class));
+                }
+            }
+        }
+        throw new GaveUpException(
+                ExitCode.TIMED_OUT,
+                "The fleet is not ready yet: " + String.join("; ", state().waitsFor()),
+                "The lifecycle manager goes on. Look again with: gantry status");
+    }
+
+    private void show(Step step) {
+        Instant ended = step.endedAt();
+        if (ended == null) {
+            lines.doing(step.machine(), step.what());
+        } else if (step.state() == StepState.DONE) {
+            lines.done(
+                    step.machine(),
+                    step.what(),
+                    Duration.between(step.startedAt(), ended),
+                    Objects.requireNonNullElse(step.detail(), ""));
+        } else {
+            showFailure(step, Objects.requireNonNullElse(step.detail(), "failed"));
+        }
+    }
+
+    /** It is tried again; why it failed is said once. */
+    private void showFailure(Step step, String why) {
+        if (told.add(step.machine() + step.what() + why)) {
+            lines.failed(step.machine(), step.what(), why);
+        }
+    }
+
+    JsonNode json() {
+        return session.platform().get(ROUTE);
+    }
+}

@@ -1,0 +1,63 @@
+package io.gantry.bootstrapper.fleet;
+
+import io.gantry.bootstrapper.session.Consent;
+import io.gantry.bootstrapper.session.ExitCode;
+import io.gantry.bootstrapper.session.Session;
+import io.gantry.fleet.Fleet;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gantry up}. */
+@Command(
+        name = "up",
+        description = "Bring a fleet up, or to what its file says now: machines, Docker, the whole platform.")
+public final class UpCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private final FleetOptions options = new FleetOptions();
+
+    @Mixin
+    private final PlatformCode code = new PlatformCode();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean sure;
+
+    @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
+    private boolean dryRun;
+
+    public UpCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Fleet fleet = options.fleet();
+        FleetFolder folder = options.folderOf(fleet);
+        try (var _ = folder.lock();
+                var laptop = new Laptop(fleet, folder, session)) {
+            var bringingUp = new BringingUp(session, fleet, folder, laptop, code.archive());
+            if (bringingUp.isDone()) {
+                session.terminal().say("Nothing to do: the fleet %s is as it is to be.".formatted(fleet.name()));
+                return ExitCode.OK.number();
+            }
+            new FleetPlan(fleet, laptop.provider().list()).show(session.terminal());
+            if (!dryRun) {
+                requireConsent(fleet);
+                bringingUp.run();
+            }
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void requireConsent(Fleet fleet) {
+        if (!sure) {
+            new Consent(session).byYes("Bring up the fleet %s?".formatted(fleet.name()), "gantry up --yes");
+        }
+    }
+}
