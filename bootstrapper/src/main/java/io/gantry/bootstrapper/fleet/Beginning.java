@@ -18,7 +18,10 @@ record Beginning(Fleet fleet) {
     private static final String KAFKA = "kafka";
 
     List<PlatformService> foundations() {
-        return FOUNDATIONS.stream().map(fleet::service).flatMap(Optional::stream).toList();
+        return FOUNDATIONS.stream()
+                .map(fleet::service)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     PlatformService lifecycleManager() {
@@ -31,7 +34,8 @@ record Beginning(Fleet fleet) {
         Stream.concat(FOUNDATIONS.stream(), Stream.of(KAFKA, LIFECYCLE_MANAGER))
                 .map(fleet::service)
                 .flatMap(Optional::stream)
-                .forEach(service -> places.put(service.name(), List.of(machineOf(service).name())));
+                .forEach(service ->
+                        places.put(service.name(), List.of(machineOf(service).name())));
         return places;
     }
 

@@ -10,7 +10,6 @@ import io.gantry.bootstrapper.terminal.Ages;
 import io.gantry.bootstrapper.terminal.Terminal;
 import io.gantry.fleet.Fleet;
 import io.gantry.machines.platform.CodeArchive;
-import io.gantry.machines.platform.PlatformImages;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -68,7 +67,10 @@ final class BringingUp {
     private void tell(Founded founded) {
         var machines = founded.machines().stream()
                 .map(machine -> Map.of(
-                        "name", machine.name(), "hostKey", machine.login().hostKey().toString()))
+                        "name",
+                        machine.name(),
+                        "hostKey",
+                        machine.login().hostKey().toString()))
                 .toList();
         session.platform()
                 .put(FLEET, Map.of("fleet", fleet, "platformImage", founded.platformImage(), "machines", machines));

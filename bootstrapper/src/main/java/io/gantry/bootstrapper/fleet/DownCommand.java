@@ -5,7 +5,6 @@ import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.fleet.Fleet;
 import io.gantry.machines.Machine;
-import io.gantry.machines.MachineProvider;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +49,8 @@ public final class DownCommand implements Callable<Integer> {
 
     private void requireConsent(Fleet fleet, List<Machine> machines) {
         if (!sure) {
-            String names = String.join(", ", machines.stream().map(Machine::name).toList());
+            String names =
+                    String.join(", ", machines.stream().map(Machine::name).toList());
             new Consent(session)
                     .byTyping(
                             fleet.name(),

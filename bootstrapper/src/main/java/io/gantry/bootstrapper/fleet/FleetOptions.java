@@ -35,7 +35,9 @@ final class FleetOptions {
             return FleetFile.read(file);
         } catch (NoSuchFileException absent) {
             throw new GaveUpException(
-                    ExitCode.USAGE, "There is no file " + file, "Its keys: docs/fleet.md; examples: examples/fleet-*.yaml");
+                    ExitCode.USAGE,
+                    "There is no file " + file,
+                    "Its keys: docs/fleet.md; examples: examples/fleet-*.yaml");
         }
     }
 

@@ -43,14 +43,16 @@ record FleetPlan(Fleet fleet, List<io.gantry.machines.Machine> found) {
 
     private String others(Beginning beginning) {
         return fleet.services().stream()
-                .filter(service -> !beginning.foundations().contains(service)
-                        && !service.equals(beginning.lifecycleManager()))
+                .filter(service ->
+                        !beginning.foundations().contains(service) && !service.equals(beginning.lifecycleManager()))
                 .map(service -> service.replicas() == 1 ? service.name() : service.replicas() + " " + service.name())
                 .collect(Collectors.joining(", "));
     }
 
     private Optional<io.gantry.machines.Machine> there(Machine machine) {
-        return found.stream().filter(known -> known.name().equals(machine.name())).findFirst();
+        return found.stream()
+                .filter(known -> known.name().equals(machine.name()))
+                .findFirst();
     }
 
     private static String size(Machine machine) {

@@ -38,8 +38,7 @@ final class Founding {
     private final Beginning beginning;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
 
-    Founding(
-            Fleet fleet, FleetFolder folder, Laptop laptop, CodeArchive code, StepLines steps, InstantSource clock) {
+    Founding(Fleet fleet, FleetFolder folder, Laptop laptop, CodeArchive code, StepLines steps, InstantSource clock) {
         this.fleet = fleet;
         this.folder = folder;
         this.laptop = laptop;
@@ -57,8 +56,7 @@ final class Founding {
         RegistryAccess registry = backing.registry();
         machines.values().forEach(machine -> prepare(machine, registry));
         String image = PlatformImages.reference(registry, code.sha256());
-        var containers = new ServiceContainers(
-                layout, secrets(), privateKey(), image, key.asTheFleetKnowsIt());
+        var containers = new ServiceContainers(layout, secrets(), privateKey(), image, key.asTheFleetKnowsIt());
         provideFoundations(containers, registry);
         provideImages(registry);
         providePlatform(backing, registry);
@@ -86,7 +84,8 @@ final class Founding {
     }
 
     private void provideFoundations(ServiceContainers containers, RegistryAccess registry) {
-        machines.values().forEach(machine -> carry(machine, registry, "what the platform stands on", PlatformImages.FIRST));
+        machines.values()
+                .forEach(machine -> carry(machine, registry, "what the platform stands on", PlatformImages.FIRST));
         for (PlatformService service : beginning.foundations()) {
             Machine machine = machineOf(service);
             steps.step(machine.name(), service.name(), () -> {
@@ -106,7 +105,10 @@ final class Founding {
     private void provideImages(RegistryAccess registry) {
         Machine machine = machineOf(beginning.lifecycleManager());
         carry(machine, registry, "what apps are built on", PlatformImages.ALL);
-        steps.step(machine.name(), "images: to the registry", () -> PlatformImages.ALL.forEach(
+        steps.step(
+                machine.name(),
+                "images: to the registry",
+                () -> PlatformImages.ALL.forEach(
                         image -> imagesOf(machine, registry).push(laptop.engineOf(machine), image)));
     }
 

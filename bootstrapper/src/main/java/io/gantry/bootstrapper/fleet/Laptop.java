@@ -13,7 +13,6 @@ import io.gantry.remote.Engine;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 
 /** A fleet as this computer reaches it: its machines, and their engines by the fleet's key. */
@@ -46,12 +45,15 @@ final class Laptop implements AutoCloseable {
     }
 
     Engine engineOf(Machine machine) {
-        return engines.of(PreparedEngine.uriOf(machine), machine.login().hostKey().toString());
+        return engines.of(
+                PreparedEngine.uriOf(machine), machine.login().hostKey().toString());
     }
 
     MachineAddress addressOf(Machine machine) {
         return new MachineAddress(
-                machine.address(), PreparedEngine.uriOf(machine), machine.login().hostKey());
+                machine.address(),
+                PreparedEngine.uriOf(machine),
+                machine.login().hostKey());
     }
 
     boolean isSomebodys() {

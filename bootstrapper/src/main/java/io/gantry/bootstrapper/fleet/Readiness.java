@@ -40,9 +40,10 @@ final class Readiness {
                 HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build()) {
             HttpRequest request =
                     HttpRequest.newBuilder(readiness).timeout(ANSWERS_WITHIN).build();
-            await(service, readiness.toString(), () -> http.send(request, BodyHandlers.discarding())
-                            .statusCode()
-                    == OK);
+            await(
+                    service,
+                    readiness.toString(),
+                    () -> http.send(request, BodyHandlers.discarding()).statusCode() == OK);
         }
     }
 

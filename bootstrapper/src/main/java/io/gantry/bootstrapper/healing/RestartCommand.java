@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
         name = "restart",
         description = "Restart an app, a service or a machine. What an app runs goes on until the new instances serve.",
         synopsisSubcommandLabel = "app|service|machine",
-        footer = {"%nExamples:", "  gantry restart app shop", "  gantry restart service shop/app-server", "  gantry restart machine vm-2"})
+        footer = {
+            "%nExamples:",
+            "  gantry restart app shop",
+            "  gantry restart service shop/app-server",
+            "  gantry restart machine vm-2"
+        })
 public final class RestartCommand {
     private RestartCommand() {}
 

@@ -5,12 +5,15 @@ import io.gantry.bootstrapper.platform.RefusedException;
 import io.gantry.bootstrapper.platform.UnreachableException;
 import io.gantry.bootstrapper.terminal.Terminal;
 import io.gantry.bundle.BundleRefused;
+import io.gantry.fleet.file.FleetRefused;
+import io.gantry.machines.MachineFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
 /** Says what went wrong and what to do about it, and chooses the exit code. */
 public final class Complaints {
+    private static final String GO_ON = "When that is mended, say it again: it goes on where it broke off.";
     private final Session session;
 
     public Complaints(Session session) {
@@ -30,6 +33,9 @@ public final class Complaints {
             case GaveUpException gaveUp ->
                 complain(gaveUp.exitCode(), gaveUp.exitCode().name(), messageOf(gaveUp), gaveUp.advice());
             case BundleRefused refused -> refused(problem(refused));
+            case FleetRefused refused -> refused(problem(refused));
+            case MachineFailure failure ->
+                complain(ExitCode.FAILED, failure.reason().name(), messageOf(failure), GO_ON);
             case IOException io -> complain(ExitCode.FAILED, "IO", io.toString(), "");
             case UncheckedIOException io -> complain(ExitCode.FAILED, "IO", messageOf(io) + ": " + io.getCause(), "");
             case InterruptedException _ -> ExitCode.INTERRUPTED.number();
@@ -43,6 +49,15 @@ public final class Complaints {
                 .map(problem -> new Problem.FieldProblem(problem.pointer(), problem.message()))
                 .toList();
         return new Problem(422, refused.refusal().name(), null, refused.getMessage(), fields);
+    }
+
+    private static Problem problem(FleetRefused refused) {
+        var fields = refused.problems().stream()
+                .map(problem -> new Problem.FieldProblem(
+                        "%s:%d:%d %s".formatted(refused.file(), problem.line(), problem.column(), problem.pointer()),
+                        problem.message()))
+                .toList();
+        return new Problem(422, "INVALID_FLEET", null, "%s is not as it should be".formatted(refused.file()), fields);
     }
 
     private int refused(Problem problem) {

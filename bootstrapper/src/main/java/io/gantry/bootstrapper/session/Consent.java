@@ -18,8 +18,7 @@ public final class Consent {
     public void byTyping(String name, String what, String inAdvance) {
         String typed = answer("%s. Type %s to go on: ".formatted(what, name), inAdvance);
         if (!typed.equals(name)) {
-            throw new GaveUpException(
-                    ExitCode.USAGE, "\"%s\" is not %s: nothing was done".formatted(typed, name), "");
+            throw new GaveUpException(ExitCode.USAGE, "\"%s\" is not %s: nothing was done".formatted(typed, name), "");
         }
     }
 
