@@ -61,7 +61,7 @@ class CommandLineIT {
 
     @Test
     void no_platform_is_exit_code_69() throws IOException, InterruptedException {
-        var nobody = new CommandLine(FREE_PORT_BASE).run("apps");
+        var nobody = CommandLine.ofPlatformAt(FREE_PORT_BASE).run("apps");
         assertThat(nobody.exitCode()).isEqualTo(69);
         assertThat(nobody.out()).isEmpty();
         assertThat(nobody.err()).isNotBlank();

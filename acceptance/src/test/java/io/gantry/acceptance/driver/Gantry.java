@@ -84,7 +84,7 @@ public final class Gantry implements AutoCloseable {
     }
 
     public CommandLine commandLine() {
-        return new CommandLine(platform.portBase());
+        return CommandLine.ofPlatformAt(platform.portBase());
     }
 
     public URI scheduler(String path) {

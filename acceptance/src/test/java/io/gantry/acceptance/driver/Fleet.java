@@ -1,0 +1,203 @@
+package io.gantry.acceptance.driver;
+
+import static org.awaitility.Awaitility.await;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import io.gantry.remote.Labels;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** A fleet of machines on this computer, brought up by the command line. All of it is gone when it is closed. */
+public final class Fleet implements AutoCloseable {
+    private static final Duration UP = Duration.ofMinutes(8);
+    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Path CODE =
+            Path.of("..", "platform", "target", "platform").toAbsolutePath().normalize();
+
+    private final String name;
+    private final Path home;
+    private final CommandLine commandLine;
+
+    private Fleet(String name, Path home) {
+        this.name = name;
+        this.home = home;
+        this.commandLine = new CommandLine(Map.of(
+                "GANTRY_FLEETS_DIR", home.resolve("fleets").toString(),
+                "XDG_CONFIG_HOME", home.resolve("config").toString(),
+                "GANTRY_PLATFORM_CODE", CODE.toString()));
+    }
+
+    /** Three machines; nothing is there yet. */
+    public static Fleet described() throws IOException {
+        String name = "accept-" + Long.toString(System.nanoTime() / 1_000_000 % 60_466_176, 36);
+        Path home = Files.createTempDirectory("gantry-fleet");
+        Files.writeString(home.resolve("fleet.yaml"), "name: %s%n".formatted(name));
+        return new Fleet(name, home);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public CommandLine.Ran up() throws IOException, InterruptedException {
+        return commandLine.run(UP, "up", "--yes", "-f", file());
+    }
+
+    public CommandLine.Ran down() throws IOException, InterruptedException {
+        return commandLine.run(UP, "down", "--yes", "-f", file());
+    }
+
+    /** A verb that needs a minute at most. */
+    public CommandLine.Ran run(String... arguments) throws IOException, InterruptedException {
+        return commandLine.run(arguments);
+    }
+
+    /** The answer of a verb that succeeds. */
+    public JsonNode json(String... arguments) throws IOException, InterruptedException {
+        var ran = run(Stream.concat(Stream.of(arguments), Stream.of("--json")).toArray(String[]::new));
+        if (ran.exitCode() != 0) {
+            throw new AssertionError("%s: %s".formatted(List.of(arguments), ran.err()));
+        }
+        return Rest.parsed(ran.out());
+    }
+
+    /** Deploys an example and waits. */
+    public URI deploy(String example, String app) throws IOException, InterruptedException {
+        var ran = run("deploy", Bundle.example(example).toString(), "--app", app, "--wait");
+        if (ran.exitCode() != 0) {
+            throw new AssertionError("%s was not deployed: %s".formatted(example, ran.err()));
+        }
+        return URI.create(ran.out().strip());
+    }
+
+    private String file() {
+        return home.resolve("fleet.yaml").toString();
+    }
+
+    // --- what is done to it ---
+
+    /** As {@code kill -9} of its first process. */
+    public void killService(String service, String machine) {
+        inside(machine, "docker", "kill", "--signal", "KILL", "gantry-" + service);
+    }
+
+    /** As when its power fails. */
+    public void killMachine(String machine) {
+        Engine.HERE.docker().killContainerCmd(container(machine)).exec();
+    }
+
+    public void cutOff(String machine) {
+        Engine.HERE
+                .docker()
+                .disconnectFromNetworkCmd()
+                .withNetworkId("gantry." + name)
+                .withContainerId(container(machine))
+                .withForce(true)
+                .exec();
+    }
+
+    /** What a command on a machine says. */
+    public String inside(String machine, String... command) {
+        var docker = Engine.HERE.docker();
+        String exec = docker.execCreateCmd(container(machine))
+                .withCmd(command)
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .exec()
+                .getId();
+        var said = new StringBuilder();
+        try {
+            docker.execStartCmd(exec)
+                    .exec(new ResultCallback.Adapter<Frame>() {
+                        @Override
+                        public void onNext(Frame frame) {
+                            said.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                        }
+                    })
+                    .awaitCompletion();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
+        return said.toString();
+    }
+
+    private String container(String machine) {
+        return "gantry.%s.%s".formatted(name, machine);
+    }
+
+    // --- what is there ---
+
+    /** Every replica of every service of the platform: {@code scheduler@vm-1}, with its state. */
+    public List<JsonNode> services() throws IOException, InterruptedException {
+        return json("services").path("services").values().stream().toList();
+    }
+
+    public boolean isReady() {
+        try {
+            return json("status").path("reconciliation").path("settled").asBoolean()
+                    && services().stream()
+                            .allMatch(service -> service.path("state").asString().equals("READY"));
+        } catch (IOException | AssertionError notNow) {
+            return false;
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    public Duration awaitReady() {
+        long began = System.nanoTime();
+        await("A fleet that is as it is to be")
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(300))
+                .until(this::isReady);
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** Containers, networks and volumes of this computer's engine that belong to it. */
+    public List<String> leftOnThisComputer() {
+        var docker = Engine.HERE.docker();
+        String label = Labels.FLEET + "=" + name;
+        return Stream.of(
+                        docker.listContainersCmd().withShowAll(true).withFilter("label", List.of(label)).exec().stream()
+                                .map(container -> String.join(",", container.getNames())),
+                        docker.listNetworksCmd().withFilter("label", List.of(label)).exec().stream()
+                                .map(network -> network.getName()),
+                        docker.listVolumesCmd().withFilter("label", List.of(label)).exec().getVolumes().stream()
+                                .map(volume -> volume.getName()))
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    public List<Path> leftInHome() throws IOException {
+        try (var files = Files.walk(home)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("fleet.yaml"))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            down();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
+        try (Stream<Path> paths = Files.walk(home)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
