@@ -8,10 +8,11 @@ import io.gantry.bootstrapper.platform.UnreachableException;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.bootstrapper.terminal.Ages;
 import io.gantry.bootstrapper.terminal.Terminal;
+import io.gantry.contract.fleet.KeyText;
 import io.gantry.fleet.Fleet;
 import io.gantry.machines.platform.CodeArchive;
+import io.gantry.machines.platform.FirstKey;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,6 @@ final class BringingUp {
     private final FleetFolder folder;
     private final Laptop laptop;
     private final CodeArchive code;
-    private final OperatorKey key;
 
     BringingUp(Session session, Fleet fleet, FleetFolder folder, Laptop laptop, CodeArchive code) {
         this.session = session;
@@ -36,12 +36,11 @@ final class BringingUp {
         this.folder = folder;
         this.laptop = laptop;
         this.code = code;
-        this.key = OperatorKey.in(folder.path().resolve("operator-key"), new SecureRandom());
     }
 
     /** Whether the lifecycle manager says that the fleet is what it is to be, and runs this code. */
     boolean isDone() throws IOException {
-        if (folder.remembered().filter(fleet::equals).isEmpty()) {
+        if (folder.remembered().filter(fleet::equals).isEmpty() || !session.goTo(fleet.name())) {
             return false;
         }
         try {
@@ -57,7 +56,9 @@ final class BringingUp {
     void run() throws IOException, InterruptedException {
         Instant began = session.now();
         folder.remember(fleet);
-        Founded founded = new Founding(fleet, folder, laptop, code, new StepLines(session), session::now).found(key);
+        KeyText key = folder.operatorKey();
+        Founded founded = new Founding(fleet, folder, laptop, code, new StepLines(session), session::now)
+                .found(new FirstKey(key.id(), key.sha256()));
         session.use(fleet.name(), List.of(founded.lifecycleManager()), key.text());
         tell(founded);
         new Reconciliation(session).follow(PATIENCE);

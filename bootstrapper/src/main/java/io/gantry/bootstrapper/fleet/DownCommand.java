@@ -44,6 +44,7 @@ public final class DownCommand implements Callable<Integer> {
             remove(laptop, machines);
         }
         folder.forget();
+        session.forget(fleet.name());
         return ExitCode.OK.number();
     }
 

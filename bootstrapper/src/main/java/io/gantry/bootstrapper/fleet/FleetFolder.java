@@ -2,6 +2,8 @@ package io.gantry.bootstrapper.fleet;
 
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.GaveUpException;
+import io.gantry.bootstrapper.session.OwnersFile;
+import io.gantry.contract.fleet.KeyText;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.file.FleetFile;
 import io.gantry.machines.FleetKeys;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,6 +74,17 @@ record FleetFolder(Path path) {
 
     Path secrets() {
         return path.resolve("secrets.json");
+    }
+
+    /** The API key that the fleet begins with, made once. It leaves this computer only in requests; the fleet knows its hash. */
+    KeyText operatorKey() throws IOException {
+        Path file = path.resolve("operator-key");
+        if (!Files.exists(file)) {
+            OwnersFile.write(file, KeyText.draw(new SecureRandom()).text() + "\n");
+        }
+        return KeyText.parse(Files.readString(file).strip())
+                .orElseThrow(() -> new GaveUpException(
+                        ExitCode.FAILED, "%s holds no API key".formatted(file), "Put the fleet's key back there."));
     }
 
     /** What it was told to be when it was last brought up. */

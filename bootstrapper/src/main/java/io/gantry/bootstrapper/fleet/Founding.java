@@ -8,6 +8,7 @@ import io.gantry.machines.docker.DockerPreparation;
 import io.gantry.machines.docker.PreparationSettings;
 import io.gantry.machines.platform.Backing;
 import io.gantry.machines.platform.CodeArchive;
+import io.gantry.machines.platform.FirstKey;
 import io.gantry.machines.platform.FleetLayout;
 import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.machines.platform.MachineAddress;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,14 +51,14 @@ final class Founding {
         this.beginning = new Beginning(fleet);
     }
 
-    Founded found(OperatorKey key) {
+    Founded found(FirstKey key) {
         beginning.machines().forEach(this::create);
         var layout = new FleetLayout(fleet, addresses(), beginning.places());
         var backing = new Backing(layout, secrets());
         RegistryAccess registry = backing.registry();
         machines.values().forEach(machine -> prepare(machine, registry));
         String image = PlatformImages.reference(registry, code.sha256());
-        var containers = new ServiceContainers(layout, secrets(), privateKey(), image, key.asTheFleetKnowsIt());
+        var containers = new ServiceContainers(layout, secrets(), privateKey(), image, key);
         provideFoundations(containers, registry);
         provideImages(registry);
         providePlatform(backing, registry);
@@ -95,7 +97,7 @@ final class Founding {
         }
     }
 
-    private void carry(Machine machine, RegistryAccess registry, String what, java.util.List<String> images) {
+    private void carry(Machine machine, RegistryAccess registry, String what, List<String> images) {
         steps.step(
                 machine.name(),
                 "images: " + what,

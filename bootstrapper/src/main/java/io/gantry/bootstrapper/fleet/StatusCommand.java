@@ -29,6 +29,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Fleet fleet = options.fleet();
+        if (!session.goTo(fleet.name())) {
+            return tellWhatIsThere(fleet);
+        }
         var tables = new FleetTables(session);
         var reconciliation = new Reconciliation(session);
         try {
@@ -39,7 +43,7 @@ public final class StatusCommand implements Callable<Integer> {
             }
             return ExitCode.OK.number();
         } catch (UnreachableException silent) {
-            return tellWhatIsThere();
+            return tellWhatIsThere(fleet);
         }
     }
 
@@ -70,8 +74,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     /** Without a lifecycle manager there are still machines to ask the provider for. */
-    private int tellWhatIsThere() throws IOException {
-        Fleet fleet = options.fleet();
+    private int tellWhatIsThere(Fleet fleet) {
         List<Machine> machines;
         try (var laptop = new Laptop(fleet, options.folderOf(fleet), session)) {
             machines = laptop.provider().list();

@@ -9,13 +9,13 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes a file that its owner alone may read, whole or not at all. */
-final class OwnersFile {
+public final class OwnersFile {
     private static final FileAttribute<?> FOLDER = mode("rwx------");
     private static final FileAttribute<?> FILE = mode("rw-------");
 
     private OwnersFile() {}
 
-    static void write(Path file, String content) {
+    public static void write(Path file, String content) {
         try {
             Path folder = Files.createDirectories(file.toAbsolutePath().getParent(), FOLDER);
             Path fresh = Files.createTempFile(folder, ".", ".new", FILE);

@@ -111,6 +111,19 @@ public final class Session {
         aim(Destination.fleet(kept));
     }
 
+    /**
+     * This verb is about a fleet, whatever the current context is.
+     *
+     * @return false if it is not known where it is reached
+     */
+    public boolean goTo(String fleet) {
+        boolean known = contexts().names().contains(fleet);
+        if (known) {
+            aim(Destination.fleet(contexts().named(fleet)));
+        }
+        return known;
+    }
+
     /** A fleet that is no more. */
     public void forget(String fleet) {
         contexts().remove(fleet);
