@@ -66,7 +66,8 @@ final class Machines {
 
     static WantedMachine wanted(Machine machine) {
         MachineSize size = Objects.requireNonNullElse(machine.size(), AS_IT_IS);
-        return new WantedMachine(
+        var wanted = new WantedMachine(
                 machine.name(), new io.gantry.machines.MachineSize(size.cpus(), size.memory()), machine.labels());
+        return machine.role().runsPlatform() ? wanted.reachingProvider() : wanted;
     }
 }

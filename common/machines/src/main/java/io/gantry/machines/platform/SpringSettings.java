@@ -72,7 +72,7 @@ final class SpringSettings {
         put(settings, "gantry.deployer.registry.insecure", Boolean.toString(registry.insecure()));
         put(settings, "gantry.deployer.build.engine", own.engine().toString());
         put(settings, "gantry.deployer.build.engine-host-key", own.hostKey().toString());
-        put(settings, "gantry.deployer.build.base-prefix", registry.address() + "/gantry/");
+        settings.put("gantry.deployer.build.bases-from-registry", "true");
     }
 
     private void lifecycleManager(Map<String, String> settings, String machine) {
