@@ -74,11 +74,8 @@ final class Reconciliation {
         try (var events = session.platform().events(ROUTE.below("events"))) {
             while (session.now().isBefore(until)) {
                 ServerEvent event = events.next(BETWEEN_LOOKS).orElse(null);
-                if (event != null && event.name().equals("settled")) {
+                if (event != null && isTheEnd(event)) {
                     return;
-                }
-                if (event != null && event.name().equals("step")) {
-                    show(session.read(event.data(), Step.class));
                 }
             }
         }
@@ -86,6 +83,14 @@ final class Reconciliation {
                 ExitCode.TIMED_OUT,
                 "The fleet is not ready yet: " + String.join("; ", state().waitsFor()),
                 "The lifecycle manager goes on. Look again with: gantry status");
+    }
+
+    private boolean isTheEnd(ServerEvent event) {
+        if (event.name().equals("step")) {
+            show(session.read(event.data(), Step.class));
+        }
+        return event.name().equals("progress")
+                && session.read(event.data(), State.class).settled();
     }
 
     private void show(Step step) {

@@ -94,12 +94,14 @@ class Findings {
         return look.seen().service(replica).isPresent() ? State.NOT_READY : State.WAITING;
     }
 
-    /** An engine that starts what died starts nothing new. */
+    /** An engine that starts what died starts nothing new. One that was made, and not started yet, was started in the year 1. */
     private static @Nullable Instant since(Optional<SeenService> seen, Optional<ReplicaRow> before) {
         Optional<ReplicaRow> same =
                 before.filter(row -> seen.isEmpty() || seen.get().digest().equals(row.digest()));
         return same.map(ReplicaRow::since)
-                .orElseGet(() -> seen.map(SeenService::startedAt).orElse(null));
+                .orElseGet(() -> seen.map(SeenService::startedAt)
+                        .filter(Instant.EPOCH::isBefore)
+                        .orElse(null));
     }
 
     private @Nullable Instant firstReady(Optional<ReplicaRow> before) {
