@@ -56,8 +56,8 @@ class FleetIT {
 
         assertThat(fleet.json("machines").path("machines").values())
                 .hasSize(3)
-                .allSatisfy(machine ->
-                        assertThat(machine.path("state").asString()).isEqualTo("RUNNING"));
+                .allSatisfy(
+                        machine -> assertThat(machine.path("state").asString()).isEqualTo("RUNNING"));
         assertThat(fleet.services().stream()
                         .map(service -> service.path("name").asString())
                         .collect(Collectors.toSet()))
@@ -153,7 +153,8 @@ class FleetIT {
         JsonNode instance = instancesOf(app).getFirst();
         return URI.create("http://%s:%d/"
                 .formatted(
-                        instance.path("address").asString(), instance.path("port").asInt()));
+                        instance.path("address").asString(),
+                        instance.path("port").asInt()));
     }
 
     private static String machineOf(String app) throws IOException, InterruptedException {

@@ -146,7 +146,8 @@ public final class Fleet implements AutoCloseable {
         try {
             return json("status").path("reconciliation").path("settled").asBoolean()
                     && services().stream()
-                            .allMatch(service -> service.path("state").asString().equals("READY"));
+                            .allMatch(
+                                    service -> service.path("state").asString().equals("READY"));
         } catch (IOException | AssertionError notNow) {
             return false;
         } catch (InterruptedException interruption) {
