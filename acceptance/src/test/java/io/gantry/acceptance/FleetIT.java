@@ -57,7 +57,7 @@ class FleetIT {
         assertThat(fleet.json("machines").path("machines").values())
                 .hasSize(3)
                 .allSatisfy(
-                        machine -> assertThat(machine.path("state").asString()).isEqualTo("RUNNING"));
+                        machine -> assertThat(machine.path("state").asString()).isEqualTo("ON"));
         assertThat(fleet.services().stream()
                         .map(service -> service.path("name").asString())
                         .collect(Collectors.toSet()))

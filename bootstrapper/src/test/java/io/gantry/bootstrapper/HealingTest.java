@@ -83,12 +83,27 @@ class HealingTest {
     }
 
     @Test
+    void services_of_the_platform_and_machines_are_restarted_too() throws IOException {
+        try (var platform = new PlayedPlatform()) {
+            platform.on("POST /api/v1/services/scheduler/restart", 202, "{\"token\": \"abcdefgh12345678\"}");
+            platform.on("POST /api/v1/machines/vm-2/restart", 202, "{\"token\": \"abcdefgh12345679\"}");
+
+            assertThat(Run.gantry(platform.addresses(), "restart", "service", "scheduler")
+                            .err())
+                    .contains("scheduler is being restarted, operation abcdefgh12345678", "gantry status");
+            assertThat(Run.gantry(platform.addresses(), "restart", "machine", "vm-2")
+                            .err())
+                    .contains("vm-2 is being restarted, operation abcdefgh12345679");
+        }
+    }
+
+    @Test
     void a_service_without_its_app_is_a_misuse_and_one_that_is_not_there_is_not_found() throws IOException {
         try (var platform = new PlayedPlatform()) {
             platform.onProblem("POST /api/v1/apps/shop/restart", 404, """
                     {"status": 404, "code": "APP_NOT_RUNNING", "detail": "Nothing runs of shop."}""");
 
-            assertThat(Run.gantry(platform.addresses(), "restart", "service", "web")
+            assertThat(Run.gantry(platform.addresses(), "restart", "service", "shop/")
                             .exitCode())
                     .isEqualTo(2);
             assertThat(Run.gantry(platform.addresses(), "restart", "app", "shop")

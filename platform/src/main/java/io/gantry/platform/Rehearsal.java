@@ -24,6 +24,8 @@ final class Rehearsal {
         "--spring.flyway.enabled=false",
         "--spring.datasource.url=jdbc:postgresql://" + NOBODY + "/none",
         "--spring.datasource.hikari.connection-timeout=250",
+        // Else each who asks begins the pool anew, one after the other.
+        "--spring.datasource.hikari.initialization-fail-timeout=-1",
         "--spring.kafka.bootstrap-servers=" + NOBODY,
         "--spring.kafka.admin.operation-timeout=250ms",
         "--spring.kafka.properties.default.api.timeout.ms=500",

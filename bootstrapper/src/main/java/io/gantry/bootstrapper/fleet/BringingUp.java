@@ -60,8 +60,10 @@ final class BringingUp {
         Founded founded = new Founding(fleet, folder, laptop, code, new StepLines(session), session::now)
                 .found(new FirstKey(key.id(), key.sha256()));
         session.use(fleet.name(), List.of(founded.lifecycleManager()), key.text());
+        var reconciliation = new Reconciliation(session);
+        long before = reconciliation.lastStep();
         tell(founded);
-        new Reconciliation(session).follow(PATIENCE);
+        reconciliation.follow(before, PATIENCE);
         conclude(Duration.between(began, session.now()));
     }
 

@@ -43,8 +43,19 @@ final class Reconciliation {
     /**
      * @param settled whether the fleet is as it is to be
      * @param waitsFor what it waits for otherwise, a sentence each
+     * @param steps the last ones
      */
-    private record State(boolean settled, List<String> waitsFor) {}
+    private record State(
+            boolean settled,
+            List<String> waitsFor,
+            @Nullable List<Step> steps) {
+        long lastStep() {
+            return Objects.requireNonNullElse(steps, List.<Step>of()).stream()
+                    .mapToLong(Step::id)
+                    .max()
+                    .orElse(0);
+        }
+    }
 
     Reconciliation(Session session) {
         this.session = session;
@@ -64,17 +75,23 @@ final class Reconciliation {
         return session.read(session.platform().get(ROUTE), State.class);
     }
 
+    /** The number of the last step so far. */
+    long lastStep() {
+        return state().lastStep();
+    }
+
     /**
      * Shows each step as it ends, until the fleet is as it is to be.
      *
+     * @param seen the number of the last step that is not to be shown
      * @throws GaveUpException if it is not by then; what it waits for is said
      */
-    void follow(Duration patience) throws InterruptedException {
+    void follow(long seen, Duration patience) throws InterruptedException {
         Instant until = session.now().plus(patience);
         try (var events = session.platform().events(ROUTE.below("events"))) {
             while (session.now().isBefore(until)) {
                 ServerEvent event = events.next(BETWEEN_LOOKS).orElse(null);
-                if (event != null && isTheEnd(event)) {
+                if (event != null && isTheEnd(event, seen)) {
                     return;
                 }
             }
@@ -85,9 +102,12 @@ final class Reconciliation {
                 "The lifecycle manager goes on. Look again with: gantry status");
     }
 
-    private boolean isTheEnd(ServerEvent event) {
+    private boolean isTheEnd(ServerEvent event, long seen) {
         if (event.name().equals("step")) {
-            show(session.read(event.data(), Step.class));
+            Step step = session.read(event.data(), Step.class);
+            if (step.id() > seen) {
+                show(step);
+            }
         }
         return event.name().equals("progress")
                 && session.read(event.data(), State.class).settled();
