@@ -6,6 +6,7 @@ import io.gantry.fleet.PlatformService;
 import io.gantry.machines.Machine;
 import io.gantry.machines.docker.DockerPreparation;
 import io.gantry.machines.docker.PreparationSettings;
+import io.gantry.machines.hosts.FleetEntry;
 import io.gantry.machines.platform.Backing;
 import io.gantry.machines.platform.CodeArchive;
 import io.gantry.machines.platform.FirstKey;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The beginning of a fleet: the machines that it begins with, what the lifecycle manager stands on, the platform's code and
@@ -53,10 +55,11 @@ final class Founding {
 
     Founded found(FirstKey key) {
         beginning.machines().forEach(this::create);
+        takeInHosts();
         var layout = new FleetLayout(fleet, addresses(), beginning.places());
         var backing = new Backing(layout, secrets());
         RegistryAccess registry = backing.registry();
-        machines.values().forEach(machine -> prepare(machine, registry));
+        begun().forEach(machine -> prepare(machine, registry));
         String image = PlatformImages.reference(registry, code.sha256());
         var containers = new ServiceContainers(layout, secrets(), privateKey(), image, key);
         provideFoundations(containers, registry);
@@ -72,10 +75,28 @@ final class Founding {
                 steps.step(wanted.name(), "machine", () -> laptop.provider().create(Machines.wanted(wanted))));
     }
 
+    /** Hosts of somebody are met from here, where their owner's keys are; the lifecycle manager then has the fleet's. */
+    private void takeInHosts() {
+        if (laptop.isSomebodys()) {
+            fleet.machines().stream()
+                    .filter(host -> !machines.containsKey(host.name()))
+                    .forEach(this::create);
+            machines.values()
+                    .forEach(host -> steps.step(host.name(), "fleet's key let in", () -> {
+                        FleetEntry.ensure(host, laptop.provider().privateKey(host.name()), laptop.keys());
+                    }));
+        }
+    }
+
     private Map<String, MachineAddress> addresses() {
         Map<String, MachineAddress> addresses = new LinkedHashMap<>();
         machines.forEach((name, machine) -> addresses.put(name, laptop.addressOf(machine)));
         return addresses;
+    }
+
+    /** Those that something begins on. */
+    private List<Machine> begun() {
+        return beginning.machines().stream().map(wanted -> there(wanted.name())).toList();
     }
 
     private void prepare(Machine machine, RegistryAccess registry) {
@@ -86,8 +107,7 @@ final class Founding {
     }
 
     private void provideFoundations(ServiceContainers containers, RegistryAccess registry) {
-        machines.values()
-                .forEach(machine -> carry(machine, registry, "what the platform stands on", PlatformImages.FIRST));
+        begun().forEach(machine -> carry(machine, registry, "what the platform stands on", PlatformImages.FIRST));
         for (PlatformService service : beginning.foundations()) {
             Machine machine = machineOf(service);
             steps.step(machine.name(), service.name(), () -> {
@@ -143,11 +163,11 @@ final class Founding {
     }
 
     private Machine machineOf(PlatformService service) {
-        Machine machine = machines.get(beginning.machineOf(service).name());
-        if (machine == null) {
-            throw new IllegalStateException(service.name() + " begins on a machine that was not created");
-        }
-        return machine;
+        return there(beginning.machineOf(service).name());
+    }
+
+    private Machine there(String name) {
+        return Objects.requireNonNull(machines.get(name), () -> name + " was not created");
     }
 
     private String addressOf(PlatformService service) {

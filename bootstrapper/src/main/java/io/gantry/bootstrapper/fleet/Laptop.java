@@ -1,17 +1,20 @@
 package io.gantry.bootstrapper.fleet;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Provider;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.Machine;
+import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineProvider;
 import io.gantry.machines.docker.PreparedEngine;
 import io.gantry.machines.platform.MachineAddress;
 import io.gantry.remote.Engine;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
+import io.gantry.remote.Unreachable;
 import java.net.URI;
 import java.util.List;
 
@@ -58,6 +61,19 @@ final class Laptop implements AutoCloseable {
 
     boolean isSomebodys() {
         return fleet.provider() == Provider.STATIC;
+    }
+
+    /** A lifecycle manager would make again what is removed. One that can't be reached makes nothing either. */
+    void removeLifecycleManager(Machine machine) {
+        try {
+            engineOf(machine)
+                    .docker()
+                    .removeContainerCmd("gantry-" + Beginning.LIFECYCLE_MANAGER)
+                    .withForce(true)
+                    .exec();
+        } catch (NotFoundException | Unreachable | MachineFailure noneThere) {
+            return;
+        }
     }
 
     /** Removes what the fleet has on a machine that goes on without it. */
