@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.machines.FleetKeys;
 import io.gantry.machines.KnownHosts;
 import io.gantry.machines.LocalFleet;
 import io.gantry.machines.Machine;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
+import io.gantry.machines.MachineShell;
 import io.gantry.machines.MachineState;
 import io.gantry.machines.docker.DockerPreparation;
+import io.gantry.machines.docker.Outcome;
 import io.gantry.machines.docker.PreparationProgress;
 import io.gantry.machines.docker.PreparationSettings;
 import io.gantry.machines.local.LocalSettings;
@@ -100,6 +103,17 @@ class GivenHostsIT {
                 PreparationProgress.NOBODY);
         assertThat(preparation.prepare(mine, hosts.privateKey("mine")).version())
                 .isNotBlank();
+    }
+
+    @Test
+    void the_fleets_own_key_opens_it_once_it_was_let_in() {
+        Machine mine = hosts.create(LocalFleet.wanted("mine"));
+        FleetKeys fleets = FleetKeys.in(folder.resolve("fleet"), "mine");
+        assertThat(FleetEntry.ensure(mine, hosts.privateKey("mine"), fleets)).isEqualTo(Outcome.DONE);
+        assertThat(FleetEntry.ensure(mine, hosts.privateKey("mine"), fleets)).isEqualTo(Outcome.ALREADY_THERE);
+        try (MachineShell shell = MachineShell.of(mine, fleets.privateKey())) {
+            assertThat(shell.look("id -un").out().strip()).isEqualTo("root");
+        }
     }
 
     @Test
