@@ -20,12 +20,14 @@ import org.springframework.stereotype.Component;
 class Workforce implements SmartLifecycle {
     private static final Duration TO_END_WITHIN = Duration.ofSeconds(2);
 
+    private final DataSource database;
     private final Agenda agenda;
+    private final Performance performance;
+    private final List<Chore> chores;
     private final WorkSettings settings;
     private final InstantSource clock;
-    private final Scheduler builds;
-    private final Scheduler rest;
-    private volatile boolean running;
+    /** Those of now; a scheduler that was stopped does not start again. */
+    private volatile List<Scheduler> schedulers = List.of();
 
     Workforce(
             DataSource database,
@@ -34,22 +36,31 @@ class Workforce implements SmartLifecycle {
             List<Chore> chores,
             WorkSettings settings,
             InstantSource clock) {
+        this.database = database;
         this.agenda = agenda;
+        this.performance = performance;
+        this.chores = List.copyOf(chores);
         this.settings = settings;
         this.clock = clock;
-        OneTimeTask<Assignment> task = Tasks.oneTime(Agenda.TASK)
-                .onFailure(performance::onFailure)
-                .onDeadExecutionRevive()
-                .execute((instance, context) -> performance.perform(instance.getData()));
-        this.builds = scheduler(Scheduler.create(database, task), Agenda.BUILDS, settings.builds())
-                .build();
-        this.rest = scheduler(Scheduler.create(database, task), Agenda.REST, settings.atOnce())
+    }
+
+    private Scheduler builds() {
+        return scheduler(Agenda.BUILDS, settings.builds()).build();
+    }
+
+    private Scheduler rest() {
+        return scheduler(Agenda.REST, settings.atOnce())
                 .startTasks(chores.stream().map(Workforce::recurring).toList())
                 .build();
     }
 
-    private SchedulerBuilder scheduler(SchedulerBuilder builder, String table, int atOnce) {
-        return builder.tableName(table)
+    private SchedulerBuilder scheduler(String table, int atOnce) {
+        OneTimeTask<Assignment> task = Tasks.oneTime(Agenda.TASK)
+                .onFailure(performance::onFailure)
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> performance.perform(instance.getData()));
+        return Scheduler.create(database, task)
+                .tableName(table)
                 .serializer(new WorkSerializer())
                 .clock(clock::instant)
                 .threads(atOnce)
@@ -70,26 +81,24 @@ class Workforce implements SmartLifecycle {
 
     @Override
     public void start() {
+        schedulers = List.of(builds(), rest());
         agenda.whenAdded(this::wake);
-        builds.start();
-        rest.start();
-        running = true;
+        schedulers.forEach(Scheduler::start);
     }
 
     private void wake() {
-        builds.triggerCheckForDueExecutions();
-        rest.triggerCheckForDueExecutions();
+        schedulers.forEach(Scheduler::triggerCheckForDueExecutions);
     }
 
     @Override
     public void stop() {
-        running = false;
-        builds.stop();
-        rest.stop();
+        List<Scheduler> ending = schedulers;
+        schedulers = List.of();
+        ending.forEach(Scheduler::stop);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return !schedulers.isEmpty();
     }
 }
