@@ -1,13 +1,11 @@
 package io.gantry.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.acceptance.driver.Fleet;
 import io.gantry.acceptance.driver.Rest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(600)
 class FleetIT {
-    private static final System.Logger LOG = System.getLogger(FleetIT.class.getName());
     private static final List<String> SERVICES = List.of(
             "postgres",
             "blob-storage",
@@ -101,73 +98,10 @@ class FleetIT {
 
     @Test
     @Order(5)
-    void a_killed_service_of_the_platform_comes_back_and_apps_go_on() throws IOException, InterruptedException {
-        URI hello = addressOf("hello");
-        for (JsonNode service : fleet.services()) {
-            String name = service.path("name").asString();
-            fleet.killService(name, service.path("machine").asString());
-            assertThat(Rest.get(hello).status()).isEqualTo(200);
-            Duration back = fleet.awaitReady();
-            LOG.log(System.Logger.Level.INFO, "{0} killed to all ready: {1} ms", name, back.toMillis());
-        }
-        assertThat(Rest.get(fleet.deploy("hello-node", "after")).status()).isEqualTo(200);
-    }
-
-    @Test
-    @Order(6)
-    void what_ran_on_a_lost_machine_answers_elsewhere_and_is_not_doubled_when_it_returns()
-            throws IOException, InterruptedException {
-        String machine = machineOf("hello");
-        long lost = System.nanoTime();
-        fleet.killMachine(machine);
-        await("An answer from another machine, or from the same one again")
-                .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptions()
-                .until(() -> Rest.get(addressOf("hello")).status() == 200);
-        LOG.log(
-                System.Logger.Level.INFO,
-                "Machine killed to its app answering: {0} ms",
-                Duration.ofNanos(System.nanoTime() - lost).toMillis());
-        fleet.awaitReady();
-        await("One instance, and one container of it in the whole fleet")
-                .atMost(Duration.ofMinutes(1))
-                .ignoreExceptions()
-                .until(() -> instancesOf("hello").size() == 1 && containersOf("hello") == 1);
-    }
-
-    @Test
-    @Order(7)
     void nothing_is_left_of_it() throws IOException, InterruptedException {
         var down = fleet.down();
         assertThat(down.exitCode()).as(down.err()).isZero();
         assertThat(fleet.leftOnThisComputer()).isEmpty();
         assertThat(fleet.leftInHome()).isEmpty();
-    }
-
-    private static List<JsonNode> instancesOf(String app) throws IOException, InterruptedException {
-        return fleet.json("ps", app).path("instances").values().stream().toList();
-    }
-
-    private static URI addressOf(String app) throws IOException, InterruptedException {
-        JsonNode instance = instancesOf(app).getFirst();
-        return URI.create("http://%s:%d/"
-                .formatted(
-                        instance.path("address").asString(),
-                        instance.path("port").asInt()));
-    }
-
-    private static String machineOf(String app) throws IOException, InterruptedException {
-        return instancesOf(app).getFirst().path("node").asString();
-    }
-
-    private static long containersOf(String app) throws IOException, InterruptedException {
-        return fleet.json("machines").path("machines").values().stream()
-                .map(machine -> machine.path("name").asString())
-                .flatMap(machine -> fleet.inside(
-                                machine, "docker", "ps", "--quiet", "--filter", "label=io.gantry.app=" + app)
-                        .lines())
-                .filter(line -> !line.isBlank())
-                .count();
     }
 }

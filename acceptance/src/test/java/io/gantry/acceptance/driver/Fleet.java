@@ -1,13 +1,8 @@
 package io.gantry.acceptance.driver;
 
-import static org.awaitility.Awaitility.await;
-
-import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.model.Frame;
 import io.gantry.remote.Labels;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** A fleet of machines on this computer, brought up by the command line. All of it is gone when it is closed. */
 public final class Fleet implements AutoCloseable {
     private static final Duration UP = Duration.ofMinutes(8);
-    private static final Duration READY = Duration.ofMinutes(2);
     private static final Path CODE =
             Path.of("..", "platform", "target", "platform").toAbsolutePath().normalize();
 
@@ -84,57 +78,6 @@ public final class Fleet implements AutoCloseable {
         return home.resolve("fleet.yaml").toString();
     }
 
-    // --- what is done to it ---
-
-    /** As {@code kill -9} of its first process. */
-    public void killService(String service, String machine) {
-        inside(machine, "docker", "kill", "--signal", "KILL", "gantry-" + service);
-    }
-
-    /** As when its power fails. */
-    public void killMachine(String machine) {
-        Engine.HERE.docker().killContainerCmd(container(machine)).exec();
-    }
-
-    public void cutOff(String machine) {
-        Engine.HERE
-                .docker()
-                .disconnectFromNetworkCmd()
-                .withNetworkId("gantry." + name)
-                .withContainerId(container(machine))
-                .withForce(true)
-                .exec();
-    }
-
-    /** What a command on a machine says. */
-    public String inside(String machine, String... command) {
-        var docker = Engine.HERE.docker();
-        String exec = docker.execCreateCmd(container(machine))
-                .withCmd(command)
-                .withAttachStdout(true)
-                .withAttachStderr(true)
-                .exec()
-                .getId();
-        var said = new StringBuilder();
-        try {
-            docker.execStartCmd(exec)
-                    .exec(new ResultCallback.Adapter<Frame>() {
-                        @Override
-                        public void onNext(Frame frame) {
-                            said.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
-                        }
-                    })
-                    .awaitCompletion();
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-        }
-        return said.toString();
-    }
-
-    private String container(String machine) {
-        return "gantry.%s.%s".formatted(name, machine);
-    }
-
     // --- what is there ---
 
     /** Every replica of every service of the platform: {@code scheduler@vm-1}, with its state. */
@@ -144,7 +87,10 @@ public final class Fleet implements AutoCloseable {
 
     public boolean isReady() {
         try {
-            return json("status").path("reconciliation").path("settled").asBoolean()
+            return json("status", "-f", file())
+                            .path("reconciliation")
+                            .path("settled")
+                            .asBoolean()
                     && services().stream()
                             .allMatch(
                                     service -> service.path("state").asString().equals("READY"));
@@ -154,15 +100,6 @@ public final class Fleet implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    public Duration awaitReady() {
-        long began = System.nanoTime();
-        await("A fleet that is as it is to be")
-                .atMost(READY)
-                .pollInterval(Duration.ofMillis(300))
-                .until(this::isReady);
-        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     /** Containers, networks and volumes of this computer's engine that belong to it. */
