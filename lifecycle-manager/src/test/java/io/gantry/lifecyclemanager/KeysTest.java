@@ -71,7 +71,7 @@ class KeysTest {
     void the_first_key_operates_for_a_year_and_was_told() throws Exception {
         Answer listed = send("GET", "/api/v1/keys", FIRST, null);
         assertThat(listed.status()).isEqualTo(200);
-        JsonNode first = listed.json().path("keys").path(0);
+        JsonNode first = listed.key("aaaaaaaa");
         assertThat(first.path("name").asString()).isEqualTo("first key");
         assertThat(first.path("role").asString()).isEqualTo("OPERATOR");
         assertThat(first.path("state").asString()).isEqualTo("VALID");
@@ -165,6 +165,14 @@ class KeysTest {
     private record Answer(int status, String body) {
         JsonNode json() {
             return JsonMapper.shared().readTree(body);
+        }
+
+        JsonNode key(String id) {
+            return json().path("keys")
+                    .valueStream()
+                    .filter(key -> key.path("id").asString().equals(id))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         String code() {
