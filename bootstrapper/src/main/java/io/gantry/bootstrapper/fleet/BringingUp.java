@@ -64,6 +64,7 @@ final class BringingUp {
         long before = reconciliation.lastStep();
         tell(founded);
         reconciliation.follow(before, PATIENCE);
+        session.use(fleet.name(), new FleetTables(session).lifecycleManagers(), key.text());
         conclude(Duration.between(began, session.now()));
     }
 

@@ -31,7 +31,7 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Fleet fleet = options.fleet();
+        Fleet fleet = options.existing(session);
         FleetFolder folder = options.folderOf(fleet);
         try (var _ = folder.lock();
                 var laptop = new Laptop(fleet, folder, session)) {

@@ -2,12 +2,16 @@ package io.gantry.bootstrapper.fleet;
 
 import static io.gantry.bootstrapper.platform.PlatformService.LIFECYCLE_MANAGER;
 
+import io.gantry.bootstrapper.platform.Addresses;
 import io.gantry.bootstrapper.platform.Route;
+import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.bootstrapper.terminal.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,12 +48,44 @@ final class FleetTables {
 
     private record Services(List<Service> services) {}
 
+    /** Ends a verb that lists the machines. */
+    int listMachines() {
+        return list("machines", this::machinesAsJson, this::showMachines);
+    }
+
+    /** Ends a verb that lists the platform's services. */
+    int listServices() {
+        return list("services", this::servicesAsJson, this::showServices);
+    }
+
+    private int list(String name, Supplier<JsonNode> json, Runnable table) {
+        if (session.json()) {
+            session.terminal().data(session.tree(Map.of(name, json.get())).toPrettyString());
+        } else {
+            table.run();
+        }
+        return ExitCode.OK.number();
+    }
+
     JsonNode machinesAsJson() {
         return session.platform().get(MACHINES).path("machines");
     }
 
     JsonNode servicesAsJson() {
         return session.platform().get(SERVICES).path("services");
+    }
+
+    /** Of the lifecycle managers, {@code http://10.224.7.10:7070}: each of them can be asked. */
+    List<String> lifecycleManagers() {
+        return services().stream()
+                .filter(service -> service.name().equals(LIFECYCLE_MANAGER.toString()))
+                .flatMap(service -> Stream.ofNullable(service.address())
+                        .map(address -> Addresses.at(address, service.port()).toString()))
+                .toList();
+    }
+
+    private List<Service> services() {
+        return session.read(session.platform().get(SERVICES), Services.class).services();
     }
 
     void showMachines() {
@@ -77,8 +113,7 @@ final class FleetTables {
 
     void showServices() {
         var table = new Table("SERVICE", "MACHINE", "STATE", "SINCE", "ADDRESS", "PROBLEM");
-        for (Service service :
-                session.read(session.platform().get(SERVICES), Services.class).services()) {
+        for (Service service : services()) {
             table.row(
                     service.name(),
                     service.machine(),

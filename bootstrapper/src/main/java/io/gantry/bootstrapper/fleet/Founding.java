@@ -59,13 +59,14 @@ final class Founding {
         var layout = new FleetLayout(fleet, addresses(), beginning.places());
         var backing = new Backing(layout, secrets());
         RegistryAccess registry = backing.registry();
-        begun().forEach(machine -> prepare(machine, registry));
+        SideBySide.run(begun(), machine -> prepare(machine, registry));
         String image = PlatformImages.reference(registry, code.sha256());
         var containers = new ServiceContainers(layout, secrets(), privateKey(), image, key);
         provideFoundations(containers, registry);
-        provideImages(registry);
-        providePlatform(backing, registry);
-        startLifecycleManager(containers, registry);
+        SideBySide.run(() -> provideImages(registry), () -> {
+            providePlatform(backing, registry);
+            startLifecycleManager(containers, registry);
+        });
         return new Founded(machines.values(), addressOf(beginning.lifecycleManager()), image);
     }
 
@@ -126,11 +127,11 @@ final class Founding {
 
     private void provideImages(RegistryAccess registry) {
         Machine machine = machineOf(beginning.lifecycleManager());
-        carry(machine, registry, "what apps are built on", PlatformImages.ALL);
+        carry(machine, registry, "what others pull", PlatformImages.PULLED);
         steps.step(
                 machine.name(),
                 "images: to the registry",
-                () -> PlatformImages.ALL.forEach(
+                () -> PlatformImages.PULLED.forEach(
                         image -> imagesOf(machine, registry).push(laptop.engineOf(machine), image)));
     }
 

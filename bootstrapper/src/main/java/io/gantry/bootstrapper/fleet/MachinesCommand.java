@@ -1,8 +1,6 @@
 package io.gantry.bootstrapper.fleet;
 
-import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.Session;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -17,14 +15,6 @@ public final class MachinesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var tables = new FleetTables(session);
-        if (session.json()) {
-            session.terminal()
-                    .data(session.tree(Map.of("machines", tables.machinesAsJson()))
-                            .toPrettyString());
-        } else {
-            tables.showMachines();
-        }
-        return ExitCode.OK.number();
+        return new FleetTables(session).listMachines();
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.bootstrapper.fleet;
 
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.GaveUpException;
+import io.gantry.machines.Patience;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -10,8 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Whether what was started serves by now. Nobody tells us: it is asked, again and again, for a while. */
 final class Readiness {
@@ -20,10 +21,10 @@ final class Readiness {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
     private static final int OK = 200;
 
-    private final InstantSource clock;
+    private final Patience patience;
 
     Readiness(InstantSource clock) {
-        this.clock = clock;
+        this.patience = new Patience(clock, PATIENCE, BETWEEN_LOOKS);
     }
 
     private interface Look {
@@ -55,29 +56,23 @@ final class Readiness {
     }
 
     private void await(String service, String where, Look look) {
-        Instant until = clock.instant().plus(PATIENCE);
-        try {
-            while (!isReady(look)) {
-                if (clock.instant().isAfter(until)) {
-                    throw new GaveUpException(
-                            ExitCode.TIMED_OUT,
-                            "%s does not answer at %s".formatted(service, where),
-                            "Its log is on its machine: docker logs gantry-%s. Then say gantry up again: it goes on from here."
-                                    .formatted(service));
-                }
-                Thread.sleep(BETWEEN_LOOKS);
-            }
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            throw new GaveUpException(ExitCode.INTERRUPTED, "Interrupted while waiting for " + service, "");
+        if (patience.await(() -> seen(look)).isEmpty()) {
+            throw new GaveUpException(
+                    ExitCode.TIMED_OUT,
+                    "%s does not answer at %s".formatted(service, where),
+                    "Its log is on its machine: docker logs gantry-%s. Then say gantry up again: it goes on from here."
+                            .formatted(service));
         }
     }
 
-    private static boolean isReady(Look look) throws InterruptedException {
+    private static Optional<Boolean> seen(Look look) {
         try {
-            return look.isReady();
+            return look.isReady() ? Optional.of(true) : Optional.empty();
         } catch (IOException notYet) {
-            return false;
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 }

@@ -28,7 +28,7 @@ public final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        FleetFolder folder = options.folderOf(options.fleet());
+        FleetFolder folder = options.folderOf(options.existing(session));
         Fleet fleet = folder.remembered()
                 .orElseThrow(() -> new GaveUpException(
                         ExitCode.NOT_FOUND,

@@ -1,8 +1,6 @@
 package io.gantry.bootstrapper.fleet;
 
-import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.Session;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -17,14 +15,6 @@ public final class ServicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var tables = new FleetTables(session);
-        if (session.json()) {
-            session.terminal()
-                    .data(session.tree(Map.of("services", tables.servicesAsJson()))
-                            .toPrettyString());
-        } else {
-            tables.showServices();
-        }
-        return ExitCode.OK.number();
+        return new FleetTables(session).listServices();
     }
 }

@@ -29,9 +29,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Fleet fleet = options.fleet();
-        if (!session.goTo(fleet.name())) {
-            return tellWhatIsThere(fleet);
+        if (!session.isAddressed() && !session.goTo(options.name(session))) {
+            return tellWhatIsThere();
         }
         var tables = new FleetTables(session);
         var reconciliation = new Reconciliation(session);
@@ -43,7 +42,7 @@ public final class StatusCommand implements Callable<Integer> {
             }
             return ExitCode.OK.number();
         } catch (UnreachableException silent) {
-            return tellWhatIsThere(fleet);
+            return tellWhatIsThere();
         }
     }
 
@@ -74,7 +73,8 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     /** Without a lifecycle manager there are still machines to ask the provider for. */
-    private int tellWhatIsThere(Fleet fleet) {
+    private int tellWhatIsThere() throws IOException {
+        Fleet fleet = options.existing(session);
         List<Machine> machines;
         try (var laptop = new Laptop(fleet, options.folderOf(fleet), session)) {
             machines = laptop.provider().list();

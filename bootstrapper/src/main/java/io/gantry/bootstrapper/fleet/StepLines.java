@@ -5,6 +5,9 @@ import io.gantry.bootstrapper.terminal.Ages;
 import io.gantry.bootstrapper.terminal.Terminal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A line for each step and machine when it is done, with the time it took; the one in progress where it can be taken back. */
@@ -13,6 +16,7 @@ final class StepLines {
 
     private final Session session;
     private final Terminal terminal;
+    private final Set<String> underWay = Collections.synchronizedSet(new LinkedHashSet<>());
 
     StepLines(Session session) {
         this.session = session;
@@ -20,11 +24,22 @@ final class StepLines {
     }
 
     <T> T step(String machine, String what, Supplier<T> step) {
-        terminal.status("  %s %s".formatted(machine, what));
+        String running = machine + " " + what;
+        underWay.add(running);
+        showUnderWay();
         Instant began = session.now();
-        T result = step.get();
-        done(machine, what, Duration.between(began, session.now()), "");
-        return result;
+        try {
+            T result = step.get();
+            done(machine, what, Duration.between(began, session.now()), "");
+            return result;
+        } finally {
+            underWay.remove(running);
+            showUnderWay();
+        }
+    }
+
+    private void showUnderWay() {
+        terminal.status(underWay.isEmpty() ? "" : "  " + String.join("; ", underWay.toArray(String[]::new)));
     }
 
     void step(String machine, String what, Runnable step) {

@@ -33,6 +33,11 @@ public interface Addresses {
     }
 
     private static URI local(int port) {
-        return URI.create("http://127.0.0.1:" + port);
+        return at("127.0.0.1", port);
+    }
+
+    /** @param host a name, or an address of IPv4 or IPv6 */
+    static URI at(String host, int port) {
+        return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port));
     }
 }

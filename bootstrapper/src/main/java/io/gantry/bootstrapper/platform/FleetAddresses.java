@@ -65,10 +65,7 @@ final class FleetAddresses implements Addresses {
     }
 
     private static URI address(JsonNode replica) {
-        String host = replica.path("address").asString();
-        return URI.create("http://%s:%d"
-                .formatted(
-                        host.contains(":") ? "[" + host + "]" : host,
-                        replica.path("port").asInt()));
+        return Addresses.at(
+                replica.path("address").asString(), replica.path("port").asInt());
     }
 }

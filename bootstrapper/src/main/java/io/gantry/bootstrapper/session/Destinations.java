@@ -38,6 +38,14 @@ record Destinations(Map<String, String> env, Contexts contexts, IntFunction<Addr
         return contexts.current().<Destination>map(this::fleet).orElseGet(() -> thisMachine(null));
     }
 
+    /** Whether options or the environment name an address, whatever contexts there are. */
+    boolean isAddressed(List<String> servers, @Nullable String context, @Nullable Integer portBase) {
+        boolean byOption = !servers.isEmpty() || (context == null && portBase != null);
+        boolean byEnvironment =
+                context == null && (said(SERVER).isPresent() || said(PORT_BASE).isPresent());
+        return byOption || byEnvironment;
+    }
+
     Destination thisMachine(@Nullable Integer portBase) {
         return new Destination.ThisMachine(thisMachine.apply(portBase(portBase)), token().orElse(null));
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,21 @@ public final class Session {
             aim(Destination.fleet(contexts().named(fleet)));
         }
         return known;
+    }
+
+    /** Whether options or the environment name an address: then no context is meant. */
+    public boolean isAddressed() {
+        return destinations.isAddressed(servers, context, portBase);
+    }
+
+    /** The fleet of {@code --context}, else the current one; none where an address was named. */
+    public Optional<String> fleet() {
+        if (isAddressed()) {
+            return Optional.empty();
+        }
+        return context == null
+                ? contexts().currentName()
+                : Optional.of(contexts().named(context).name());
     }
 
     /** A fleet that is no more. */

@@ -25,22 +25,16 @@ import java.util.regex.Pattern;
  * registry; and the platform's own, built from its code. Every call may be repeated: what is there is left.
  */
 public final class PlatformImages {
-    /** What is carried to a fleet: what apps are built upon, and what the platform stands on. */
-    public static final List<String> ALL = List.of(
-            "gantry/java:1",
-            "gantry/python:1",
-            "gantry/node:1",
-            "gantry/static:1",
-            "gantry/postgres:1",
-            "gantry/azurite:1",
-            "gantry/registry:1",
-            "gantry/kafka:1");
-
-    /** Those without which there is no registry to pull the others from. */
-    public static final List<String> FIRST = List.of("gantry/postgres:1", "gantry/azurite:1", "gantry/registry:1");
-
     /** What the platform image is built upon. */
     static final String BASE = "gantry/java:1";
+
+    /** What a fleet begins with: without these there is no registry to pull others from, and nothing to keep in it. */
+    public static final List<String> FIRST =
+            List.of("gantry/postgres:1", "gantry/azurite:1", "gantry/registry:1", BASE);
+
+    /** What other machines pull: what Kafka runs on, and what apps are built upon. */
+    public static final List<String> PULLED =
+            List.of("gantry/kafka:1", BASE, "gantry/python:1", "gantry/node:1", "gantry/static:1");
 
     private static final String REPOSITORY = "gantry/platform";
     private static final String CONTENT = "io.gantry.content";
