@@ -48,6 +48,10 @@ final class AccessFilter extends OncePerRequestFilter {
         }
     }
 
+    /**
+     * Where the keys can't be asked (a database that is away, a topic that was not read yet), nobody gets in, and what was thrown is
+     * answered as a controller's would be: an advice sees nothing of what a filter throws.
+     */
     private @Nullable RuntimeException refusal(HttpServletRequest request) {
         PathContainer path = ServletRequestPathUtils.parse(request).pathWithinApplication();
         Optional<Role> wanted = Rules.wanted(request.getMethod(), path);

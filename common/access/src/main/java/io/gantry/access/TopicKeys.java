@@ -83,8 +83,12 @@ final class TopicKeys implements ApiKeys, SmartLifecycle {
                 readFromTheBeginning(consumer);
             } catch (WakeupException stopping) {
                 log.debug("No API keys are read any more");
-            } catch (RuntimeException away) {
+            } catch (KafkaException away) {
                 log.warn("The API keys can't be read; trying again: {}", away.getMessage());
+                LockSupport.parkNanos(PAUSE.toNanos());
+            } catch (RuntimeException unforeseen) {
+                // Without this thread the service would know no new key, and no revoked one, until it is started again.
+                log.error("Reading the API keys failed; trying again", unforeseen);
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }

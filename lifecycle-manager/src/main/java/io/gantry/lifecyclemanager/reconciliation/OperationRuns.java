@@ -139,6 +139,7 @@ class OperationRuns {
             }
             finishWhenPossible(token, Outcome.SUCCEEDED, null);
         } catch (RuntimeException failed) {
+            // Logged where the step was taken; whoever asked for the operation reads why it failed.
             finishWhenPossible(token, Outcome.FAILED, String.valueOf(failed.getMessage()));
         }
     }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Observe, plan, execute, report; again and again, for as long as the lease is held. */
 @Component
@@ -85,7 +87,11 @@ class Reconciler implements SmartLifecycle {
             return pass();
         } catch (LeaseLost lost) {
             log.info("{}", lost.getMessage());
+        } catch (DataAccessException | TransactionException away) {
+            log.warn("The fleet can't be looked at without the database; trying again: {}", away.getMessage());
         } catch (RuntimeException failed) {
+            // The one loop that heals everything else ends of nothing: what it did not foresee may be gone with the
+            // next look.
             log.warn("The fleet could not be looked at; trying again", failed);
         }
         return settings.reconciliation().soon();

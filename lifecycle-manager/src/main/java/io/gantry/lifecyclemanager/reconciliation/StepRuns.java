@@ -5,6 +5,8 @@ import io.gantry.lifecyclemanager.lease.Lease;
 import io.gantry.lifecyclemanager.lease.LeaseLost;
 import io.gantry.lifecyclemanager.lease.Ticker;
 import io.gantry.lifecyclemanager.reconciliation.StepRow.State;
+import io.gantry.machines.MachineFailure;
+import io.gantry.remote.Unreachable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -52,9 +54,12 @@ class StepRuns {
             take(step, look, fencing);
             turn.done();
         } catch (RuntimeException failure) {
+            // Whatever it was is written down already; after a rest the next pass that finds the step still to be taken
+            // takes it again.
             turn.failed(String.valueOf(failure.getMessage()));
+        } finally {
+            ended.release();
         }
-        ended.release();
     }
 
     /** What the step threw is thrown, once it is written down. */
@@ -65,8 +70,14 @@ class StepRuns {
             String done = execution.take(step, look, fencing, doing -> steps.tell(fencing, id, doing));
             end(fencing, id, State.DONE, done);
             log.info("{}: {}: {}", step.machine(), step.what(), done);
+        } catch (MachineFailure | Unreachable foreseen) {
+            log.warn("{}: {}: {}", step.machine(), step.what(), foreseen.getMessage());
+            end(fencing, id, State.FAILED, String.valueOf(foreseen.getMessage()));
+            throw foreseen;
         } catch (RuntimeException failure) {
-            log.warn("{}: {}: {}", step.machine(), step.what(), failure.getMessage());
+            // A provider, an engine, blob storage: their libraries throw what they like, and each of it is a step that
+            // failed.
+            log.warn("{}: {}", step.machine(), step.what(), failure);
             end(fencing, id, State.FAILED, String.valueOf(failure.getMessage()));
             throw failure;
         }

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** What the Docker Engines of machines are asked, over the SSH sessions that are kept to them. */
+/**
+ * What the Docker Engines of machines are asked, over the SSH sessions that are kept to them. The client library throws what a
+ * broken connection brings about in exceptions of no particular type: whatever it throws is an engine that gave no answer.
+ */
 final class EngineQuestions {
     private static final String NAME = "gantry-";
 
