@@ -99,6 +99,10 @@ class Neighbours {
 
     /** Does not go on before it is known. */
     InstanceId have(AppName app, ServiceName service, Kind kind) {
+        return have(app, service, kind, new NodeId("local"));
+    }
+
+    InstanceId have(AppName app, ServiceName service, Kind kind, NodeId node) {
         DeploymentToken deployment = new DeploymentToken(tokens.next());
         InstanceId id = InstanceId.of(app, service, deployment, 0);
         Instance instance = new Instance(
@@ -109,7 +113,7 @@ class Neighbours {
                 kind,
                 "registry/x@sha256:1",
                 deployment,
-                new NodeId("local"),
+                node,
                 "127.0.0.1",
                 20_001,
                 new Resources(0.5, Memory.mebibytes(256), 256),

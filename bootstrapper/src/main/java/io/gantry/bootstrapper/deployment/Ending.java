@@ -44,7 +44,7 @@ final class Ending {
                         .filter(Objects::nonNull)
                         .toList();
             case STOP -> List.of();
-            case RUN, BUILD_AND_RUN, SCALE_UP, SCALE_DOWN, RESTART, REVIVE ->
+            case RUN, BUILD_AND_RUN, SCALE_UP, SCALE_DOWN, RESTART, REVIVE, MOVE ->
                 Stream.ofNullable(deployment.url()).toList();
         };
     }
@@ -89,6 +89,7 @@ final class Ending {
             case SCALE_UP, SCALE_DOWN -> "is scaled";
             case RESTART -> "is restarted";
             case REVIVE -> "is back";
+            case MOVE -> "has moved";
         };
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param access new with every attempt: an answer to an earlier one is not an answer to this
  * @param number from 1
- * @param avoid nodes that failed the instance before; named again only if no other fits
+ * @param avoid nodes that failed the instance before, or that it is to leave; named only if no other fits
  * @param failures why each of them did, sentences
  */
 public record Attempt(InstanceId instance, AccessToken access, int number, Set<NodeId> avoid, List<String> failures) {
@@ -25,6 +25,12 @@ public record Attempt(InstanceId instance, AccessToken access, int number, Set<N
 
     static Attempt first(InstanceId instance, Moment moment) {
         return new Attempt(instance, moment.newAccessToken(), 1, Set.of(), List.of());
+    }
+
+    /** Elsewhere than where the other one is. */
+    static Attempt inPlaceOf(Standing other, InstanceId instance, Moment moment) {
+        return new Attempt(
+                instance, moment.newAccessToken(), 1, Set.of(other.at().node()), List.of());
     }
 
     /** Under the access token that its place was reserved by. */

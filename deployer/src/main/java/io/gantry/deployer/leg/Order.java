@@ -24,8 +24,9 @@ public record Order(
         return new Order(id, mode, release, null, deadline);
     }
 
-    public static Order toRevive(InstanceId instance, LegId id, Instant deadline) {
-        return new Order(id, Mode.REVIVE, null, instance, deadline);
+    /** @param mode {@link Mode#REVIVE} or {@link Mode#MOVE} */
+    public static Order about(InstanceId instance, LegId id, Mode mode, Instant deadline) {
+        return new Order(id, mode, null, instance, deadline);
     }
 
     /** The release to build or run; only modes that name one ask for it. */

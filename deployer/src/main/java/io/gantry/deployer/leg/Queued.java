@@ -7,6 +7,8 @@ import io.gantry.contract.deployer.ServiceState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Waits until no earlier request for the service is unfinished; then decides what to do from what is so at that time. */
@@ -45,7 +47,9 @@ public record Queued() implements Stage {
             case STOP -> Retiring.begin(new Ended.Stopped(), facts.standing(), order, moment);
             case RESTART ->
                 facts.running() == null ? nothingRuns() : RollingOut.restart(facts.running(), facts, order, moment);
-            case REVIVE -> revive(order, facts, moment);
+            case REVIVE ->
+                forInstance(order, facts, (image, fallen) -> RollingOut.revive(image, fallen, order, moment));
+            case MOVE -> forInstance(order, facts, (image, moved) -> RollingOut.move(image, moved, order, moment));
             case SCALE_UP ->
                 facts.running() == null ? nothingRuns() : RollingOut.addOne(facts.running(), facts, order, moment);
             case SCALE_DOWN ->
@@ -59,15 +63,15 @@ public record Queued() implements Stage {
                 : Transition.to(new AwaitingBuild(), new Work.BuildImage());
     }
 
-    /** Nobody revives what was stopped or replaced, nor a job, which would do its work once more. */
-    private static Transition revive(Order order, Facts facts, Moment moment) {
-        Standing fallen = facts.standing().stream()
+    /** Nobody brings back or moves what was stopped or replaced, nor a job, which would do its work once more. */
+    private static Transition forInstance(Order order, Facts facts, BiFunction<Image, Standing, Transition> wanted) {
+        Image running = facts.running();
+        Optional<Standing> instance = facts.standing().stream()
                 .filter(standing -> standing.id().equals(order.instance()))
-                .findFirst()
-                .orElse(null);
-        return fallen == null || facts.running() == null || facts.running().isJob()
-                ? refuse(DeployerCommand.Revive.NOT_WANTED, "The instance was stopped or replaced: nothing is missing.")
-                : RollingOut.revive(facts.running(), fallen, order, moment);
+                .findFirst();
+        return instance.isEmpty() || running == null || running.isJob()
+                ? refuse(DeployerCommand.Revive.NOT_WANTED, "The instance was stopped or replaced.")
+                : wanted.apply(running, instance.get());
     }
 
     private static Transition removeYoungest(Image image, Facts facts, Order order, Moment moment) {

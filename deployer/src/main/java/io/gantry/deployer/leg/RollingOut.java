@@ -57,6 +57,13 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
         return Transition.to(new RollingOut(image, List.of(begun.next()), List.of(fallen)), begun.effects());
     }
 
+    /** Another one elsewhere; then this one goes. */
+    static Transition move(Image image, Standing moved, Order order, Moment moment) {
+        Attempt attempt = Attempt.inPlaceOf(moved, order.id().instance(0), moment);
+        Progress begun = Placing.begin(attempt, new Course(order, image, moment));
+        return Transition.to(new RollingOut(image, List.of(begun.next()), List.of(moved)), begun.effects());
+    }
+
     private static Transition begin(Image image, int count, List<Standing> replaced, Order order, Moment moment) {
         Course course = new Course(order, image, moment);
         List<Progress> begun = IntStream.range(0, count)

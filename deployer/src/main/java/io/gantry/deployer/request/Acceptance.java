@@ -1,5 +1,6 @@
 package io.gantry.deployer.request;
 
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.DeployerEvent;
@@ -41,7 +42,10 @@ class Acceptance {
             case DeployerCommand.ScaleUp up -> openForServices(up, Mode.SCALE_UP, List.of(up.service()), up.deadline());
             case DeployerCommand.ScaleDown down ->
                 openForServices(down, Mode.SCALE_DOWN, List.of(down.service()), down.deadline());
-            case DeployerCommand.Revive revive -> openToRevive(revive);
+            case DeployerCommand.Revive revive ->
+                openForInstance(revive, Mode.REVIVE, revive.service(), revive.instance(), revive.deadline());
+            case DeployerCommand.Move move ->
+                openForInstance(move, Mode.MOVE, move.service(), move.instance(), move.deadline());
             case DeployerCommand.Cancel cancel -> legs.cancel(cancel.token());
             case DeployerCommand.Discard discard -> discards.begin(discard);
         }
@@ -61,9 +65,10 @@ class Acceptance {
         open(command, mode, orders, deadline);
     }
 
-    private void openToRevive(DeployerCommand.Revive revive) {
-        Order order = Order.toRevive(revive.instance(), leg(revive, revive.service()), revive.deadline());
-        open(revive, Mode.REVIVE, List.of(order), revive.deadline());
+    private void openForInstance(
+            DeployerCommand command, Mode mode, ServiceName service, InstanceId instance, Instant deadline) {
+        Order order = Order.about(instance, leg(command, service), mode, deadline);
+        open(command, mode, List.of(order), deadline);
     }
 
     private void open(DeployerCommand command, Mode mode, List<Order> orders, Instant deadline) {

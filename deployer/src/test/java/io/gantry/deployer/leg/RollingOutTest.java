@@ -186,4 +186,14 @@ class RollingOutTest {
         });
         assertThat(rollout(placing).replaced()).containsExactly(dead(0));
     }
+
+    @Test
+    void one_that_moves_goes_elsewhere_alone_and_is_replaced() {
+        Transition moving = begin(Mode.MOVE, runs(standing(0), standing(1)));
+        assertThat(places(moving)).singleElement().satisfies(place -> {
+            assertThat(place.instance()).isNotEqualTo(standing(0).id());
+            assertThat(place.avoid()).containsExactly(standing(0).at().node());
+        });
+        assertThat(rollout(moving).replaced()).containsExactly(standing(0));
+    }
 }

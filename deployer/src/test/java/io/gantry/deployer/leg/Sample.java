@@ -70,7 +70,7 @@ public final class Sample {
         return switch (mode) {
             case BUILD, RUN, BUILD_AND_RUN -> Order.of(LEG, mode, RELEASE, DEADLINE);
             case STOP, SCALE_UP, SCALE_DOWN, RESTART -> Order.of(LEG, mode, null, DEADLINE);
-            case REVIVE -> Order.toRevive(standing(0).id(), LEG, DEADLINE);
+            case REVIVE, MOVE -> Order.about(standing(0).id(), LEG, mode, DEADLINE);
         };
     }
 

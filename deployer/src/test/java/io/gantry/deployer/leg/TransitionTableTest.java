@@ -61,6 +61,12 @@ class TransitionTableTest {
             queued REVIVE, stopped   + turn                -> failed NOT_WANTED
             queued REVIVE, stopped   + cancel              -> cancelled
             queued REVIVE, stopped   + alarm at deadline   -> timed-out
+            queued MOVE              + turn                -> rolling-out placing: Place
+            queued MOVE              + cancel              -> cancelled
+            queued MOVE              + alarm at deadline   -> timed-out
+            queued MOVE, stopped     + turn                -> failed NOT_WANTED
+            queued MOVE, stopped     + cancel              -> cancelled
+            queued MOVE, stopped     + alarm at deadline   -> timed-out
             queued SCALE_UP          + turn                -> rolling-out placing: Place
             queued SCALE_UP          + cancel              -> cancelled
             queued SCALE_UP          + alarm at deadline   -> timed-out
@@ -187,6 +193,8 @@ class TransitionTableTest {
         stages.put("queued RESTART", queued(Mode.RESTART, one));
         stages.put("queued REVIVE", queued(Mode.REVIVE, runs(Sample.dead(0))));
         stages.put("queued REVIVE, stopped", queued(Mode.REVIVE, Facts.NOTHING));
+        stages.put("queued MOVE", queued(Mode.MOVE, one));
+        stages.put("queued MOVE, stopped", queued(Mode.MOVE, Facts.NOTHING));
         stages.put("queued SCALE_UP", queued(Mode.SCALE_UP, one));
         stages.put("queued SCALE_UP, nothing", queued(Mode.SCALE_UP, Facts.NOTHING));
         stages.put("queued SCALE_DOWN", queued(Mode.SCALE_DOWN, runs(standing(0), standing(1))));

@@ -29,6 +29,8 @@ public record Operation(
         RESTART_SERVICE,
         RESTART_MODEL,
         REVIVE_INSTANCE,
+        /** An instance that is to leave its machine. */
+        MOVE_INSTANCE,
         RESTART_MACHINE,
         PREPARE_DOCKER,
         RESTART_PLATFORM_SERVICE,

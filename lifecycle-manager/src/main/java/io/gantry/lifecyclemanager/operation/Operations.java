@@ -68,6 +68,14 @@ public class Operations {
                 .list();
     }
 
+    /** What those of a kind are about that are not over, or ended later than {@code since}. */
+    public Set<String> recent(Operation.Kind kind, Instant since) {
+        return jdbc.sql("select what from operation where kind = ? and (finished_at is null or finished_at > ?)")
+                .params(kind.name(), since.atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .set();
+    }
+
     /** @return false if it was begun before: by one who did not end it */
     public boolean take(DeploymentToken token, Instant now) {
         return jdbc.sql("update operation set begun_at = ? where token = ? and begun_at is null")

@@ -116,7 +116,7 @@ class OperationRuns {
                 restarts.addAll(own);
                 yield restarts;
             }
-            case RESTART_APP, RESTART_SERVICE, RESTART_MODEL, REVIVE_INSTANCE -> List.of();
+            case RESTART_APP, RESTART_SERVICE, RESTART_MODEL, REVIVE_INSTANCE, MOVE_INSTANCE -> List.of();
         };
     }
 

@@ -34,6 +34,7 @@ class Reconciler implements SmartLifecycle {
     private final StepLog stepLog;
     private final Progress progress;
     private final News news;
+    private final Departures departures;
     private final Losses losses;
     private final DatabaseMachine databaseMachine;
     private final OwnSettings settings;
@@ -49,6 +50,7 @@ class Reconciler implements SmartLifecycle {
             StepLog stepLog,
             Progress progress,
             News news,
+            Departures departures,
             Losses losses,
             DatabaseMachine databaseMachine,
             OwnSettings settings) {
@@ -60,6 +62,7 @@ class Reconciler implements SmartLifecycle {
         this.stepLog = stepLog;
         this.progress = progress;
         this.news = news;
+        this.departures = departures;
         this.losses = losses;
         this.databaseMachine = databaseMachine;
         this.settings = settings;
@@ -141,6 +144,7 @@ class Reconciler implements SmartLifecycle {
                 waitsFor.stream().distinct().toList());
         if (kafkaIsReady(look)) {
             news.tell(fencing, look, rows);
+            departures.see(fencing, look);
         }
         if (plan.handsOver() && steps.busyMachines().isEmpty()) {
             log.info("The lease is handed over: this container of the lifecycle manager is to be replaced or removed");

@@ -17,6 +17,7 @@ final class Recovered {
                     RESTART_SERVICE,
                     RESTART_MODEL,
                     REVIVE_INSTANCE,
+                    MOVE_INSTANCE,
                     RESTART_MACHINE,
                     PREPARE_DOCKER,
                     RESTART_PLATFORM_SERVICE -> false;

@@ -2,6 +2,7 @@ package io.gantry.lifecyclemanager.restart;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.InstanceId;
+import io.gantry.contract.NodeId;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.registry.Instance;
@@ -20,12 +21,14 @@ class Running {
 
     void enter(Instance instance) {
         jdbc.sql("""
-                        insert into instance (id, app, service, kind) values (?, ?, ?, ?) on conflict (id) do nothing""")
+                        insert into instance (id, app, service, kind, node) values (?, ?, ?, ?, ?)
+                        on conflict (id) do update set node = excluded.node""")
                 .params(
                         instance.id().value(),
                         instance.app().value(),
                         instance.service().value(),
-                        instance.kind().name())
+                        instance.kind().name(),
+                        instance.node().value())
                 .update();
     }
 
@@ -38,6 +41,20 @@ class Running {
         return jdbc.sql("select distinct service from instance where app = ? and kind <> ? order by service")
                 .params(app.value(), Kind.JOB.name())
                 .query((row, _) -> new ServiceName(row.getString("service")))
+                .list();
+    }
+
+    /** An instance that another can take the place of. */
+    record Movable(InstanceId id, AppName app, ServiceName service) {}
+
+    /** A job is none: its work is not begun anew. */
+    List<Movable> movableOn(NodeId node) {
+        return jdbc.sql("select id, app, service from instance where node = ? and kind <> ? order by id")
+                .params(node.value(), Kind.JOB.name())
+                .query((row, _) -> new Movable(
+                        new InstanceId(row.getString("id")),
+                        new AppName(row.getString("app")),
+                        new ServiceName(row.getString("service"))))
                 .list();
     }
 

@@ -131,7 +131,7 @@ public class Deployments {
             case RUN -> new DeployerCommand.Run(asked.token(), asked.app(), releases, asked.deadline());
             case BUILD_AND_RUN ->
                 new DeployerCommand.BuildAndRun(asked.token(), asked.app(), releases, asked.deadline());
-            case STOP, SCALE_UP, SCALE_DOWN, RESTART, REVIVE ->
+            case STOP, SCALE_UP, SCALE_DOWN, RESTART, REVIVE, MOVE ->
                 throw new IllegalArgumentException("Not a mode that takes releases: " + asked.mode());
         };
     }

@@ -25,6 +25,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployerCommand.ScaleDown.class, name = "scale-down"),
     @JsonSubTypes.Type(value = DeployerCommand.Restart.class, name = "restart"),
     @JsonSubTypes.Type(value = DeployerCommand.Revive.class, name = "revive"),
+    @JsonSubTypes.Type(value = DeployerCommand.Move.class, name = "move"),
     @JsonSubTypes.Type(value = DeployerCommand.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = DeployerCommand.Discard.class, name = "discard")
 })
@@ -69,6 +70,14 @@ public sealed interface DeployerCommand {
             implements DeployerCommand {
         public static final String NOT_WANTED = "NOT_WANTED";
     }
+
+    /**
+     * The instance is to leave its node: bring up another, on another node if any fits and always if this one is cordoned; once
+     * that one serves, stop and remove this one. One that was stopped or replaced meanwhile is not moved: the request fails with
+     * {@link Revive#NOT_WANTED}.
+     */
+    record Move(DeploymentToken token, AppName app, ServiceName service, InstanceId instance, Instant deadline)
+            implements DeployerCommand {}
 
     /** End the request with this token, if it has not ended yet. Not a request itself: it gets no answer of its own. */
     record Cancel(DeploymentToken token, AppName app) implements DeployerCommand {}

@@ -17,5 +17,7 @@ public enum Mode {
     /** Replace every instance by a new one of the same version. */
     RESTART,
     /** Bring one instance back that died. */
-    REVIVE
+    REVIVE,
+    /** Have another instance on another node in place of one. */
+    MOVE
 }

@@ -1,0 +1,34 @@
+package io.gantry.lifecyclemanager.reconciliation;
+
+import io.gantry.contract.NodeId;
+import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.lifecyclemanager.lease.Lease;
+import io.gantry.lifecyclemanager.reconciliation.Seen.SeenMachine;
+import io.gantry.lifecyclemanager.reconciliation.Seen.Sight;
+import io.gantry.lifecyclemanager.restart.Moves;
+import org.springframework.stereotype.Component;
+
+/** Has the apps leave machines that are to leave the fleet; the machines wait for it. */
+@Component
+@OnlyInFleet
+class Departures {
+    private final Moves moves;
+    private final Lease lease;
+
+    Departures(Moves moves, Lease lease) {
+        this.moves = moves;
+        this.lease = lease;
+    }
+
+    void see(long fencing, Look look) {
+        look.seen().machines().values().stream()
+                .filter(machine ->
+                        look.desired().fleet().machine(machine.name()).isEmpty())
+                .filter(Departures::hasInstances)
+                .forEach(machine -> lease.fenced(fencing, () -> moves.off(new NodeId(machine.name()))));
+    }
+
+    private static boolean hasInstances(SeenMachine machine) {
+        return machine.sight() instanceof Sight.Running running && running.instances() > 0;
+    }
+}
