@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
 record FleetPlan(Fleet fleet, List<io.gantry.machines.Machine> found) {
     void show(Terminal terminal) {
         terminal.say("Fleet %s, provider %s:".formatted(fleet.name(), lower(fleet.provider())));
+        var beginning = new Beginning(fleet);
         var table = new Table("MACHINE", "", "ROLE", "SIZE");
         fleet.machines()
-                .forEach(machine -> table.row(
-                        machine.name(),
-                        there(machine).map(known -> lower(known.state())).orElse("to be created"),
-                        lower(machine.role()),
-                        size(machine)));
+                .forEach(machine ->
+                        table.row(machine.name(), state(machine, beginning), lower(machine.role()), size(machine)));
+        found.stream()
+                .filter(known -> fleet.machine(known.name()).isEmpty())
+                .forEach(known -> table.row(known.name(), "to be removed", "", "once its apps have moved"));
         table.lines().forEach(line -> terminal.say("  " + line));
-        var beginning = new Beginning(fleet);
         terminal.say("Begins with %s on %s; the lifecycle manager then starts: %s."
                 .formatted(
                         names(beginning.foundations(), beginning),
@@ -47,6 +47,13 @@ record FleetPlan(Fleet fleet, List<io.gantry.machines.Machine> found) {
                         !beginning.foundations().contains(service) && !service.equals(beginning.lifecycleManager()))
                 .map(service -> service.replicas() == 1 ? service.name() : service.replicas() + " " + service.name())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Of machines that the lifecycle manager makes this computer knows no host key, and so not whether they are ready. */
+    private String state(Machine machine, Beginning beginning) {
+        return there(machine)
+                .map(known -> beginning.machines().contains(machine) ? lower(known.state()) : "there")
+                .orElse("to be created");
     }
 
     private Optional<io.gantry.machines.Machine> there(Machine machine) {

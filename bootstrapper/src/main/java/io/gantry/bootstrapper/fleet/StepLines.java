@@ -9,10 +9,13 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** A line for each step and machine when it is done, with the time it took; the one in progress where it can be taken back. */
 final class StepLines {
     private static final Duration WORTH_TELLING = Duration.ofMillis(100);
+
+    private static final Pattern DIGEST = Pattern.compile("\\b(\\p{XDigit}{12})\\p{XDigit}{52}\\b");
 
     private final Session session;
     private final Terminal terminal;
@@ -52,7 +55,12 @@ final class StepLines {
     void done(String machine, String what, Duration took, String detail) {
         String time = took.compareTo(WORTH_TELLING) < 0 ? "" : Ages.exact(took);
         String line = "  %-12s %-34s %8s".formatted(machine, what, time);
-        terminal.say((detail.isEmpty() ? line : line + "   " + terminal.faint(detail)).stripTrailing());
+        terminal.say((detail.isEmpty() ? line : line + "   " + terminal.faint(readable(detail))).stripTrailing());
+    }
+
+    /** Of a digest the beginning tells enough. */
+    private static String readable(String detail) {
+        return DIGEST.matcher(detail).replaceAll("$1");
     }
 
     void failed(String machine, String what, String why) {
