@@ -1,11 +1,7 @@
 package io.gantry.nodemanager.node;
 
 import io.gantry.remote.Engine;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.net.Socket;
+import io.gantry.remote.Greeting;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,19 +14,25 @@ import org.springframework.transaction.TransactionException;
 /**
  * Feels the pulse of a node's machine. An engine that does not answer says little: it may be restarting while all that it
  * started runs on. So when it is silent, the machine's SSH server is asked for its greeting; only where both are silent for
- * long is the node lost.
+ * long is the node lost. Silence is counted in beats that were missed, not by the clock: while this process stands still,
+ * nobody is silent.
  */
 final class Pulse implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(Pulse.class);
-    private static final int SSH_PORT = 22;
+    private static final Duration GREETS_WITHIN = Duration.ofSeconds(1);
+    /**
+     * Beats that are missed before the SSH server is asked. One that is well is so asked once a second while its engine is away, which it
+     * holds against nobody.
+     */
+    private static final int FEW = 3;
 
     private final NodeSettings set;
     private final Engine engine;
     private final WatchSettings settings;
     private final Watcher watcher;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final AtomicBoolean asking = new AtomicBoolean();
-    private volatile long lastBeat = System.nanoTime();
+    private final AtomicBoolean asksEngine = new AtomicBoolean();
+    private final AtomicBoolean heard = new AtomicBoolean();
 
     /** Who wants to know. */
     interface Watcher {
@@ -58,31 +60,31 @@ final class Pulse implements Runnable {
 
     @Override
     public void run() {
-        boolean lost = false;
+        int missed = 0;
         try {
             while (!stopped.await(settings.pulse().toMillis(), TimeUnit.MILLISECONDS)) {
-                lost = feel(lost);
+                boolean wasLost = isLost(missed);
+                missed = heard.getAndSet(false) ? 0 : missed + 1;
+                tell(wasLost, missed);
+                ask(missed);
             }
         } catch (InterruptedException _) {
             log.debug("The pulse of {} is not felt any more", set.id());
         }
     }
 
-    private boolean feel(boolean wasLost) throws InterruptedException {
-        ask();
-        if (isLate(settings.pulse().multipliedBy(2)) && greets()) {
-            beat();
-        }
-        Duration silent = silent();
-        boolean lost = silent.compareTo(settings.declareLostAfter()) >= 0;
-        tell(wasLost, lost, silent);
-        return lost;
+    private boolean isLost(int missed) {
+        return silence(missed).compareTo(settings.declareLostAfter()) >= 0;
     }
 
-    private void tell(boolean wasLost, boolean lost, Duration silent) {
+    private Duration silence(int missed) {
+        return settings.pulse().multipliedBy(missed);
+    }
+
+    private void tell(boolean wasLost, int missed) {
         try {
-            if (lost) {
-                watcher.lost(silent);
+            if (isLost(missed)) {
+                watcher.lost(silence(missed));
             } else if (wasLost) {
                 watcher.back();
             }
@@ -91,48 +93,31 @@ final class Pulse implements Runnable {
         }
     }
 
-    /** One question at a time; the answer to a late one is a beat too. */
-    private void ask() {
-        if (asking.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("pulse-question-" + set.id()).start(() -> {
-                try {
-                    engine.docker().pingCmd().exec();
-                    beat();
-                } catch (RuntimeException unanswered) {
-                    log.debug("The engine of {} does not answer", set.id(), unanswered);
-                } finally {
-                    asking.set(false);
-                }
-            });
+    private void ask(int missed) {
+        if (asksEngine.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("pulse-engine-" + set.id()).start(this::askEngine);
+        }
+        if (missed >= FEW) {
+            Thread.ofVirtual().name("pulse-server-" + set.id()).start(this::askServer);
         }
     }
 
-    /** A refusal is an answer of the machine's as well. */
-    private boolean greets() {
-        int patience = Math.toIntExact(settings.pulse().multipliedBy(2).toMillis());
-        int port = set.engine().getPort() < 0 ? SSH_PORT : set.engine().getPort();
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(set.engine().getHost(), port), patience);
-            socket.setSoTimeout(patience);
-            return socket.getInputStream().read() >= 0;
-        } catch (NoRouteToHostException gone) {
-            return false;
-        } catch (ConnectException refused) {
-            return String.valueOf(refused.getMessage()).contains("refused");
-        } catch (IOException silent) {
-            return false;
+    /** One question at a time; a late answer is a beat too. */
+    private void askEngine() {
+        try {
+            engine.docker().pingCmd().exec();
+            heard.set(true);
+        } catch (RuntimeException unanswered) {
+            log.debug("The engine of {} does not answer", set.id(), unanswered);
+        } finally {
+            asksEngine.set(false);
         }
     }
 
-    private void beat() {
-        lastBeat = System.nanoTime();
-    }
-
-    private boolean isLate(Duration limit) {
-        return silent().compareTo(limit) > 0;
-    }
-
-    private Duration silent() {
-        return Duration.ofNanos(System.nanoTime() - lastBeat);
+    /** Asked anew at every beat: what was sent into a network that stood still may not be sent again for long. */
+    private void askServer() {
+        if (Greeting.isHeard(set.engine(), GREETS_WITHIN)) {
+            heard.set(true);
+        }
     }
 }

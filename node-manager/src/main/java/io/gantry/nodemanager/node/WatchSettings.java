@@ -18,8 +18,8 @@ record WatchSettings(
         @DefaultValue("15s") Duration reconcile,
         @DefaultValue("1s") Duration retryAfter,
         @DefaultValue("15s") Duration retryAtLatest,
-        @DefaultValue("500ms") Duration pulse,
-        @DefaultValue("4s") Duration declareLostAfter,
+        @DefaultValue("250ms") Duration pulse,
+        @DefaultValue("3s") Duration declareLostAfter,
         @DefaultValue("256Mi") Memory memoryReserve) {
     private static final int MOST_DOUBLINGS = 16;
 

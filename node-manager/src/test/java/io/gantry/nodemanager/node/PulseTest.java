@@ -25,14 +25,6 @@ import org.junit.jupiter.api.Test;
 class PulseTest {
     private static final String HOST_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEGmS8xLyNOt1r9hTHk1TzWdVsy3mUB8rYpCVsbVJ2ax";
-    private static final WatchSettings SETTINGS = new WatchSettings(
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(15),
-            Duration.ofMillis(250),
-            Duration.ofSeconds(2),
-            Memory.mebibytes(256));
-
     private final Engines engines = new Engines(Path.of("no-such-key"));
     private final List<String> told = new CopyOnWriteArrayList<>();
     private ServerSocket server;
@@ -43,12 +35,23 @@ class PulseTest {
     void start() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::greet);
+        pulse = watching(Duration.ofMillis(250), Duration.ofSeconds(2));
+    }
+
+    private Pulse watching(Duration beat, Duration limit) {
         URI uri = URI.create("ssh://gantry@127.0.0.1:" + server.getLocalPort());
         var set = new NodeSettings(new NodeId("vm-2"), uri, HOST_KEY, null, null, null, Map.of(), false);
-        pulse = new Pulse(set, engines.of(uri, HOST_KEY), SETTINGS, new Pulse.Watcher() {
+        var settings = new WatchSettings(
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(15),
+                beat,
+                limit,
+                Memory.mebibytes(256));
+        return new Pulse(set, engines.of(uri, HOST_KEY), settings, new Pulse.Watcher() {
             @Override
             public void lost(Duration silent) {
-                assertThat(silent).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+                assertThat(silent).isGreaterThanOrEqualTo(limit);
                 told.add("lost");
             }
 
@@ -94,6 +97,21 @@ class PulseTest {
         server.close();
         Thread feeling = Thread.ofVirtual().start(pulse);
         assertThat(feeling.join(Duration.ofSeconds(4))).isFalse();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void one_that_stalls_for_two_seconds_is_not_lost() throws InterruptedException {
+        var usual = watching(Duration.ofMillis(250), Duration.ofSeconds(3));
+        Thread feeling = Thread.ofVirtual().start(usual);
+        for (int i = 0; i < 3; i++) {
+            assertThat(feeling.join(Duration.ofMillis(1_300 + 90 * i))).isFalse();
+            frozen = true;
+            assertThat(feeling.join(Duration.ofSeconds(2))).isFalse();
+            frozen = false;
+        }
+        usual.stop();
+        assertThat(feeling.join(Duration.ofSeconds(4))).isTrue();
         assertThat(told).isEmpty();
     }
 
