@@ -99,9 +99,9 @@ class Findings {
         Optional<ReplicaRow> same =
                 before.filter(row -> seen.isEmpty() || seen.get().digest().equals(row.digest()));
         return same.map(ReplicaRow::since)
-                .orElseGet(() -> seen.map(SeenService::startedAt)
-                        .filter(Instant.EPOCH::isBefore)
-                        .orElse(null));
+                .or(() -> seen.map(SeenService::startedAt))
+                .filter(Instant.EPOCH::isBefore)
+                .orElse(null);
     }
 
     private @Nullable Instant firstReady(Optional<ReplicaRow> before) {
