@@ -1,6 +1,7 @@
 package io.gantry.lifecyclemanager.broker;
 
 import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.lifecyclemanager.lease.Lease;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,7 +18,10 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
-/** Once Kafka answers: makes its topics, as the catalogue has them, and begins to listen. */
+/**
+ * Once Kafka answers: makes its topics, as the catalogue has them. Then the lifecycle manager that acts listens, and it alone:
+ * what one heard that does not act would be lost for as long as Kafka takes to notice that its machine died.
+ */
 @Component
 @OnlyInFleet
 class KafkaArrival implements SmartLifecycle {
@@ -28,32 +32,51 @@ class KafkaArrival implements SmartLifecycle {
     private final KafkaProperties kafka;
     private final KafkaAdmin admin;
     private final KafkaListenerEndpointRegistry listeners;
+    private final Lease lease;
     private final Semaphore stop = new Semaphore(0);
     private volatile @Nullable Thread thread;
 
-    KafkaArrival(KafkaProperties kafka, KafkaAdmin admin, KafkaListenerEndpointRegistry listeners) {
+    KafkaArrival(KafkaProperties kafka, KafkaAdmin admin, KafkaListenerEndpointRegistry listeners, Lease lease) {
         this.kafka = kafka;
         this.admin = admin;
         this.listeners = listeners;
+        this.lease = lease;
     }
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("kafka-arrival").start(this::await);
+        thread = Thread.ofVirtual().name("kafka-arrival").start(this::run);
     }
 
-    private void await() {
+    private void run() {
         try {
             while (!isHere()) {
-                if (stop.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (isStoppedWithin(EVERY)) {
                     return;
                 }
             }
-            log.info("Kafka is here: its topics are made, and listened to");
-            listeners.start();
+            log.info("Kafka is here: its topics are made");
+            listenWhileActing();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isStoppedWithin(Duration time) throws InterruptedException {
+        return stop.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void listenWhileActing() throws InterruptedException {
+        boolean listens = false;
+        do {
+            boolean acts = lease.held().isPresent();
+            if (acts && !listens) {
+                listeners.start();
+            } else if (listens && !acts) {
+                listeners.stop();
+            }
+            listens = acts;
+        } while (!isStoppedWithin(EVERY));
     }
 
     private boolean isHere() {

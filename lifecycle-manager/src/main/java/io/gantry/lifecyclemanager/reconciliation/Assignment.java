@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which machines run which service of the platform. What runs somewhere stays there as long as it may; the rest goes to the
- * machines whose memory is used least.
+ * Which machines run which service of the platform. What runs somewhere stays there as long as it may. The rest goes where the
+ * data is: without that machine nothing works anyway, and so it is the only one whose loss stops the platform. What has no room
+ * there, and every second replica, goes to the machine whose memory is used least.
  *
  * @param machines by service, in the order in which services are started
  */
@@ -101,7 +102,7 @@ record Assignment(Map<String, List<String>> machines) {
             while (chosen.size() < service.replicas()) {
                 Optional<Machine> next = candidates(service).stream()
                         .filter(machine -> !chosen.contains(machine.name()))
-                        .min(roomiest(service));
+                        .min(best(service));
                 if (next.isEmpty()) {
                     return;
                 }
@@ -109,9 +110,15 @@ record Assignment(Map<String, List<String>> machines) {
             }
         }
 
-        private Comparator<Machine> roomiest(PlatformService service) {
+        private Comparator<Machine> best(PlatformService service) {
             return comparing((Machine machine) -> load(machine, service) > 1)
+                    .thenComparing(machine -> load(machine, service) > 1 || !keepsData(machine))
                     .thenComparingDouble(machine -> load(machine, service));
+        }
+
+        private boolean keepsData(Machine machine) {
+            return Replica.KEEP_DATA.stream()
+                    .anyMatch(service -> places.getOrDefault(service, List.of()).contains(machine.name()));
         }
 
         /** The part of a machine's memory that platform services would take. */

@@ -12,10 +12,14 @@ import io.gantry.machines.platform.RegistryAccess;
 import io.gantry.machines.platform.ServiceHost;
 import io.gantry.remote.Engine;
 import io.gantry.remote.Engines;
+import io.gantry.remote.Greeting;
 import io.gantry.remote.Labels;
 import io.gantry.remote.Unreachable;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,18 +32,26 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Looks at machines, all at the same time. One that does not answer in time is looked at on, and not waited for. */
+/**
+ * Looks at machines, all at the same time. One that does not answer in time is looked at on, and not waited for again. Meanwhile it is
+ * asked for its greeting: an engine that says nothing is not yet a machine that is lost.
+ */
 @Component
 @OnlyInFleet
 class MachineSight implements DisposableBean {
     /** To look, and to end what runs, no image is needed. */
     private static final RegistryAccess NO_REGISTRY = new RegistryAccess("", null, null, false);
 
+    private static final Duration GREETS_WITHIN = Duration.ofSeconds(1);
+
     private final Engines engines;
     private final Readiness readiness;
     private final OwnSettings settings;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Future<Sight>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, Looking> underWay = new ConcurrentHashMap<>();
+
+    /** @param until when it is waited for */
+    private record Looking(Future<Sight> look, long until) {}
 
     MachineSight(Engines engines, Readiness readiness, OwnSettings settings) {
         this.engines = engines;
@@ -47,51 +59,83 @@ class MachineSight implements DisposableBean {
         this.settings = settings;
     }
 
-    Map<String, Sight> of(Fleet fleet, Iterable<KnownMachine> machines) {
-        long end = System.nanoTime() + settings.reconciliation().answersWithin().toNanos();
+    Map<String, Sight> of(Fleet fleet, Collection<KnownMachine> machines) {
+        long until =
+                System.nanoTime() + settings.reconciliation().answersWithin().toNanos();
         machines.forEach(machine -> {
             if (machine.engine() != null && machine.hostKey() != null) {
-                underWay.computeIfAbsent(machine.name(), _ -> threads.submit(() -> look(fleet, machine)));
+                underWay.computeIfAbsent(
+                        machine.name(), _ -> new Looking(threads.submit(() -> look(fleet, machine)), until));
             }
         });
         Map<String, Sight> sights = new HashMap<>();
-        underWay.forEach((machine, look) -> sights.put(machine, await(machine, look, end - System.nanoTime())));
+        underWay.forEach((machine, looking) -> sights.put(machine, await(machine, looking)));
+        greetings(machines, sights)
+                .forEach((machine, heard) -> sights.computeIfPresent(
+                        machine,
+                        (_, sight) -> sight instanceof Sight.Silent silent ? silent.in(isTrue(heard)) : sight));
         return sights;
     }
 
-    private Sight await(String machine, Future<Sight> look, long nanos) {
+    private Sight await(String machine, Looking looking) {
         try {
-            Sight sight = look.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+            Sight sight = looking.look().get(Math.max(looking.until() - System.nanoTime(), 0), TimeUnit.NANOSECONDS);
             underWay.remove(machine);
             return sight;
         } catch (TimeoutException slow) {
             Duration limit = settings.reconciliation().answersWithin();
-            return new Sight.Silent("%s has not answered within %s".formatted(machine, limit), false);
+            return new Sight.Silent("%s has not answered within %s".formatted(machine, limit), false, false);
         } catch (ExecutionException failed) {
             underWay.remove(machine);
-            return new Sight.Silent("%s can't be looked at: %s".formatted(machine, failed.getCause()), false);
+            return new Sight.Silent("%s can't be looked at: %s".formatted(machine, failed.getCause()), false, false);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
-            return new Sight.Silent("the lifecycle manager ends", false);
+            return new Sight.Silent("the lifecycle manager ends", false, false);
         }
     }
 
-    private Sight look(Fleet fleet, KnownMachine machine) {
+    /** Of those that are silent, all at the same time. */
+    private Map<String, Future<Boolean>> greetings(Collection<KnownMachine> machines, Map<String, Sight> sights) {
+        Map<String, Future<Boolean>> greetings = new HashMap<>();
+        machines.forEach(machine -> {
+            URI engine = machine.engine();
+            if (engine != null && sights.get(machine.name()) instanceof Sight.Silent silent && !silent.lives()) {
+                greetings.put(machine.name(), threads.submit(() -> Greeting.isHeard(engine, GREETS_WITHIN)));
+            }
+        });
+        return greetings;
+    }
+
+    /** Whoever could not be asked is not taken for dead. */
+    private static boolean isTrue(Future<Boolean> heard) {
+        try {
+            return heard.get();
+        } catch (ExecutionException notAsked) {
+            return true;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private Sight look(Fleet fleet, KnownMachine machine) throws ExecutionException, InterruptedException {
         try {
             Engine engine = engine(machine);
             Map<String, SeenService> services = new HashMap<>();
-            for (ObservedService service : host(fleet, machine, NO_REGISTRY).observe()) {
-                services.put(service.service(), seen(fleet, machine, service));
+            for (Map.Entry<ObservedService, Future<Boolean>> service : asked(fleet, machine)) {
+                services.put(service.getKey().service(), seen(service.getKey(), service.getValue()));
             }
             return new Sight.Running(services, instances(fleet, engine));
         } catch (MachineFailure failure) {
-            return new Sight.Silent(
-                    String.valueOf(failure.getMessage()), failure.reason() == MachineFailure.Reason.NO_ENGINE);
+            return silent(failure);
         } catch (Unreachable failure) {
-            MachineFailure told = MachineFailure.of(machine.name(), failure);
-            return new Sight.Silent(
-                    String.valueOf(told.getMessage()), told.reason() == MachineFailure.Reason.NO_ENGINE);
+            return silent(MachineFailure.of(machine.name(), failure));
         }
+    }
+
+    private static Sight silent(MachineFailure failure) {
+        boolean engineOnly = failure.reason() == MachineFailure.Reason.NO_ENGINE;
+        return new Sight.Silent(String.valueOf(failure.getMessage()), engineOnly, engineOnly);
     }
 
     ServiceHost host(Fleet fleet, KnownMachine machine, RegistryAccess registry) {
@@ -110,14 +154,25 @@ class MachineSight implements DisposableBean {
         return engines.of(machine.engine(), machine.hostKey());
     }
 
-    private SeenService seen(Fleet fleet, KnownMachine machine, ObservedService service) {
+    /** All services of a machine are asked at the same time: several that start are slow to say that they are not ready. */
+    private List<Map.Entry<ObservedService, Future<Boolean>>> asked(Fleet fleet, KnownMachine machine) {
+        return host(fleet, machine, NO_REGISTRY).observe().stream()
+                .map(service -> Map.entry(service, threads.submit(() -> isReady(fleet, machine, service))))
+                .toList();
+    }
+
+    private boolean isReady(Fleet fleet, KnownMachine machine, ObservedService service) {
         Optional<PlatformService> wanted = fleet.service(service.service());
         String address = machine.address();
-        boolean ready = service.running()
+        return service.running()
                 && address != null
                 && wanted.isPresent()
                 && readiness.isReady(service.service(), address, wanted.get().port());
-        return new SeenService(service.digest(), service.running(), ready, service.startedAt());
+    }
+
+    private static SeenService seen(ObservedService service, Future<Boolean> ready)
+            throws ExecutionException, InterruptedException {
+        return new SeenService(service.digest(), service.running(), ready.get(), service.startedAt());
     }
 
     private static int instances(Fleet fleet, Engine engine) {

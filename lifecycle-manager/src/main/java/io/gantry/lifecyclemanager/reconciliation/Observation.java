@@ -77,7 +77,7 @@ class Observation {
                 .filter(machine -> canAnswer(listed.power(machine.name())))
                 .toList();
         Map<String, Sight> sights = sight.of(fleet, reachable);
-        Assignment assignment = Assignment.of(fleet, there(sights, rows), losses.lost(sights));
+        Assignment assignment = Assignment.of(fleet, there(sights, rows), losses.lost(sights, off(listed)));
         Map<String, MachineAddress> addresses = addresses(known, listed);
         String registry = descriptions
                 .registry(document, assignment, addresses)
@@ -87,6 +87,13 @@ class Observation {
         names(fleet, known, listed).forEach(name -> seen.put(name, seen(name, known, listed, sights, registry)));
         Map<Replica, String> digests = descriptions.digests(document, assignment, addresses);
         return new Look(document, known, rows, addresses, new Desired(fleet, assignment, digests), new Seen(seen));
+    }
+
+    private static Set<String> off(Inventory.Listed listed) {
+        return listed.machines().entrySet().stream()
+                .filter(machine -> machine.getValue().power() == Power.OFF)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** The registry that engines are to trust though it has no certificate; empty if it has one. */

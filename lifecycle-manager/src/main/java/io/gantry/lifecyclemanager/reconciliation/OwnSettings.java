@@ -42,13 +42,16 @@ record OwnSettings(
      * @param every the fleet is looked at, though nothing is to be done
      * @param soon it is looked at again while something is to be done
      * @param answersWithin how long a machine, or a service, may take to say how it is
-     * @param declareLostAfter a machine that has not answered for so long, what ran there goes elsewhere
+     * @param declareLostAfter a machine that is off, or whose engine and SSH server have not answered for so long since the first
+     *     question that was not answered in time: what ran there goes elsewhere
+     * @param engineAwayFor the same where only its engine does not answer, which is mended meanwhile
      * @param databaseAwayFor the database has to be away, before its machine is switched on
      */
     record Reconciliation(
             @DefaultValue("5s") Duration every,
             @DefaultValue("500ms") Duration soon,
             @DefaultValue("4s") Duration answersWithin,
-            @DefaultValue("30s") Duration declareLostAfter,
+            @DefaultValue("10s") Duration declareLostAfter,
+            @DefaultValue("30s") Duration engineAwayFor,
             @DefaultValue("10s") Duration databaseAwayFor) {}
 }

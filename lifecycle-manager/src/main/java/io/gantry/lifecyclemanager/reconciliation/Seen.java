@@ -42,8 +42,13 @@ record Seen(Map<String, SeenMachine> machines) {
         /**
          * @param why a sentence
          * @param mended by preparing Docker again: the machine answers, its engine does not
+         * @param lives its SSH server, if nobody else there, answers
          */
-        record Silent(String why, boolean mended) implements Sight {}
+        record Silent(String why, boolean mended, boolean lives) implements Sight {
+            Silent in(boolean life) {
+                return new Silent(why, mended, life);
+            }
+        }
 
         /** @param instances of apps that run there */
         record Running(Map<String, SeenService> services, int instances) implements Sight {

@@ -22,22 +22,37 @@ class AssignmentTest {
     }
 
     @Test
-    void what_keeps_data_is_on_the_first_machine_and_the_rest_on_those_with_room() {
+    void everything_is_where_the_data_is_and_a_second_lifecycle_manager_elsewhere() {
         Assignment assignment = assign(THREE);
-        assertThat(Replica.KEEP_DATA)
-                .allSatisfy(service -> assertThat(assignment.of(service)).containsExactly("vm-1"));
-        assertThat(assignment.of("lifecycle-manager")).containsExactlyInAnyOrder("vm-2", "vm-3");
+        assertThat(assignment.machines())
+                .allSatisfy((service, machines) -> assertThat(machines).startsWith("vm-1"));
+        assertThat(assignment.of("lifecycle-manager")).hasSize(2);
+        assertThat(assignment.replicas()).hasSize(THREE.services().size() + 1);
+    }
+
+    @Test
+    void what_has_no_room_beside_the_data_goes_to_those_with_room() {
+        Fleet fleet =
+                fleet("machines: [{name: one, size: small}, {name: two, size: small}, {name: three, size: small}]");
+        Assignment assignment = assign(fleet);
         assertThat(assignment.replicas().stream()
-                        .filter(replica -> replica.machine().equals("vm-1")))
-                .hasSize(4);
+                        .filter(replica -> replica.machine().equals("one")))
+                .hasSize(5);
+        assertThat(List.of(on("two", assignment), on("three", assignment))).containsExactlyInAnyOrder(3L, 3L);
+    }
+
+    private static long on(String machine, Assignment assignment) {
+        return assignment.replicas().stream()
+                .filter(replica -> replica.machine().equals(machine))
+                .count();
     }
 
     @Test
     void what_runs_somewhere_stays_there() {
         Assignment assignment =
-                assign(THREE, new Replica("lifecycle-manager", "vm-1"), new Replica("scheduler", "vm-1"));
-        assertThat(assignment.of("lifecycle-manager")).hasSize(2).startsWith("vm-1");
-        assertThat(assignment.of("scheduler")).containsExactly("vm-1");
+                assign(THREE, new Replica("lifecycle-manager", "vm-3"), new Replica("scheduler", "vm-2"));
+        assertThat(assignment.of("lifecycle-manager")).hasSize(2).startsWith("vm-3");
+        assertThat(assignment.of("scheduler")).containsExactly("vm-2");
     }
 
     @Test

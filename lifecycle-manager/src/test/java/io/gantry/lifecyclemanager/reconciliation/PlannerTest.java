@@ -93,7 +93,7 @@ class PlannerTest {
     }
 
     private static Sight silent(boolean mended) {
-        return new Sight.Silent("vm-2 says nothing", mended);
+        return new Sight.Silent("vm-2 says nothing", mended, mended);
     }
 
     @Test
@@ -216,11 +216,11 @@ class PlannerTest {
     void what_runs_where_it_is_not_to_run_is_removed_once_it_is_ready_elsewhere() {
         World world = asItIsToBe();
         Replica scheduler = world.replica("scheduler");
-        world.with(new Replica("scheduler", "vm-1"), service("new", true, true));
-        assertThat(world.plan().steps()).containsExactly(new Step.RemoveService("scheduler", "vm-1"));
+        world.with(new Replica("scheduler", "vm-3"), service("new", true, true));
+        assertThat(world.plan().steps()).containsExactly(new Step.RemoveService("scheduler", "vm-3"));
         Plan before = world.with(scheduler, service("new", true, false)).plan();
         assertThat(before.steps()).isEmpty();
-        assertThat(before.waitsFor()).contains("scheduler to be ready elsewhere, before it leaves vm-1");
+        assertThat(before.waitsFor()).contains("scheduler to be ready elsewhere, before it leaves vm-3");
     }
 
     @Test

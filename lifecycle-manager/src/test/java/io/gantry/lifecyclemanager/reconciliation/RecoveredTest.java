@@ -27,7 +27,7 @@ class RecoveredTest {
                                     "deployer", new SeenService("1", true, false, Instant.EPOCH)),
                             0)),
             "vm-2",
-            new SeenMachine("vm-2", Power.ON, true, new Sight.Silent("vm-2 does not answer", false))));
+            new SeenMachine("vm-2", Power.ON, true, new Sight.Silent("vm-2 does not answer", false, false))));
 
     @ParameterizedTest
     @CsvSource({
