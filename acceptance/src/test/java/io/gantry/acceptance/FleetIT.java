@@ -1,12 +1,19 @@
 package io.gantry.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.gantry.acceptance.driver.ConstantRequests;
 import io.gantry.acceptance.driver.Fleet;
+import io.gantry.acceptance.driver.FleetMachine;
+import io.gantry.acceptance.driver.PlatformReplica;
 import io.gantry.acceptance.driver.Rest;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(600)
 class FleetIT {
+    private static final System.Logger LOG = System.getLogger(FleetIT.class.getName());
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration OFTEN = Duration.ofMillis(50);
     private static final List<String> SERVICES = List.of(
             "postgres",
             "blob-storage",
@@ -55,9 +65,7 @@ class FleetIT {
                 .hasSize(3)
                 .allSatisfy(
                         machine -> assertThat(machine.path("state").asString()).isEqualTo("ON"));
-        assertThat(fleet.services().stream()
-                        .map(service -> service.path("name").asString())
-                        .collect(Collectors.toSet()))
+        assertThat(fleet.services().stream().map(PlatformReplica::service).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(SERVICES);
         assertThat(fleet.isReady()).isTrue();
     }
@@ -84,24 +92,207 @@ class FleetIT {
     @Test
     @Order(4)
     void nobody_gets_in_without_a_key() throws IOException, InterruptedException {
-        for (JsonNode service : fleet.services()) {
-            if (service.path("port").asInt() < 7070 || service.path("port").asInt() > 7075) {
-                continue;
+        for (PlatformReplica service : fleet.services()) {
+            if (service.isOurs()) {
+                URI address = service.at("/api/v1/apps");
+                assertThat(Rest.get(address).status()).as(address.toString()).isEqualTo(401);
             }
-            URI address = URI.create("http://%s:%d/api/v1/apps"
-                    .formatted(
-                            service.path("address").asString(),
-                            service.path("port").asInt()));
-            assertThat(Rest.get(address).status()).as(address.toString()).isEqualTo(401);
         }
     }
 
     @Test
     @Order(5)
+    void a_killed_service_of_the_platform_comes_back_and_apps_go_on() throws IOException, InterruptedException {
+        var figures = new StringJoiner("\n", "service | killed to ready again\n", "");
+        try (var visitors = ConstantRequests.to(addressOf("hello"))) {
+            for (PlatformReplica service : fleet.services()) {
+                figures.add("%s | %d ms".formatted(service, crashed(service).toMillis()));
+            }
+            assertThat(visitors.failures()).isEmpty();
+        }
+        LOG.log(System.Logger.Level.INFO, figures.toString());
+        fleet.awaitReady();
+        assertThat(Rest.get(fleet.deploy("hello-node", "after")).status()).isEqualTo(200);
+    }
+
+    /** How long it took to be ready again. */
+    private static Duration crashed(PlatformReplica service) {
+        FleetMachine machine = fleet.machine(service.machine());
+        String start = machine.start(service.service());
+        long began = System.nanoTime();
+        machine.crash(service.service());
+        await(service + " started again")
+                .atMost(SOON)
+                .pollInterval(OFTEN)
+                .until(() -> !machine.start(service.service()).equals(start));
+        await(service + " ready again").atMost(SOON).pollInterval(OFTEN).until(service::isReady);
+        return since(began);
+    }
+
+    @Test
+    @Order(6)
+    void what_ran_on_a_lost_machine_answers_elsewhere_and_is_not_doubled_when_that_returns()
+            throws IOException, InterruptedException {
+        String lost = instancesOf("hello").getFirst().path("node").asString();
+        assertThat(lost)
+                .as("the machine without which nothing works")
+                .isNotEqualTo(fleet.service("postgres").machine());
+        PlatformReplica registry = fleet.service("node-manager");
+        String[] key = fleet.key();
+
+        long began = System.nanoTime();
+        fleet.machine(lost).kill();
+        await("hello answers elsewhere")
+                .atMost(SOON)
+                .pollInterval(OFTEN)
+                .ignoreExceptions()
+                .until(() -> instances(registry, key, "hello").stream()
+                        .filter(instance -> !instance.path("node").asString().equals(lost))
+                        .anyMatch(instance -> Rest.get(addressOf(instance)).status() == 200));
+        Duration answers = since(began);
+        fleet.awaitReady();
+        Duration ready = since(began);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "machine killed to its app answering elsewhere | {0} ms\nmachine killed to a whole fleet | {1} ms",
+                answers.toMillis(),
+                ready.toMillis());
+
+        await("One instance of each app, and one container").atMost(SOON).untilAsserted(() -> {
+            assertThat(instancesOf("hello"))
+                    .singleElement()
+                    .satisfies(instance ->
+                            assertThat(instance.path("state").asString()).isEqualTo("RUNNING"));
+            assertThat(containersOf("hello")).hasSize(1);
+            assertThat(containersOf("shop")).hasSize(instancesOf("shop").size());
+        });
+        assertThat(incidents().stream().map(incident -> incident.path("machine").asString("")))
+                .contains(lost);
+    }
+
+    @Test
+    @Order(7)
+    void lifecycle_managers_that_are_gone_are_brought_back_and_nothing_else_is_touched()
+            throws IOException, InterruptedException {
+        Set<String> before = runningBeside("lifecycle-manager");
+        for (PlatformReplica service : fleet.services()) {
+            if (service.service().equals("lifecycle-manager")) {
+                fleet.machine(service.machine()).remove("lifecycle-manager");
+            }
+        }
+        long began = System.nanoTime();
+        var recovered = fleet.recover();
+        assertThat(recovered.exitCode()).as(recovered.err()).isZero();
+        fleet.awaitReady();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "lifecycle managers gone, gantry recover to a whole fleet | {0} ms",
+                since(began).toMillis());
+        assertThat(runningBeside("lifecycle-manager")).isEqualTo(before);
+    }
+
+    @Test
+    @Order(8)
+    void another_lifecycle_manager_acts_when_the_one_that_did_hangs() throws IOException, InterruptedException {
+        List<PlatformReplica> managers = fleet.services().stream()
+                .filter(service -> service.service().equals("lifecycle-manager"))
+                .toList();
+        FleetMachine first = fleet.machine(fleet.service("postgres").machine());
+        PlatformReplica other = managers.stream()
+                .filter(manager -> !manager.machine().equals(first.name()))
+                .findFirst()
+                .orElseThrow();
+        long began = System.nanoTime();
+        first.pause("lifecycle-manager");
+        try {
+            String token = Rest.postJson(other.at("/api/v1/services/load-balancer/restart"), "", fleet.key())
+                    .expect(202)
+                    .json()
+                    .path("token")
+                    .asString();
+            String[] key = fleet.key();
+            await("load-balancer restarted")
+                    .atMost(SOON)
+                    .pollInterval(OFTEN)
+                    .until(() -> Rest.get(other.at("/api/v1/operations/" + token), key)
+                            .expect(200)
+                            .json()
+                            .path("state")
+                            .asString()
+                            .equals("SUCCEEDED"));
+        } finally {
+            first.goOn("lifecycle-manager");
+        }
+        LOG.log(
+                System.Logger.Level.INFO,
+                "acting lifecycle manager hangs to a service restarted by the other | {0} ms",
+                since(began).toMillis());
+        fleet.awaitReady();
+    }
+
+    @Test
+    @Order(9)
+    void every_incident_is_over_in_the_end() {
+        await("The end of all incidents")
+                .atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(incidents())
+                        .isNotEmpty()
+                        .allSatisfy(incident ->
+                                assertThat(incident.path("state").asString()).isEqualTo("CLOSED")));
+    }
+
+    @Test
+    @Order(10)
     void nothing_is_left_of_it() throws IOException, InterruptedException {
         var down = fleet.down();
         assertThat(down.exitCode()).as(down.err()).isZero();
         assertThat(fleet.leftOnThisComputer()).isEmpty();
         assertThat(fleet.leftInHome()).isEmpty();
+    }
+
+    private static List<JsonNode> instancesOf(String app) throws IOException, InterruptedException {
+        return instances(fleet.service("node-manager"), fleet.key(), app);
+    }
+
+    private static List<JsonNode> instances(PlatformReplica registry, String[] key, String app) {
+        return Rest.get(registry.at("/api/v1/instances?app=" + app), key)
+                .expect(200)
+                .json()
+                .path("instances")
+                .values()
+                .stream()
+                .toList();
+    }
+
+    private static URI addressOf(String app) throws IOException, InterruptedException {
+        return addressOf(instancesOf(app).getFirst());
+    }
+
+    private static URI addressOf(JsonNode instance) {
+        return URI.create("http://%s:%d/"
+                .formatted(
+                        instance.path("address").asString(),
+                        instance.path("port").asInt()));
+    }
+
+    private static List<String> containersOf(String app) throws IOException, InterruptedException {
+        return fleet.machines().stream()
+                .flatMap(machine -> machine.runningOf(app).stream())
+                .toList();
+    }
+
+    private static Set<String> runningBeside(String service) throws IOException, InterruptedException {
+        return fleet.machines().stream()
+                .flatMap(machine -> machine.running().stream())
+                .filter(container -> !container.startsWith("gantry-" + service))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<JsonNode> incidents() throws IOException, InterruptedException {
+        return fleet.json("incidents").path("incidents").values().stream().toList();
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 }

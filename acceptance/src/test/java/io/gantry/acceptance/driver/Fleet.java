@@ -1,5 +1,7 @@
 package io.gantry.acceptance.driver;
 
+import static org.awaitility.Awaitility.await;
+
 import io.gantry.remote.Labels;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** A fleet of machines on this computer, brought up by the command line. All of it is gone when it is closed. */
 public final class Fleet implements AutoCloseable {
     private static final Duration UP = Duration.ofMinutes(8);
+    private static final Duration READY = Duration.ofMinutes(2);
     private static final Path CODE =
             Path.of("..", "platform", "target", "platform").toAbsolutePath().normalize();
 
@@ -39,12 +42,12 @@ public final class Fleet implements AutoCloseable {
         return new Fleet(name, home);
     }
 
-    public String name() {
-        return name;
-    }
-
     public CommandLine.Ran up() throws IOException, InterruptedException {
         return commandLine.run(UP, "up", "--yes", "-f", file());
+    }
+
+    public CommandLine.Ran recover() throws IOException, InterruptedException {
+        return commandLine.run(UP, "recover", "-f", file());
     }
 
     public CommandLine.Ran down() throws IOException, InterruptedException {
@@ -80,9 +83,41 @@ public final class Fleet implements AutoCloseable {
 
     // --- what is there ---
 
-    /** Every replica of every service of the platform: {@code scheduler@vm-1}, with its state. */
-    public List<JsonNode> services() throws IOException, InterruptedException {
-        return json("services").path("services").values().stream().toList();
+    /** Every replica of every service of the platform, with its state. */
+    public List<PlatformReplica> services() throws IOException, InterruptedException {
+        return json("services").path("services").values().stream()
+                .map(PlatformReplica::of)
+                .toList();
+    }
+
+    public PlatformReplica service(String service) throws IOException, InterruptedException {
+        return services().stream()
+                .filter(replica -> replica.service().equals(service))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public FleetMachine machine(String machine) {
+        return new FleetMachine(name, machine);
+    }
+
+    public List<FleetMachine> machines() throws IOException, InterruptedException {
+        return json("machines").path("machines").values().stream()
+                .map(machine -> machine(machine.path("name").asString()))
+                .toList();
+    }
+
+    /** An operator's. */
+    public String[] key() throws IOException {
+        Path file = home.resolve("fleets").resolve(name).resolve("operator-key");
+        return new String[] {"Authorization", "Bearer " + Files.readString(file).strip()};
+    }
+
+    public void awaitReady() {
+        await("A fleet that is as it is to be")
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(500))
+                .until(this::isReady);
     }
 
     public boolean isReady() {
@@ -91,9 +126,7 @@ public final class Fleet implements AutoCloseable {
                             .path("reconciliation")
                             .path("settled")
                             .asBoolean()
-                    && services().stream()
-                            .allMatch(
-                                    service -> service.path("state").asString().equals("READY"));
+                    && services().stream().allMatch(service -> service.state().equals("READY"));
         } catch (IOException | AssertionError notNow) {
             return false;
         } catch (InterruptedException interruption) {

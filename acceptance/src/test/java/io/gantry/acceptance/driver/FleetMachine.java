@@ -1,0 +1,98 @@
+package io.gantry.acceptance.driver;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import io.gantry.remote.Labels;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A machine of a fleet: a container of this computer, with an engine of its own inside. */
+public record FleetMachine(String fleet, String name) {
+    private static final int PATIENCE_SECONDS = 60;
+
+    /** As when its power fails. */
+    public void kill() {
+        Engine.HERE.docker().killContainerCmd(container()).exec();
+    }
+
+    /**
+     * As {@code kill -9} of its first process, which is what a crash is to the engine. ({@code docker kill} would be somebody's wish,
+     * and the engine would not start it again.)
+     */
+    public void crash(String service) {
+        inside("sh", "-c", "kill -9 $(docker inspect --format '{{.State.Pid}}' gantry-%s)".formatted(service));
+    }
+
+    /** As when it hangs. */
+    public void pause(String service) {
+        inside("docker", "pause", "gantry-" + service);
+    }
+
+    public void goOn(String service) {
+        inside("docker", "unpause", "gantry-" + service);
+    }
+
+    public void remove(String service) {
+        inside("docker", "rm", "--force", "gantry-" + service);
+    }
+
+    /** Another whenever its process is. */
+    public String start(String service) {
+        return inside("docker", "inspect", "--format", "{{.State.StartedAt}}", "gantry-" + service);
+    }
+
+    /** Name and id of each container of the fleet that runs, whether of an app or of the platform. */
+    public List<String> running() {
+        return lines(inside(
+                "docker",
+                "ps",
+                "--no-trunc",
+                "--format",
+                "{{.Names}} {{.ID}}",
+                "--filter",
+                "label=%s=%s".formatted(Labels.FLEET, fleet)));
+    }
+
+    public List<String> runningOf(String app) {
+        return lines(inside("docker", "ps", "--quiet", "--filter", "label=%s=%s".formatted(Labels.APP, app)));
+    }
+
+    private static List<String> lines(String text) {
+        return Arrays.stream(text.split("\n")).filter(line -> !line.isBlank()).toList();
+    }
+
+    private String container() {
+        return "gantry.%s.%s".formatted(fleet, name);
+    }
+
+    /** What a command on it says. */
+    private String inside(String... command) {
+        var docker = Engine.HERE.docker();
+        String exec = docker.execCreateCmd(container())
+                .withCmd(command)
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .exec()
+                .getId();
+        var said = new StringBuilder();
+        try {
+            boolean ended = docker.execStartCmd(exec)
+                    .exec(new ResultCallback.Adapter<Frame>() {
+                        @Override
+                        public void onNext(Frame frame) {
+                            said.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                        }
+                    })
+                    .awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Long exitCode = docker.inspectExecCmd(exec).exec().getExitCodeLong();
+            if (!ended || exitCode == null || exitCode != 0) {
+                throw new AssertionError("%s on %s: %s".formatted(List.of(command), name, said));
+            }
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
+        return said.toString();
+    }
+}
