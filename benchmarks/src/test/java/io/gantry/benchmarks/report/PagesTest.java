@@ -56,7 +56,7 @@ class PagesTest {
     @Test
     void a_busy_machine_is_said() {
         assertThat(Table.of(BUSY, OUTCOMES)).contains("do not quote these figures");
-        assertThat(Page.figures(BUSY, OUTCOMES)).contains("do not quote these figures");
+        assertThat(Page.section(BUSY, OUTCOMES.getFirst())).contains("do not quote these figures");
     }
 
     @Test
@@ -73,13 +73,11 @@ class PagesTest {
                 Before.
                 <!-- figures: written by the benchmarks, do not edit -->
 
-                | | |
-                |---|---|
-                | cores | 2 |
-
                 ### walk
 
                 Once round the block.
+
+                <sub>cores 2.</sub>
 
                 |  | median | p95 | p99 | n | Gantry is | at p95 | asked of Gantry |  |
                 |---|--:|--:|--:|--:|--:|--:|---|---|
@@ -92,11 +90,40 @@ class PagesTest {
 
                 Across the lake.
 
+                <sub>cores 2.</sub>
+
                 Not measured: There is no lake.
 
                 <!-- end of figures -->
                 After.
                 """);
+    }
+
+    @Test
+    void a_run_of_some_keeps_the_figures_of_the_others() throws IOException {
+        Path page = Files.writeString(folder.resolve("page.md"), """
+                <!-- figures: written by the benchmarks, do not edit -->
+
+                ### swim
+
+                Across the pond, when there was one.
+
+                ### walk
+
+                Once.
+
+                ### ride
+
+                To town.
+
+                <!-- end of figures -->
+                """);
+        Page.write(page, QUIET, OUTCOMES);
+        assertThat(page)
+                .content()
+                .contains("Across the pond, when there was one.", "Once round the block.", "To town.")
+                .doesNotContain("Once.\n", "There is no lake.")
+                .containsSubsequence("### swim", "### walk", "### ride", "<!-- end of figures -->");
     }
 
     @Test
