@@ -8,9 +8,11 @@ import io.gantry.benchmarks.hop.HopBenchmark;
 import io.gantry.benchmarks.measure.Benchmark;
 import io.gantry.benchmarks.placement.PlacementBenchmark;
 import io.gantry.benchmarks.platform.SharedGantry;
+import io.gantry.benchmarks.recovery.RecoveryBenchmark;
 import io.gantry.benchmarks.run.RunBenchmark;
 import io.gantry.benchmarks.scale.ScaleBenchmark;
 import io.gantry.benchmarks.ssh.SshBenchmark;
+import io.gantry.benchmarks.start.StartBenchmark;
 import io.gantry.benchmarks.upload.UploadBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,10 +33,12 @@ final class Catalogue implements AutoCloseable {
                 new PlacementBenchmark(),
                 new HopBenchmark(),
                 new UploadBenchmark(engine),
+                new StartBenchmark(),
                 new RunBenchmark(gantry, engine, clock),
                 new BuildBenchmark(gantry, clock),
                 new ScaleBenchmark(gantry, engine, clock),
                 new BurstBenchmark(gantry, engine, clock),
+                new RecoveryBenchmark(gantry, engine, clock),
                 new DemoBenchmark(gantry));
     }
 

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.Network.Ipam;
+import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 public final class PlainContainers implements AutoCloseable {
     private static final String LABEL = "io.gantry.benchmark";
     private static final String NETWORK = "gantry-benchmark";
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final DockerClient docker;
     private final String network;
@@ -40,7 +42,16 @@ public final class PlainContainers implements AutoCloseable {
 
     /** @return its id */
     public String createAndStart(Recipe recipe) {
-        return createAndStart(recipe, network);
+        return createAndStart(recipe, network, Ports.Binding.bindIp(LOOPBACK));
+    }
+
+    /** Reached at that port of this machine, however often it is started. */
+    public String createAndStartAt(int port, Recipe recipe) {
+        return createAndStart(recipe, network, Ports.Binding.bindIpAndPort(LOOPBACK, port));
+    }
+
+    public void startAgain(String id) {
+        docker.startContainerCmd(id).exec();
     }
 
     /** In a network of its own, made for it, as the first container of an app. An engine has addresses for some thirty: these bring theirs. */
@@ -52,17 +63,17 @@ public final class PlainContainers implements AutoCloseable {
                 .withLabels(Map.of(LABEL, ""))
                 .exec()
                 .getId();
-        return createAndStart(recipe, own);
+        return createAndStart(recipe, own, Ports.Binding.bindIp(LOOPBACK));
     }
 
-    private String createAndStart(Recipe recipe, String network) {
+    private String createAndStart(Recipe recipe, String network, Ports.Binding published) {
         ExposedPort port = ExposedPort.tcp(recipe.port());
         String id = docker.createContainerCmd(recipe.imageId())
                 .withUser(recipe.user())
                 .withEnv(recipe.env())
                 .withExposedPorts(port)
                 .withLabels(Map.of(LABEL, ""))
-                .withHostConfig(hostConfig(recipe, port, network))
+                .withHostConfig(hostConfig(recipe, port, network, published))
                 .exec()
                 .getId();
         docker.startContainerCmd(id).exec();
@@ -70,13 +81,11 @@ public final class PlainContainers implements AutoCloseable {
     }
 
     /** Gantry's own, but for network and host port. */
-    private static HostConfig hostConfig(Recipe recipe, ExposedPort port, String network) {
+    private static HostConfig hostConfig(Recipe recipe, ExposedPort port, String network, Ports.Binding published) {
         HostConfig theirs = recipe.host();
-        Ports published = new Ports();
-        published.bind(port, Ports.Binding.bindIp("127.0.0.1"));
         return HostConfig.newHostConfig()
                 .withNetworkMode(network)
-                .withPortBindings(published)
+                .withPortBindings(new PortBinding(published, port))
                 .withCapDrop(theirs.getCapDrop())
                 .withSecurityOpts(theirs.getSecurityOpts())
                 .withMemory(theirs.getMemory())

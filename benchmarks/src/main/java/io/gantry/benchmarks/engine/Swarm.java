@@ -2,6 +2,7 @@ package io.gantry.benchmarks.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerSpec;
 import com.github.dockerjava.api.model.DockerObjectAccessor;
 import com.github.dockerjava.api.model.Driver;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Docker Swarm on the engine that Gantry uses too: a swarm of one, made for a measurement and left after it. */
 public final class Swarm implements AutoCloseable {
@@ -77,6 +79,30 @@ public final class Swarm implements AutoCloseable {
      */
     public void create(String name, Recipe recipe) {
         docker.createServiceCmd(spec(name, recipe, 1)).exec();
+    }
+
+    /**
+     * Asks for a service of one task, which is replaced when it dies.
+     *
+     * @param port of this machine that it is reached at, whichever task it is
+     * @param delay after which it is replaced; none: as Swarm has it
+     */
+    public void createHealed(String name, Recipe recipe, int port, @Nullable Duration delay) {
+        ServiceSpec spec = spec(name, recipe, 1);
+        Objects.requireNonNull(spec.getEndpointSpec().getPorts()).getFirst().withPublishedPort(port);
+        spec.getTaskTemplate()
+                .withRestartPolicy(new ServiceRestartPolicy()
+                        .withCondition(ServiceRestartCondition.ANY)
+                        .withDelay(delay == null ? null : delay.toNanos()));
+        docker.createServiceCmd(spec).exec();
+    }
+
+    /** The container of the one task that runs. */
+    public String container(String name) {
+        return docker.listContainersCmd().withLabelFilter(Map.of(SERVICE_LABEL, name)).exec().stream()
+                .map(Container::getId)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No task of the service %s runs".formatted(name)));
     }
 
     public void scale(String name, Recipe recipe, int replicas) {

@@ -14,6 +14,12 @@ public final class Await {
     /** @throws TimeoutException naming {@code what}, if it has not come about in time */
     public static void until(String what, Duration patience, BooleanSupplier condition)
             throws TimeoutException, InterruptedException {
+        until(what, patience, PAUSE, condition);
+    }
+
+    /** @param pause between two looks */
+    public static void until(String what, Duration patience, Duration pause, BooleanSupplier condition)
+            throws TimeoutException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (Thread.interrupted()) {
@@ -22,7 +28,7 @@ public final class Await {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("Waited %d s for %s".formatted(patience.toSeconds(), what));
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 }

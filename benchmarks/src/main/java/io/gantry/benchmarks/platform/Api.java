@@ -9,18 +9,22 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The few REST calls that are measured, or needed to measure. */
 public final class Api {
+    private static final int LIFECYCLE_MANAGER = 0;
     private static final int SCHEDULER = 1;
     private static final int DEPLOYER = 2;
     private static final int LOAD_BALANCER = 3;
-    private static final int NODE_MANAGER = 4;
+    private static final int MONITORING = 5;
     private static final int ERRORS = 400;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String EVENT_DATA = "data:";
@@ -36,7 +40,7 @@ public final class Api {
 
     /** Whether every service takes requests. */
     boolean ready() {
-        return Stream.of(SCHEDULER, DEPLOYER, LOAD_BALANCER, NODE_MANAGER).allMatch(this::ready);
+        return IntStream.rangeClosed(LIFECYCLE_MANAGER, MONITORING).allMatch(this::ready);
     }
 
     private boolean ready(int service) {
@@ -83,9 +87,33 @@ public final class Api {
 
     /** That a version was built by. */
     public String dockerfile(App app, int version) throws IOException, InterruptedException {
-        String path = "/apps/%s/services/%s/versions/%d/dockerfile".formatted(app.name(), app.service(), version);
-        HttpRequest request =
-                HttpRequest.newBuilder(api(DEPLOYER, path)).timeout(PATIENCE).build();
+        return get(api(
+                DEPLOYER, "/apps/%s/services/%s/versions/%d/dockerfile".formatted(app.name(), app.service(), version)));
+    }
+
+    /** When monitoring opened the newest incident of an app; empty if there is none. */
+    public Optional<Instant> incidentOpened(App app) throws IOException, InterruptedException {
+        URI incidents = api(MONITORING, "/incidents?app=" + app.name());
+        return json.readTree(get(incidents))
+                .path("incidents")
+                .valueStream()
+                .map(incident -> Instant.parse(incident.path("openedAt").asString()))
+                .findFirst();
+    }
+
+    /** When the deployer took on to revive an instance of an app, the last time that it succeeded; empty if it never did. */
+    public Optional<Instant> revivalAccepted(App app) throws IOException, InterruptedException {
+        URI requests = api(DEPLOYER, "/requests?state=SUCCEEDED");
+        return json.readTree(get(requests))
+                .valueStream()
+                .filter(request -> request.path("app").asString().equals(app.name())
+                        && request.path("mode").asString().equals("REVIVE"))
+                .map(request -> Instant.parse(request.path("acceptedAt").asString()))
+                .findFirst();
+    }
+
+    private String get(URI uri) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
         return answered(request, http.send(request, BodyHandlers.ofString()));
     }
 

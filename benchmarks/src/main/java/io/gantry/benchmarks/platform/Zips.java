@@ -1,5 +1,7 @@
 package io.gantry.benchmarks.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +22,14 @@ public final class Zips {
 
     /** A service that starts in a few milliseconds of CPU and takes next to nothing, so that what is measured is the platform. */
     public static byte[] tiny() {
+        return tiny("0.03");
+    }
+
+    /** @param cpus that it may use: with few of them, many run beside one another; with more, it starts sooner */
+    public static byte[] tiny(String cpus) {
+        String config = new String(read("tiny/config.json"), UTF_8).formatted(cpus);
         return of(Map.of(
-                "config.json", read("tiny/config.json"),
+                "config.json", config.getBytes(UTF_8),
                 "Dockerfile", read("tiny/Dockerfile"),
                 "app.pl", read("tiny/app.pl")));
     }
