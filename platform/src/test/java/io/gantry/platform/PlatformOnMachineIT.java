@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.manifest.Memory;
+import io.gantry.contract.topic.Topics;
 import io.gantry.machines.LocalFleet;
 import io.gantry.machines.docker.Outcome;
 import io.gantry.machines.platform.CodeArchive;
@@ -23,8 +24,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -170,6 +173,10 @@ class PlatformOnMachineIT {
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> one.get(7074, "/actuator/health/readiness", ""), is -> is == 200);
 
+        assertThat(topics(one.secrets.kafkaPassword()))
+                .as("what the catalogue describes, and nothing else")
+                .containsExactlyInAnyOrderElementsOf(catalogue());
+
         System.out.printf(
                 "node-manager ready after %s, %s%n",
                 Duration.between(began, InstantSource.system().instant()), memory());
@@ -198,7 +205,13 @@ class PlatformOnMachineIT {
                 .close();
     }
 
-    private static void topics(String password) throws Exception {
+    private static List<String> catalogue() {
+        return Topics.CATALOGUE.stream()
+                .flatMap(topic -> Stream.of(topic.name(), topic.deadLetters()))
+                .toList();
+    }
+
+    private static Set<String> topics(String password) throws Exception {
         var settings = new Properties();
         settings.putAll(Map.of(
                 "bootstrap.servers", one.machine.address() + ":9092",
@@ -210,7 +223,7 @@ class PlatformOnMachineIT {
                         "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"gantry\" password=\"%s\";"
                                 .formatted(password)));
         try (Admin admin = Admin.create(settings)) {
-            admin.listTopics().names().get(10, TimeUnit.SECONDS);
+            return admin.listTopics().names().get(10, TimeUnit.SECONDS);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.standalone;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +66,19 @@ class ComposeIT {
             assertThat(admin.describeCluster().nodes().get(30, SECONDS))
                     .singleElement()
                     .satisfies(node -> assertThat(node.port()).isEqualTo(KAFKA));
+        }
+    }
+
+    @Test
+    void kafka_makes_no_topic_that_nobody_described() throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", "127.0.0.1:" + KAFKA, "max.block.ms", "3000");
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+                var admin = Admin.create(settings)) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> producer.send(new ProducerRecord<>("nobodys", "hello"))
+                            .get(30, SECONDS))
+                    .withMessageContaining("nobodys not present");
+            assertThat(admin.listTopics().names().get(30, SECONDS)).doesNotContain("nobodys");
         }
     }
 
