@@ -29,6 +29,7 @@ import io.gantry.bootstrapper.instance.PsCommand;
 import io.gantry.bootstrapper.instance.ScaleCommand;
 import io.gantry.bootstrapper.local.DemoCommand;
 import io.gantry.bootstrapper.local.DevCommand;
+import io.gantry.bootstrapper.local.ImagesCommand;
 import io.gantry.bootstrapper.local.TestCommand;
 import io.gantry.bootstrapper.schedule.ScheduleCommand;
 import io.gantry.bootstrapper.session.Complaints;
@@ -67,7 +68,12 @@ final class Verbs {
     static CommandLine of(Session session) {
         CommandLine gantry = new CommandLine(new Root()).addMixin("session", session);
         List<VerbGroup> groups = List.of(
-                VerbGroup.of("This machine", new DemoCommand(session), new DevCommand(session), new TestCommand()),
+                VerbGroup.of(
+                        "This machine",
+                        new DemoCommand(session),
+                        new DevCommand(session),
+                        new ImagesCommand(),
+                        new TestCommand()),
                 VerbGroup.of(
                         "A fleet",
                         new UpCommand(session),

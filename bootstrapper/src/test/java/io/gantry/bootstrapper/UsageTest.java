@@ -71,11 +71,14 @@ class UsageTest {
     }
 
     @Test
-    void the_verb_of_the_launcher_is_explained_and_says_who_knows_it() {
+    void a_verb_of_the_launcher_is_explained_and_says_who_knows_it() {
         assertThat(Run.gantry(NOWHERE, "test", "--help").out()).contains("gantry test [-h] [MAVEN-ARGUMENT...]");
-        Run run = Run.gantry(NOWHERE, "test");
+        assertThat(Run.gantry(NOWHERE, "images", "--help").out()).contains("docker-compose --profile platform up -d");
+        for (String verb : new String[] {"test", "images"}) {
+            Run run = Run.gantry(NOWHERE, verb);
 
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("Use the launcher of your checkout: ./gantry test");
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("Use the launcher of your checkout: ./gantry " + verb);
+        }
     }
 }
