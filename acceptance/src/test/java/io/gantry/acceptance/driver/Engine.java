@@ -102,6 +102,23 @@ public final class Engine {
         docker().listImagesCmd().withLabelFilter(ofFleet).exec().forEach(this::remove);
     }
 
+    /** The names of all containers, networks, volumes and images that carry a label, {@code key=value}. */
+    List<String> labelled(String label) {
+        var docker = docker();
+        var carries = List.of(label);
+        return Stream.of(
+                        docker.listContainersCmd().withShowAll(true).withFilter("label", carries).exec().stream()
+                                .map(container -> String.join(",", container.getNames())),
+                        docker.listNetworksCmd().withFilter("label", carries).exec().stream()
+                                .map(network -> network.getName()),
+                        docker.listVolumesCmd().withFilter("label", carries).exec().getVolumes().stream()
+                                .map(volume -> volume.getName()),
+                        docker.listImagesCmd().withShowAll(true).withFilter("label", carries).exec().stream()
+                                .map(Image::getId))
+                .flatMap(names -> names)
+                .toList();
+    }
+
     private void remove(Image image) {
         try {
             docker().removeImageCmd(image.getId()).withForce(true).exec();
@@ -117,7 +134,7 @@ public final class Engine {
                 .exec();
     }
 
-    private List<Container> containers(Map<String, String> labels) {
+    List<Container> containers(Map<String, String> labels) {
         return docker().listContainersCmd()
                 .withShowAll(true)
                 .withLabelFilter(labels)

@@ -135,19 +135,9 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Containers, networks and volumes of this computer's engine that belong to it. */
+    /** What belongs to it on this computer's engine. */
     public List<String> leftOnThisComputer() {
-        var docker = Engine.HERE.docker();
-        String label = Labels.FLEET + "=" + name;
-        return Stream.of(
-                        docker.listContainersCmd().withShowAll(true).withFilter("label", List.of(label)).exec().stream()
-                                .map(container -> String.join(",", container.getNames())),
-                        docker.listNetworksCmd().withFilter("label", List.of(label)).exec().stream()
-                                .map(network -> network.getName()),
-                        docker.listVolumesCmd().withFilter("label", List.of(label)).exec().getVolumes().stream()
-                                .map(volume -> volume.getName()))
-                .flatMap(names -> names)
-                .toList();
+        return Engine.HERE.labelled(Labels.FLEET + "=" + name);
     }
 
     public List<Path> leftInHome() throws IOException {

@@ -169,7 +169,7 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private static int freePortBase() {
+    static int freePortBase() {
         return IntStream.iterate(11_070, base -> base < 19_000, base -> base + 500)
                 .filter(Platform::isFree)
                 .findFirst()
