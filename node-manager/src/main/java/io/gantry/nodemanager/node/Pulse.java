@@ -29,6 +29,7 @@ final class Pulse implements Runnable {
     private final NodeSettings set;
     private final Engine engine;
     private final WatchSettings settings;
+    private final Hearing hearing;
     private final Watcher watcher;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicBoolean asksEngine = new AtomicBoolean();
@@ -42,10 +43,12 @@ final class Pulse implements Runnable {
         void back();
     }
 
-    Pulse(NodeSettings set, Engine engine, WatchSettings settings, Watcher watcher) {
+    /** @param hearing shared by the pulses of all nodes */
+    Pulse(NodeSettings set, Engine engine, WatchSettings settings, Hearing hearing, Watcher watcher) {
         this.set = set;
         this.engine = engine;
         this.settings = settings;
+        this.hearing = hearing;
         this.watcher = watcher;
     }
 
@@ -61,30 +64,36 @@ final class Pulse implements Runnable {
     @Override
     public void run() {
         int missed = 0;
+        boolean lost = false;
         try {
             while (!stopped.await(settings.pulse().toMillis(), TimeUnit.MILLISECONDS)) {
-                boolean wasLost = isLost(missed);
                 missed = heard.getAndSet(false) ? 0 : missed + 1;
-                tell(wasLost, missed);
+                hearing.note(set.id(), missed < FEW);
+                boolean wasLost = lost;
+                lost = missed > 0 && (wasLost || isLost(missed));
+                tell(wasLost, lost, silence(missed));
                 ask(missed);
             }
         } catch (InterruptedException _) {
             log.debug("The pulse of {} is not felt any more", set.id());
+        } finally {
+            hearing.forget(set.id());
         }
     }
 
     private boolean isLost(int missed) {
-        return silence(missed).compareTo(settings.declareLostAfter()) >= 0;
+        Duration limit = hearing.isCutOff() ? settings.cutOffAfter() : settings.declareLostAfter();
+        return silence(missed).compareTo(limit) >= 0;
     }
 
     private Duration silence(int missed) {
         return settings.pulse().multipliedBy(missed);
     }
 
-    private void tell(boolean wasLost, int missed) {
+    private void tell(boolean wasLost, boolean lost, Duration silent) {
         try {
-            if (isLost(missed)) {
-                watcher.lost(silence(missed));
+            if (lost) {
+                watcher.lost(silent);
             } else if (wasLost) {
                 watcher.back();
             }

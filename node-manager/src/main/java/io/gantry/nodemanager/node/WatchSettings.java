@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryAtLatest the longest such wait
  * @param pulse how often a machine that SSH reaches is asked whether it lives
  * @param declareLostAfter how long such a machine is silent until what ran there is taken for dead
+ * @param cutOffAfter the same where hardly any machine is heard, so that it may be us who are cut off
  * @param memoryReserve what is left of a node's memory to the machine itself, where nothing else is set
  */
 @ConfigurationProperties("node-manager.watch")
@@ -20,6 +21,7 @@ record WatchSettings(
         @DefaultValue("15s") Duration retryAtLatest,
         @DefaultValue("250ms") Duration pulse,
         @DefaultValue("3s") Duration declareLostAfter,
+        @DefaultValue("1m") Duration cutOffAfter,
         @DefaultValue("256Mi") Memory memoryReserve) {
     private static final int MOST_DOUBLINGS = 16;
 

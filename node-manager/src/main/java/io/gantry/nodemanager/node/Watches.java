@@ -33,6 +33,7 @@ class Watches implements SmartLifecycle {
     private final WatchSettings settings;
     private final String fleet;
     private final Map<NodeId, Kept> kept = new ConcurrentHashMap<>();
+    private final Hearing hearing = new Hearing();
     private final Semaphore changes = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread keeper;
@@ -124,7 +125,7 @@ class Watches implements SmartLifecycle {
         nodes.reset(set);
         var containers = new Containers(engines.set(set), fleet, set.id(), set.reachedAt());
         var watch = new NodeWatch(set, containers, nodes, registry, settings);
-        var pulse = new Pulse(set, containers.engine(), settings, watch);
+        var pulse = new Pulse(set, containers.engine(), settings, hearing, watch);
         if (Pulse.isFeltOf(set)) {
             Thread.ofVirtual().name("pulse-" + set.id()).start(pulse);
         }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class PulseTest {
     private static final String HOST_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEGmS8xLyNOt1r9hTHk1TzWdVsy3mUB8rYpCVsbVJ2ax";
+    private final Hearing hearing = new Hearing();
     private final Engines engines = new Engines(Path.of("no-such-key"));
     private final List<String> told = new CopyOnWriteArrayList<>();
     private ServerSocket server;
@@ -47,8 +48,9 @@ class PulseTest {
                 Duration.ofSeconds(15),
                 beat,
                 limit,
+                Duration.ofMinutes(1),
                 Memory.mebibytes(256));
-        return new Pulse(set, engines.of(uri, HOST_KEY), settings, new Pulse.Watcher() {
+        return new Pulse(set, engines.of(uri, HOST_KEY), settings, hearing, new Pulse.Watcher() {
             @Override
             public void lost(Duration silent) {
                 assertThat(silent).isGreaterThanOrEqualTo(limit);
@@ -123,5 +125,20 @@ class PulseTest {
         frozen = false;
         await().until(() -> told.contains("back"));
         assertThat(told.getLast()).isEqualTo("back");
+    }
+
+    @Test
+    void one_that_is_silent_while_hardly_anybody_is_heard_is_waited_for() throws InterruptedException {
+        hearing.note(new NodeId("vm-1"), true);
+        hearing.note(new NodeId("vm-3"), false);
+        frozen = true;
+        Thread feeling = Thread.ofVirtual().start(pulse);
+        assertThat(feeling.join(Duration.ofSeconds(4))).isFalse();
+        assertThat(told).isEmpty();
+        hearing.note(new NodeId("vm-3"), true);
+        await().until(() -> told.contains("lost"));
+        hearing.note(new NodeId("vm-3"), false);
+        frozen = false;
+        await().until(() -> told.contains("back"));
     }
 }
