@@ -10,6 +10,7 @@ import io.gantry.benchmarks.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,13 @@ final class Benchmarks implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How long machines are made to stall (stalls). Default: ${DEFAULT-VALUE}; 60 for the record.")
+    private int minutes;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "benchmarks/target/figures",
@@ -61,7 +69,7 @@ final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Files.createDirectories(out);
-        try (Catalogue catalogue = new Catalogue(out, CLOCK)) {
+        try (Catalogue catalogue = new Catalogue(out, Duration.ofMinutes(minutes), CLOCK)) {
             List<Benchmark> wanted = catalogue.named(names);
             Machine machine = Machine.look(CLOCK.instant(), catalogue.engine());
             Session session = new Session(quick ? Effort.QUICK : Effort.FULL);

@@ -4,6 +4,9 @@ import io.gantry.benchmarks.build.BuildBenchmark;
 import io.gantry.benchmarks.burst.BurstBenchmark;
 import io.gantry.benchmarks.demo.DemoBenchmark;
 import io.gantry.benchmarks.engine.LocalEngine;
+import io.gantry.benchmarks.fleet.FleetBenchmark;
+import io.gantry.benchmarks.fleet.SharedFleet;
+import io.gantry.benchmarks.fleet.StallBenchmark;
 import io.gantry.benchmarks.hop.HopBenchmark;
 import io.gantry.benchmarks.measure.Benchmark;
 import io.gantry.benchmarks.placement.PlacementBenchmark;
@@ -16,6 +19,7 @@ import io.gantry.benchmarks.start.StartBenchmark;
 import io.gantry.benchmarks.upload.UploadBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,10 +28,13 @@ import java.util.stream.Collectors;
 final class Catalogue implements AutoCloseable {
     private final LocalEngine engine = new LocalEngine();
     private final SharedGantry gantry;
+    private final SharedFleet fleet;
     private final List<Benchmark> benchmarks;
 
-    Catalogue(Path out, InstantSource clock) {
+    /** @param stalls how long machines are made to stall */
+    Catalogue(Path out, Duration stalls, InstantSource clock) {
         gantry = new SharedGantry(engine, out);
+        fleet = new SharedFleet(engine, out);
         benchmarks = List.of(
                 new SshBenchmark(engine),
                 new PlacementBenchmark(),
@@ -39,6 +46,8 @@ final class Catalogue implements AutoCloseable {
                 new ScaleBenchmark(gantry, engine, clock),
                 new BurstBenchmark(gantry, engine, clock),
                 new RecoveryBenchmark(gantry, engine, clock),
+                new FleetBenchmark(fleet, gantry),
+                new StallBenchmark(fleet, stalls, clock),
                 new DemoBenchmark(gantry));
     }
 
@@ -62,6 +71,7 @@ final class Catalogue implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        fleet.close();
         gantry.close();
         engine.close();
     }

@@ -5,7 +5,8 @@ import java.util.function.IntSupplier;
 
 /** Lets what is going on end in order, and clean up behind it, when the program is told to end. */
 final class Interruptible {
-    private static final Duration TO_CLEAN_UP = Duration.ofSeconds(60);
+    /** A whole fleet may have to go. */
+    private static final Duration TO_CLEAN_UP = Duration.ofMinutes(3);
 
     private final IntSupplier work;
     private int exitCode = 1;

@@ -25,7 +25,7 @@ final class Session {
     Outcome run(Benchmark benchmark) {
         Stopwatch own = Stopwatch.start();
         say(benchmark, benchmark.question());
-        try (var _ = Limit.of(effort.patience())) {
+        try (var _ = Limit.of(benchmark.patience(effort))) {
             Figures figures = benchmark.measure(effort, line -> say(benchmark, line));
             return new Outcome.Measured(benchmark, figures, own.seconds());
         } catch (Missing missing) {

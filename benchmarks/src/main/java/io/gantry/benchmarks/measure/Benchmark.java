@@ -1,5 +1,7 @@
 package io.gantry.benchmarks.measure;
 
+import java.time.Duration;
+
 /** One question that is answered by measuring. It leaves nothing behind: no container, no process, no file but its samples. */
 public interface Benchmark {
     /** The word on the command line. */
@@ -7,6 +9,11 @@ public interface Benchmark {
 
     /** The question, one line. */
     String question();
+
+    /** How long it may take before it counts as failed. */
+    default Duration patience(Effort effort) {
+        return effort.patience();
+    }
 
     /**
      * @throws Missing if the machine lacks something that is needed

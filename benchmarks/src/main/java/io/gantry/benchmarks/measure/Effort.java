@@ -13,7 +13,7 @@ public enum Effort {
         this.patience = patience;
     }
 
-    /** How long one benchmark may take before it counts as failed. */
+    /** How long one benchmark may take, unless it says otherwise. */
     public Duration patience() {
         return patience;
     }

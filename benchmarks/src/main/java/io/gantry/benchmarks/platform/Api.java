@@ -11,39 +11,74 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The few REST calls that are measured, or needed to measure. */
 public final class Api {
-    private static final int LIFECYCLE_MANAGER = 0;
-    private static final int SCHEDULER = 1;
-    private static final int DEPLOYER = 2;
-    private static final int LOAD_BALANCER = 3;
-    private static final int MONITORING = 5;
     private static final int ERRORS = 400;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LOOKED_AT_WITHIN = Duration.ofSeconds(5);
     private static final String EVENT_DATA = "data:";
 
-    private final int portBase;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Where where;
+    private final @Nullable String key;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Api(int portBase) {
-        this.portBase = portBase;
+    /** Our services, and which of the platform's ports is theirs. */
+    public enum Service {
+        LIFECYCLE_MANAGER(0),
+        SCHEDULER(1),
+        DEPLOYER(2),
+        LOAD_BALANCER(3),
+        NODE_MANAGER(4),
+        MONITORING(5);
+
+        private final int port;
+
+        Service(int port) {
+            this.port = port;
+        }
+
+        /** As a fleet names it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Where they are reached. */
+    @FunctionalInterface
+    public interface Where {
+        /** @return scheme, host and port */
+        URI of(Service service);
+    }
+
+    /** @param key that a fleet wants to be shown; none where it wants none */
+    public Api(Where where, @Nullable String key) {
+        this.where = where;
+        this.key = key;
+    }
+
+    /** Of a platform on this machine alone. */
+    static Api local(int portBase) {
+        return new Api(service -> URI.create("http://127.0.0.1:" + (portBase + service.port)), null);
     }
 
     /** Whether every service takes requests. */
     boolean ready() {
-        return IntStream.rangeClosed(LIFECYCLE_MANAGER, MONITORING).allMatch(this::ready);
+        return Stream.of(Service.values()).allMatch(this::ready);
     }
 
-    private boolean ready(int service) {
+    private boolean ready(Service service) {
         try {
             HttpRequest request = HttpRequest.newBuilder(at(service, "/actuator/health/readiness"))
                     .timeout(Duration.ofSeconds(2))
@@ -59,7 +94,7 @@ public final class Api {
 
     /** @return the number of the version that it became */
     public int upload(App app, byte[] zip) throws IOException, InterruptedException {
-        URI versions = api(SCHEDULER, "/apps/%s/services/%s/versions".formatted(app.name(), app.service()));
+        URI versions = api(Service.SCHEDULER, "/apps/%s/services/%s/versions".formatted(app.name(), app.service()));
         return post(versions, "application/zip", BodyPublishers.ofByteArray(zip))
                 .path("version")
                 .asInt();
@@ -76,25 +111,30 @@ public final class Api {
     }
 
     private String request(App app, Map<String, Object> body) throws IOException, InterruptedException {
-        URI deployments = api(SCHEDULER, "/apps/%s/deployments".formatted(app.name()));
+        URI deployments = api(Service.SCHEDULER, "/apps/%s/deployments".formatted(app.name()));
         return post(deployments, body).path("token").asString();
     }
 
     public void scale(App app, int replicas) throws IOException, InterruptedException {
-        URI scale = api(LOAD_BALANCER, "/apps/%s/services/%s/scale".formatted(app.name(), app.service()));
+        URI scale = api(Service.LOAD_BALANCER, "/apps/%s/services/%s/scale".formatted(app.name(), app.service()));
         post(scale, Map.of("replicas", replicas));
+    }
+
+    /** What went down until now counts no longer: a benchmark's faults are no meltdown. */
+    public void endMeltdown() throws IOException, InterruptedException {
+        post(api(Service.MONITORING, "/meltdown/over"), Map.of());
     }
 
     /** That a version was built by. */
     public String dockerfile(App app, int version) throws IOException, InterruptedException {
         return get(api(
-                DEPLOYER, "/apps/%s/services/%s/versions/%d/dockerfile".formatted(app.name(), app.service(), version)));
+                Service.DEPLOYER,
+                "/apps/%s/services/%s/versions/%d/dockerfile".formatted(app.name(), app.service(), version)));
     }
 
     /** When monitoring opened the newest incident of an app; empty if there is none. */
     public Optional<Instant> incidentOpened(App app) throws IOException, InterruptedException {
-        URI incidents = api(MONITORING, "/incidents?app=" + app.name());
-        return json.readTree(get(incidents))
+        return look(Service.MONITORING, "/incidents?app=" + app.name())
                 .path("incidents")
                 .valueStream()
                 .map(incident -> Instant.parse(incident.path("openedAt").asString()))
@@ -103,8 +143,7 @@ public final class Api {
 
     /** When the deployer took on to revive an instance of an app, the last time that it succeeded; empty if it never did. */
     public Optional<Instant> revivalAccepted(App app) throws IOException, InterruptedException {
-        URI requests = api(DEPLOYER, "/requests?state=SUCCEEDED");
-        return json.readTree(get(requests))
+        return look(Service.DEPLOYER, "/requests?state=SUCCEEDED")
                 .valueStream()
                 .filter(request -> request.path("app").asString().equals(app.name())
                         && request.path("mode").asString().equals("REVIVE"))
@@ -112,14 +151,24 @@ public final class Api {
                 .findFirst();
     }
 
+    /** @param path below {@code /api/v1} */
+    public JsonNode look(Service service, String path) throws IOException, InterruptedException {
+        return json.readTree(get(api(service, path)));
+    }
+
+    private HttpRequest.Builder to(URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
+    }
+
     private String get(URI uri) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
+        HttpRequest request = to(uri).timeout(LOOKED_AT_WITHIN).build();
         return answered(request, http.send(request, BodyHandlers.ofString()));
     }
 
     /** Follows its events, as a user would, to the end; it is told within a few milliseconds of coming about. */
     public Deployment awaitEnd(String token) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(api(SCHEDULER, "/deployments/%s/events".formatted(token)))
+        HttpRequest request = to(api(Service.SCHEDULER, "/deployments/%s/events".formatted(token)))
                 .header("Accept", "text/event-stream")
                 .timeout(PATIENCE)
                 .build();
@@ -137,8 +186,7 @@ public final class Api {
     }
 
     private JsonNode post(URI uri, String contentType, BodyPublisher body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Content-Type", contentType)
+        HttpRequest request = to(uri).header("Content-Type", contentType)
                 .POST(body)
                 .timeout(PATIENCE)
                 .build();
@@ -153,11 +201,11 @@ public final class Api {
         return response.body();
     }
 
-    private URI api(int service, String path) {
+    private URI api(Service service, String path) {
         return at(service, "/api/v1" + path);
     }
 
-    private URI at(int service, String path) {
-        return URI.create("http://127.0.0.1:%d%s".formatted(portBase + service, path));
+    private URI at(Service service, String path) {
+        return where.of(service).resolve(path);
     }
 }

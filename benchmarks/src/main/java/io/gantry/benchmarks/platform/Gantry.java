@@ -24,7 +24,7 @@ public final class Gantry implements AutoCloseable {
     private final Path logs;
     private final Scratch state;
     private final Child launcher;
-    private final Api api = new Api(PORT_BASE);
+    private final Api api = Api.local(PORT_BASE);
 
     private Gantry(DockerClient docker, Path logs, Scratch state, Child launcher) {
         this.docker = docker;

@@ -34,6 +34,11 @@ public final class Zips {
                 "app.pl", read("tiny/app.pl")));
     }
 
+    /** A service upon a base image that every fleet has, quick to start all the same: it serves its own files. */
+    public static byte[] files() {
+        return of(Map.of("config.json", read("files/config.json"), "index.html", "ok".getBytes(UTF_8)));
+    }
+
     /** @param files by their paths */
     public static byte[] of(Map<String, byte[]> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -26,6 +26,15 @@ public final class Asked {
         }
     }
 
+    /** A connection. */
+    public static boolean accepts(String host, int port) {
+        try (Socket socket = connected(host, port)) {
+            return socket.isConnected();
+        } catch (IOException notNow) {
+            return false;
+        }
+    }
+
     private static Socket connected(String host, int port) throws IOException {
         Socket socket = new Socket();
         try {

@@ -1,0 +1,107 @@
+package io.gantry.benchmarks.fleet;
+
+import io.gantry.benchmarks.engine.TwoEngines;
+import io.gantry.benchmarks.measure.Bar;
+import io.gantry.benchmarks.measure.Effort;
+import io.gantry.benchmarks.measure.Progress;
+import io.gantry.benchmarks.measure.Row;
+import io.gantry.benchmarks.measure.Samples;
+import io.gantry.benchmarks.measure.Stopwatch;
+import io.gantry.benchmarks.measure.Unit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One of two machines with apps killed or cut off, to all instances answering, against a Swarm of two engines. */
+final class LostMachine implements Part {
+    private static final int REPLICAS = 4;
+    private static final double SECONDS_AIMED_AT = 6;
+    private static final String LOST = "vm-3";
+    private static final List<String> NODES = List.of("vm-2", LOST);
+
+    private final List<Double> killed = new ArrayList<>();
+    private final List<Double> cutOff = new ArrayList<>();
+    private final List<Double> copies = new ArrayList<>();
+    private final List<Double> swarm = new ArrayList<>();
+    private final List<Double> swarmCopies = new ArrayList<>();
+
+    @FunctionalInterface
+    private interface Fault {
+        void strike(Vm vm) throws IOException, InterruptedException;
+    }
+
+    @Override
+    public String name() {
+        return "lost machine";
+    }
+
+    @Override
+    public List<Row> measure(Fleet fleet, Effort effort, Progress progress) throws Exception {
+        ServingApp app = ServingApp.built(fleet.api(), REPLICAS);
+        for (int round = 1; round <= effort.of(2, 1); round++) {
+            progress.say("a machine killed, then cut off, round " + round);
+            killed.add(take(fleet, app, Vm::kill));
+            cutOff.add(take(fleet, app, Vm::cutOff));
+            progress.say("a Swarm node cut off, round " + round);
+            ofSwarm();
+        }
+        return rows();
+    }
+
+    private double take(Fleet fleet, ServingApp app, Fault fault) throws Exception {
+        fleet.api().endMeltdown();
+        app.spread(NODES);
+        Vm vm = fleet.machine(LOST);
+        if (app.countOn(LOST) == 0) {
+            throw new IllegalStateException("No instance is on " + LOST);
+        }
+        Stopwatch watch = Stopwatch.start();
+        fault.strike(vm);
+        app.awaitServing();
+        double seconds = watch.seconds();
+        copies.add((double) copies(fleet, app));
+        fleet.awaitSettled();
+        app.stop();
+        return seconds;
+    }
+
+    /** At the moment when there are enough again, as then nobody has been told yet to stop one. */
+    private static int copies(Fleet fleet, ServingApp app) throws IOException, InterruptedException {
+        int count = 0;
+        for (String node : NODES) {
+            try {
+                count += fleet.machine(node).containersOf(app.stage().app().name());
+            } catch (IllegalStateException isOff) {
+                // Nothing runs there.
+            }
+        }
+        return count;
+    }
+
+    private void ofSwarm() throws Exception {
+        try (TwoEngines engines = TwoEngines.start()) {
+            engines.serve(REPLICAS);
+            Stopwatch watch = Stopwatch.start();
+            engines.cutOff();
+            engines.awaitOnFirst(REPLICAS);
+            swarm.add(watch.seconds());
+            swarmCopies.add((double) engines.copies());
+        }
+    }
+
+    private List<Row> rows() {
+        Samples ours = new Samples("Gantry: machine killed to all instances answering", Unit.SECONDS, killed);
+        Samples cut = new Samples("Gantry: machine cut off to all instances answering", Unit.SECONDS, cutOff);
+        Samples theirs = new Samples("Swarm: node cut off to all tasks running", Unit.SECONDS, swarm);
+        Samples most = new Samples("Gantry: copies of %d at the most".formatted(REPLICAS), Unit.COUNT, copies);
+        return List.of(
+                Row.of(ours, Bar.atMost(SECONDS_AIMED_AT, ours)),
+                Row.peer(theirs, ours),
+                Row.of(cut, Bar.atMost(SECONDS_AIMED_AT, cut)),
+                Row.peer(theirs, cut),
+                Row.of(most, Bar.always(REPLICAS, most)),
+                Row.peer(
+                        new Samples("Swarm: copies of %d at the most".formatted(REPLICAS), Unit.COUNT, swarmCopies),
+                        most));
+    }
+}
