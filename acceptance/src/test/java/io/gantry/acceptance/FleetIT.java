@@ -137,18 +137,10 @@ class FleetIT {
         assertThat(lost)
                 .as("the machine without which nothing works")
                 .isNotEqualTo(fleet.service("postgres").machine());
-        PlatformReplica registry = fleet.service("node-manager");
-        String[] key = fleet.key();
 
         long began = System.nanoTime();
         fleet.machine(lost).kill();
-        await("hello answers elsewhere")
-                .atMost(SOON)
-                .pollInterval(OFTEN)
-                .ignoreExceptions()
-                .until(() -> instances(registry, key, "hello").stream()
-                        .filter(instance -> !instance.path("node").asString().equals(lost))
-                        .anyMatch(instance -> Rest.get(addressOf(instance)).status() == 200));
+        awaitElsewhere("hello", lost);
         Duration answers = since(began);
         fleet.awaitReady();
         Duration ready = since(began);
@@ -158,20 +150,55 @@ class FleetIT {
                 answers.toMillis(),
                 ready.toMillis());
 
-        await("One instance of each app, and one container").atMost(SOON).untilAsserted(() -> {
-            assertThat(instancesOf("hello"))
-                    .singleElement()
-                    .satisfies(instance ->
-                            assertThat(instance.path("state").asString()).isEqualTo("RUNNING"));
-            assertThat(containersOf("hello")).hasSize(1);
-            assertThat(containersOf("shop")).hasSize(instancesOf("shop").size());
-        });
+        awaitOneOfEach();
         assertThat(incidents().stream().map(incident -> incident.path("machine").asString("")))
                 .contains(lost);
     }
 
     @Test
     @Order(7)
+    void what_ran_on_a_machine_that_is_cut_off_answers_elsewhere_and_is_not_doubled_when_it_is_joined_again()
+            throws IOException, InterruptedException {
+        String cut = instancesOf("hello").getFirst().path("node").asString();
+        assertThat(cut)
+                .as("the machine without which nothing works")
+                .isNotEqualTo(fleet.service("postgres").machine());
+
+        long began = System.nanoTime();
+        try (var _ = fleet.machine(cut).cutOff()) {
+            awaitElsewhere("hello", cut);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "machine cut off to its app answering elsewhere | {0} ms",
+                    since(began).toMillis());
+        }
+        fleet.awaitReady();
+        awaitOneOfEach();
+    }
+
+    @Test
+    @Order(8)
+    void without_a_database_for_half_a_minute_apps_serve_and_afterwards_all_is_as_before()
+            throws IOException, InterruptedException {
+        PlatformReplica database = fleet.service("postgres");
+        FleetMachine machine = fleet.machine(database.machine());
+        Set<String> before = runningBeside("postgres");
+        try (var visitors = ConstantRequests.to(addressOf("hello"))) {
+            machine.pause(database.service());
+            try {
+                Thread.sleep(Duration.ofSeconds(30));
+            } finally {
+                machine.goOn(database.service());
+            }
+            fleet.awaitReady();
+            assertThat(visitors.failures()).isEmpty();
+        }
+        assertThat(runningBeside("postgres")).isEqualTo(before);
+        assertThat(Rest.get(fleet.deploy("site", "later")).status()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(9)
     void lifecycle_managers_that_are_gone_are_brought_back_and_nothing_else_is_touched()
             throws IOException, InterruptedException {
         Set<String> before = runningBeside("lifecycle-manager");
@@ -192,7 +219,7 @@ class FleetIT {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void another_lifecycle_manager_acts_when_the_one_that_did_hangs() throws IOException, InterruptedException {
         List<PlatformReplica> managers = fleet.services().stream()
                 .filter(service -> service.service().equals("lifecycle-manager"))
@@ -231,7 +258,7 @@ class FleetIT {
     }
 
     @Test
-    @Order(9)
+    @Order(11)
     void every_incident_is_over_in_the_end() {
         await("The end of all incidents")
                 .atMost(Duration.ofMinutes(2))
@@ -242,12 +269,35 @@ class FleetIT {
     }
 
     @Test
-    @Order(10)
+    @Order(12)
     void nothing_is_left_of_it() throws IOException, InterruptedException {
         var down = fleet.down();
         assertThat(down.exitCode()).as(down.err()).isZero();
         assertThat(fleet.leftOnThisComputer()).isEmpty();
         assertThat(fleet.leftInHome()).isEmpty();
+    }
+
+    private static void awaitElsewhere(String app, String lost) throws IOException, InterruptedException {
+        PlatformReplica registry = fleet.service("node-manager");
+        String[] key = fleet.key();
+        await(app + " answers elsewhere")
+                .atMost(SOON)
+                .pollInterval(OFTEN)
+                .ignoreExceptions()
+                .until(() -> instances(registry, key, app).stream()
+                        .filter(instance -> !instance.path("node").asString().equals(lost))
+                        .anyMatch(instance -> Rest.get(addressOf(instance)).status() == 200));
+    }
+
+    private static void awaitOneOfEach() {
+        await("One instance of each app, and one container").atMost(SOON).untilAsserted(() -> {
+            assertThat(instancesOf("hello"))
+                    .singleElement()
+                    .satisfies(instance ->
+                            assertThat(instance.path("state").asString()).isEqualTo("RUNNING"));
+            assertThat(containersOf("hello")).hasSize(1);
+            assertThat(containersOf("shop")).hasSize(instancesOf("shop").size());
+        });
     }
 
     private static List<JsonNode> instancesOf(String app) throws IOException, InterruptedException {

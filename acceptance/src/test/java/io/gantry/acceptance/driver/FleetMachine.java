@@ -1,6 +1,7 @@
 package io.gantry.acceptance.driver;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import io.gantry.remote.Labels;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,33 @@ public record FleetMachine(String fleet, String name) {
     /** As when its power fails. */
     public void kill() {
         Engine.HERE.docker().killContainerCmd(container()).exec();
+    }
+
+    /** A time during which nobody reaches it; all goes on inside. */
+    public interface Cut extends AutoCloseable {
+        /** It is joined again, at its address. */
+        @Override
+        void close();
+    }
+
+    public Cut cutOff() {
+        var docker = Engine.HERE.docker();
+        var networks = docker.inspectContainerCmd(container())
+                .exec()
+                .getNetworkSettings()
+                .getNetworks();
+        networks.keySet()
+                .forEach(network -> docker.disconnectFromNetworkCmd()
+                        .withContainerId(container())
+                        .withNetworkId(network)
+                        .withForce(true)
+                        .exec());
+        return () -> networks.forEach((network, at) -> docker.connectToNetworkCmd()
+                .withContainerId(container())
+                .withNetworkId(network)
+                .withContainerNetwork(new ContainerNetwork()
+                        .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(at.getIpAddress())))
+                .exec());
     }
 
     /**
