@@ -12,6 +12,7 @@ import io.gantry.acceptance.driver.App;
 import io.gantry.acceptance.driver.Bundle;
 import io.gantry.acceptance.driver.Engine;
 import io.gantry.acceptance.driver.Gantry;
+import io.gantry.acceptance.driver.Rest;
 import io.gantry.acceptance.driver.WithGantry;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,40 @@ class RestartIT {
             assertThat(app.instances()).hasSize(1);
         }
         assertThat(verifying.answer()).contains("version 1");
+    }
+
+    @Test
+    void each_service_is_restarted_alone_and_the_platform_goes_on(Gantry gantry) {
+        var app = gantry.app("meanwhile");
+        app.run(HELLO);
+        var containers = idsOf(app);
+
+        for (String service :
+                List.of("scheduler", "deployer", "load-balancer", "node-manager", "monitoring", "lifecycle-manager")) {
+            restart(gantry, service);
+        }
+
+        assertThat(idsOf(app)).isEqualTo(containers);
+        assertThat(app.answer()).contains("version 1");
+        var after = gantry.app("after");
+        after.run(HELLO);
+        assertThat(after.answer()).contains("version 1");
+    }
+
+    private static void restart(Gantry gantry, String service) {
+        String token = Rest.postJson(gantry.lifecycleManager("/api/v1/services/%s/restart".formatted(service)), "")
+                .expect(202)
+                .json()
+                .path("token")
+                .asString();
+        await("Restart of " + service)
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> Rest.get(gantry.lifecycleManager("/api/v1/operations/" + token))
+                        .json()
+                        .path("state")
+                        .asString()
+                        .equals("SUCCEEDED"));
     }
 
     private static List<String> idsOf(App app) {

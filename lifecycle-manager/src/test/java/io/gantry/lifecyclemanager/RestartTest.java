@@ -77,6 +77,11 @@ class RestartTest {
     }
 
     @Test
+    void services_that_somebody_else_started_are_restarted_by_him() {
+        refused("/api/v1/services/scheduler/restart", 409, "NOT_STARTED_BY_US");
+    }
+
+    @Test
     void an_operation_that_nobody_asked_for_is_not_there() {
         rest.get()
                 .uri("/api/v1/operations/aaaaaaaaaaaaaaaa")

@@ -2,6 +2,7 @@ package io.gantry.standalone;
 
 import io.gantry.deployer.DeployerApplication;
 import io.gantry.lifecyclemanager.LifecycleManagerApplication;
+import io.gantry.lifecyclemanager.platform.ServiceRunner;
 import io.gantry.loadbalancer.LoadBalancerApplication;
 import io.gantry.monitoring.MonitoringApplication;
 import io.gantry.nodemanager.NodeManagerApplication;
@@ -9,15 +10,32 @@ import io.gantry.scheduler.SchedulerApplication;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/** The services as they start here: each the application context it always is, told where its neighbours are. */
-record Services(Ports ports, StateDirectory state) {
+/**
+ * The services as they start here: each the application context it always is, told where its neighbours are. The lifecycle
+ * manager restarts them through this.
+ */
+final class Services implements ServiceRunner {
+    private final Ports ports;
+    private final StateDirectory state;
+    private final Map<String, RunningService> running = new ConcurrentHashMap<>();
+
+    Services(Ports ports, StateDirectory state) {
+        this.ports = ports;
+        this.state = state;
+    }
+
     private record Service(String name, Supplier<SpringApplicationBuilder> application, int port) {
         URI readiness() {
             return URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port));
@@ -40,18 +58,46 @@ record Services(Ports ports, StateDirectory state) {
     }
 
     Map<String, Callable<AutoCloseable>> starts() {
-        return all().stream().collect(Collectors.toMap(Service::name, service -> () -> start(service)));
+        return all().stream().collect(Collectors.toMap(Service::name, service -> () -> started(service)));
     }
 
-    private AutoCloseable start(Service service) {
-        AutoCloseable context = service.application()
+    private RunningService started(Service service) {
+        RunningService started = RunningService.started(() -> start(service));
+        running.put(service.name(), started);
+        return started;
+    }
+
+    @Override
+    public Set<String> services() {
+        return all().stream().map(Service::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public void restart(String service) {
+        Objects.requireNonNull(running.get(service), () -> service + " has not started yet")
+                .restart();
+    }
+
+    private ConfigurableApplicationContext start(Service service) {
+        ConfigurableApplicationContext context = service.application()
                 .get()
+                .initializers(this::offer)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .run(arguments(service.port()));
-        HttpAnswer.await(service.name(), service.readiness(), status -> status == 200);
-        return context;
+        try {
+            HttpAnswer.await(service.name(), service.readiness(), status -> status == 200);
+            return context;
+        } catch (CannotStart never) {
+            context.close();
+            throw never;
+        }
+    }
+
+    /** Only the lifecycle manager asks for it. */
+    private void offer(ConfigurableApplicationContext context) {
+        context.getBeanFactory().registerSingleton("serviceRunner", this);
     }
 
     /** Where each service says whether it is ready. */

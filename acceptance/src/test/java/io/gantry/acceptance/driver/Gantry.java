@@ -87,6 +87,10 @@ public final class Gantry implements AutoCloseable {
         return CommandLine.ofPlatformAt(platform.portBase());
     }
 
+    public URI lifecycleManager(String path) {
+        return platform.at(0, path);
+    }
+
     public URI scheduler(String path) {
         return platform.at(1, path);
     }

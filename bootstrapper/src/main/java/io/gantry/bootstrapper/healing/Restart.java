@@ -14,9 +14,13 @@ record Restart(Session session) {
         return ask(what, "gantry ps " + what.replaceAll("/.*", ""), segments);
     }
 
-    /** Of a machine, or of a service of the platform. */
-    int ofPlatform(String what, String... segments) {
-        return ask(what, "gantry status", segments);
+    int ofMachine(String machine) {
+        return ask(machine, "gantry status", "machines", machine, "restart");
+    }
+
+    /** Of a service of the platform. */
+    int ofPlatform(String service) {
+        return ask(service, "gantry services", "services", service, "restart");
     }
 
     private int ask(String what, String watch, String... segments) {

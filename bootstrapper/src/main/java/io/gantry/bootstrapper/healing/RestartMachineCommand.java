@@ -19,6 +19,6 @@ final class RestartMachineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Restart(session).ofPlatform(machine, "machines", machine, "restart");
+        return new Restart(session).ofMachine(machine);
     }
 }

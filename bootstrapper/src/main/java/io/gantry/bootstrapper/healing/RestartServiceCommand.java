@@ -27,7 +27,7 @@ final class RestartServiceCommand implements Callable<Integer> {
     public Integer call() {
         int slash = service.indexOf('/');
         if (slash < 0) {
-            return new Restart(session).ofPlatform(service, "services", service, "restart");
+            return new Restart(session).ofPlatform(service);
         }
         if (slash < 1 || slash == service.length() - 1) {
             throw new ParameterException(

@@ -1,5 +1,6 @@
 package io.gantry.lifecyclemanager.platform;
 
+import io.gantry.lifecyclemanager.OnlyOutsideFleet;
 import io.gantry.lifecyclemanager.platform.PlatformService.State;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,18 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Tells of the services of the platform; each is asked now, all at the same time. */
 @RestController
-@ConditionalOnProperty(
-        prefix = "lifecycle-manager.fleet",
-        name = "enabled",
-        havingValue = "false",
-        matchIfMissing = true)
+@OnlyOutsideFleet
 class PlatformController {
     private final PlatformSettings settings;
     private final HttpClient client;
