@@ -40,12 +40,22 @@ class InstanceTable {
     }
 
     void save(Entry entry) {
+        insert(entry, """
+                do update set app = excluded.app, service = excluded.service, node = excluded.node,
+                    state = excluded.state, adopted = excluded.adopted, document = excluded.document""");
+    }
+
+    /** @return false if it was there, or was entered by somebody else just now */
+    boolean saveIfAbsent(Entry entry) {
+        return insert(entry, "do nothing") == 1;
+    }
+
+    private int insert(Entry entry, String onConflict) {
         Instance instance = entry.instance();
-        jdbc.sql("""
+        return jdbc.sql("""
                 insert into instance (id, app, service, node, state, adopted, document)
                 values (:id, :app, :service, :node, :state, :adopted, :document::jsonb)
-                on conflict (id) do update set app = excluded.app, service = excluded.service, node = excluded.node,
-                    state = excluded.state, adopted = excluded.adopted, document = excluded.document""")
+                on conflict (id) %s""".formatted(onConflict))
                 .param("id", instance.id().value())
                 .param("app", instance.app().value())
                 .param("service", instance.service().value())

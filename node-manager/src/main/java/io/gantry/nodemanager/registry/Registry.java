@@ -75,8 +75,15 @@ public class Registry {
         if (known.isPresent()) {
             apply(id, Finding.of(known.get(), sighting));
         } else if (sighting instanceof Sighting.Running(var instance) && isLost(instance)) {
-            log.info("Adopted {} on {}: it runs and had no entry", id, instance.node());
-            save(new Entry(instance, true));
+            adopt(instance);
+        }
+    }
+
+    /** One that is entered by its command at this very moment is not adopted. */
+    private void adopt(Instance instance) {
+        if (table.saveIfAbsent(new Entry(instance, true))) {
+            log.info("Adopted {} on {}: it runs and had no entry", instance.id(), instance.node());
+            publish(instance);
         }
     }
 

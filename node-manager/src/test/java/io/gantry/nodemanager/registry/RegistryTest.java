@@ -19,12 +19,15 @@ import io.gantry.nodemanager.NodeManagerTest;
 import io.gantry.nodemanager.Sample;
 import io.gantry.testkit.SettableClock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @NodeManagerTest
 class RegistryTest {
@@ -44,6 +47,9 @@ class RegistryTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @Autowired
     private RestTestClient rest;
@@ -182,6 +188,28 @@ class RegistryTest {
         registry.record(id, new Sighting.Gone());
         await().until(() -> neighbours.instance(id) == null);
         assertThat(neighbours.eventsOf(id)).isEmpty();
+    }
+
+    @Test
+    void an_instance_that_is_seen_while_it_is_entered_is_not_taken_for_an_adopted_one() throws Exception {
+        clock.advance(Duration.ofMinutes(1));
+        CompletableFuture<Void> seen = transaction.execute(_ -> {
+            registry.enter(instance, instance.deployment());
+            var watch = CompletableFuture.runAsync(() -> registry.record(id, new Sighting.Running(instance)));
+            await().until(this::somebodyWaitsForUs);
+            return watch;
+        });
+        seen.get(10, TimeUnit.SECONDS);
+
+        registry.record(id, new Sighting.Gone());
+
+        assertThat(registry.find(id)).extracting(Instance::state).isEqualTo(DEAD);
+    }
+
+    private boolean somebodyWaitsForUs() {
+        return jdbc.sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
