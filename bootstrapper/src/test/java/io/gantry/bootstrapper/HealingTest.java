@@ -90,7 +90,7 @@ class HealingTest {
 
             assertThat(Run.gantry(platform.addresses(), "restart", "service", "scheduler")
                             .err())
-                    .contains("scheduler is being restarted, operation abcdefgh12345678", "gantry status");
+                    .contains("scheduler is being restarted, operation abcdefgh12345678", "gantry services");
             assertThat(Run.gantry(platform.addresses(), "restart", "machine", "vm-2")
                             .err())
                     .contains("vm-2 is being restarted, operation abcdefgh12345679");
