@@ -4,6 +4,7 @@ import static io.gantry.deployer.app.OwnApp.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.deployer.InstanceAddress;
@@ -112,6 +113,15 @@ class RemoteIT {
     void a_base_image_that_the_registry_has_not_got_is_said_to_be_missing() {
         Zip zip = new Zip().with("Dockerfile", "FROM gantry/cobol:1\n").with("config.json", "{\"port\": 8000}");
         assertThat(requests.failure(requests.build(programs.of(zip))).message()).contains("gave no gantry/cobol:1");
+    }
+
+    @Test
+    void a_node_that_is_ready_gets_base_images_before_any_app_needs_them() {
+        String base = fleet.registryAddress + "/gantry/python:1";
+        var look = fleet.docker(fleet.node).inspectImageCmd(base);
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptionsMatching(NotFoundException.class::isInstance)
+                .untilAsserted(() -> assertThat(look.exec().getRepoTags()).contains(base));
     }
 
     private ServiceReport placed(DeploymentToken token) {

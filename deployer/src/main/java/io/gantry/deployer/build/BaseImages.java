@@ -2,15 +2,17 @@ package io.gantry.deployer.build;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.PullResponseItem;
+import io.gantry.contract.manifest.AppRuntime;
 import io.gantry.deployer.node.EngineStream;
 import io.gantry.deployer.registry.ContainerRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Base images come to a build engine from the container registry, where they are kept under the platform's own names. On the
+ * Base images come to an engine from the container registry, where they are kept under the platform's own names. On the
  * engine they get the short name that Dockerfiles know them by, so these are the same wherever they are built, and a
  * developer's own Dockerfile carries no address and no login. They are asked for before each build: the registry may have a
  * newer one.
@@ -32,7 +34,7 @@ class BaseImages {
 
     /** @return why not, if the registry has not got one of them */
     Optional<String> bring(DockerClient docker, Dockerfile dockerfile) throws InterruptedException {
-        if (!settings.basesFromRegistry()) {
+        if (!comeFromRegistry()) {
             return Optional.empty();
         }
         for (String base : of(dockerfile.text())) {
@@ -42,6 +44,19 @@ class BaseImages {
             }
         }
         return Optional.empty();
+    }
+
+    /** One for each runtime that the platform provides. */
+    List<String> all() {
+        return Stream.of(AppRuntime.values())
+                .filter(runtime -> runtime != AppRuntime.DOCKERFILE)
+                .map(settings::baseImage)
+                .toList();
+    }
+
+    /** Whether they come from the container registry at all. */
+    boolean comeFromRegistry() {
+        return settings.basesFromRegistry();
     }
 
     /** The platform's base images that a Dockerfile names. */
@@ -54,7 +69,8 @@ class BaseImages {
                 .toList();
     }
 
-    private Optional<String> bring(DockerClient docker, String base) throws InterruptedException {
+    /** @return why not, if the registry has not got it */
+    Optional<String> bring(DockerClient docker, String base) throws InterruptedException {
         int colon = base.indexOf(':');
         String name = colon < 0 ? base : base.substring(0, colon);
         String tag = colon < 0 ? NEWEST : base.substring(colon + 1);
