@@ -65,6 +65,7 @@ class PlatformOnMachineIT {
 
     private static PlatformImages images() {
         return new PlatformImages(
+                "one",
                 one.backing.registry(),
                 (image, what) ->
                         System.out.printf("%s %s %s%n", InstantSource.system().instant(), image, what));

@@ -113,7 +113,7 @@ final class Founding {
             Machine machine = machineOf(service);
             steps.step(machine.name(), service.name(), () -> {
                 hostOn(machine, registry).ensure(containers.of(service, machine.name()));
-                readiness.awaitPort(service.name(), machine.address(), service.port());
+                awaitAnswer(service);
             });
         }
     }
@@ -128,8 +128,8 @@ final class Founding {
     private void provideImages(RegistryAccess registry) {
         Machine machine = machineOf(beginning.lifecycleManager());
         carry(machine, registry, "what others pull", PlatformImages.PULLED);
-        steps.step(
-                machine.name(),
+        standing(
+                machine,
                 "images: to the registry",
                 () -> PlatformImages.PULLED.forEach(
                         image -> imagesOf(machine, registry).push(laptop.engineOf(machine), image)));
@@ -138,12 +138,24 @@ final class Founding {
     private void providePlatform(Backing backing, RegistryAccess registry) {
         Machine machine = machineOf(beginning.lifecycleManager());
         var storage = CodeArchive.storage(backing.storage());
-        steps.step(machine.name(), "platform's code published", () -> code.publish(storage));
-        steps.step(
-                machine.name(),
+        standing(machine, "platform's code published", () -> code.publish(storage));
+        standing(
+                machine,
                 "platform's image",
                 () -> imagesOf(machine, registry)
                         .ensurePlatformImage(laptop.engineOf(machine), storage, code.sha256()));
+    }
+
+    /** A step that needs what was started before. */
+    private void standing(Machine machine, String what, Runnable step) {
+        var standing = new Standing(
+                () -> beginning.foundations().forEach(this::awaitAnswer),
+                why -> steps.failed(machine.name(), what, why));
+        steps.step(machine.name(), what, () -> standing.run(step));
+    }
+
+    private void awaitAnswer(PlatformService service) {
+        readiness.awaitPort(service.name(), machineOf(service).address(), service.port());
     }
 
     private void startLifecycleManager(ServiceContainers containers, RegistryAccess registry) {
@@ -156,7 +168,8 @@ final class Founding {
     }
 
     private PlatformImages imagesOf(Machine machine, RegistryAccess registry) {
-        return new PlatformImages(registry, (image, what) -> steps.doing(machine.name(), image + " " + what));
+        return new PlatformImages(
+                machine.name(), registry, (image, what) -> steps.doing(machine.name(), image + " " + what));
     }
 
     private ServiceHost hostOn(Machine machine, RegistryAccess registry) {

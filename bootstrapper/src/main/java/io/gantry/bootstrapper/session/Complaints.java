@@ -7,6 +7,7 @@ import io.gantry.bootstrapper.terminal.Terminal;
 import io.gantry.bundle.BundleRefused;
 import io.gantry.fleet.file.FleetRefused;
 import io.gantry.machines.MachineFailure;
+import io.gantry.storage.BlobStoreUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Complaints {
             case FleetRefused refused -> refused(problem(refused));
             case MachineFailure failure ->
                 complain(ExitCode.FAILED, failure.reason().name(), messageOf(failure), GO_ON);
+            case BlobStoreUnavailable gone -> complain(ExitCode.FAILED, "BLOB_STORAGE", messageOf(gone), GO_ON);
             case IOException io -> complain(ExitCode.FAILED, "IO", io.toString(), "");
             case UncheckedIOException io -> complain(ExitCode.FAILED, "IO", messageOf(io) + ": " + io.getCause(), "");
             case InterruptedException _ -> ExitCode.INTERRUPTED.number();

@@ -23,9 +23,13 @@ public record ShellCommand(List<Word> words) {
             return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
         }
 
+        /** For people: of a script of several lines, that there is one. */
         @Override
         public String toString() {
-            return secret ? "***" : quoted();
+            if (secret) {
+                return "***";
+            }
+            return text.indexOf('\n') < 0 ? quoted() : "'...'";
         }
     }
 

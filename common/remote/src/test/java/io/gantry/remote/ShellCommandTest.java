@@ -36,6 +36,13 @@ class ShellCommandTest {
     }
 
     @Test
+    void of_a_script_is_told_only_that_it_is_there() {
+        ShellCommand command = ShellCommand.of("sh", "-c", "cd /tmp\nls", "sh");
+        assertThat(command).hasToString("sh -c '...' sh");
+        assertThat(command.line()).isEqualTo("sh -c 'cd /tmp\nls' sh");
+    }
+
+    @Test
     void a_word_with_NUL_is_refused() {
         assertThatThrownBy(() -> ShellCommand.of("echo", "a\0b")).isInstanceOf(IllegalArgumentException.class);
     }

@@ -132,7 +132,7 @@ class MachinesIT {
         URI uri = machine.engine();
         assertThat(uri).isNotNull();
         Engine from = engines.of(URI.create(ENGINE), null);
-        new PlatformImages(new RegistryAccess("none:1", null, null, true), (_, _) -> {})
+        new PlatformImages("vm-1", new RegistryAccess("none:1", null, null, true), (_, _) -> {})
                 .carry(from, engines.of(uri, machine.hostKey()), IMAGES);
     }
 

@@ -1,10 +1,9 @@
 package io.gantry.machines.platform;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.BuildResponseItem;
 
 /** Passes the steps of a build on. */
-final class BuildWatch extends ResultCallback.Adapter<BuildResponseItem> {
+final class BuildWatch extends Pieces<BuildResponseItem> {
     private static final String STEP = "Step ";
 
     private final String image;
@@ -17,7 +16,7 @@ final class BuildWatch extends ResultCallback.Adapter<BuildResponseItem> {
 
     @Override
     public void onNext(BuildResponseItem item) {
-        Streams.refuse(item);
+        super.onNext(item);
         String said = item.getStream();
         if (said != null && said.startsWith(STEP)) {
             progress.says(image, said.strip());

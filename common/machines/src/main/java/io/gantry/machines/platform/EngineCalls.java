@@ -1,6 +1,7 @@
 package io.gantry.machines.platform;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
@@ -20,7 +21,7 @@ record EngineCalls(Engine engine, String machine) {
             return question.apply(engine.docker());
         } catch (Unreachable failure) {
             throw MachineFailure.of(machine, failure);
-        } catch (DockerException refused) {
+        } catch (DockerException | DockerClientException refused) {
             throw refused(what, refused);
         }
     }

@@ -1,7 +1,6 @@
 package io.gantry.machines.platform;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -40,10 +39,13 @@ public final class PlatformImages {
     private static final String CONTENT = "io.gantry.content";
     private static final Pattern REFERENCE = Pattern.compile(".*/" + REPOSITORY + ":([0-9a-f]{64})");
 
+    private final String machine;
     private final RegistryAccess registry;
     private final ImageProgress progress;
 
-    public PlatformImages(RegistryAccess registry, ImageProgress progress) {
+    /** @param machine the name of the one whose engine is to have them, or has them */
+    public PlatformImages(String machine, RegistryAccess registry, ImageProgress progress) {
+        this.machine = machine;
         this.registry = registry;
         this.progress = progress;
     }
@@ -65,7 +67,8 @@ public final class PlatformImages {
     /** There with the same content afterwards. What both have in common is sent once; nothing touches this machine's disk. */
     public void carry(Engine from, Engine to, List<String> images) {
         List<String> missing = images.stream()
-                .filter(image -> !sameImage(inspected(from, image), inspected(to, image)))
+                .filter(image -> !sameImage(
+                        inspected(new EngineCalls(from, from.toString()), image), inspected(calls(to), image)))
                 .toList();
         if (missing.isEmpty()) {
             return;
@@ -74,17 +77,18 @@ public final class PlatformImages {
         load(from, to, missing);
     }
 
-    private static void load(Engine from, Engine to, List<String> images) {
+    private EngineCalls calls(Engine engine) {
+        return new EngineCalls(engine, machine);
+    }
+
+    private void load(Engine from, Engine to, List<String> images) {
         var save = from.docker().saveImagesCmd();
         images.forEach(image -> save.withImage(image.substring(0, image.indexOf(':')), tagOf(image)));
-        new EngineCalls(to, to.toString()).doing("load images", docker -> {
+        calls(to).doing("load images", docker -> {
             try (InputStream stream = save.exec()) {
-                Streams.await(docker.loadImageAsyncCmd(stream).exec(new ResultCallback.Adapter<LoadResponseItem>() {
-                    @Override
-                    public void onNext(LoadResponseItem item) {
-                        Streams.refuse(item);
-                    }
-                }));
+                docker.loadImageAsyncCmd(stream)
+                        .exec(new Pieces<LoadResponseItem>())
+                        .await();
             } catch (IOException broken) {
                 throw new UncheckedIOException("Carrying images to " + to, broken);
             }
@@ -95,8 +99,8 @@ public final class PlatformImages {
         return image.substring(image.lastIndexOf(':') + 1);
     }
 
-    private static Optional<InspectImageResponse> inspected(Engine engine, String image) {
-        return new EngineCalls(engine, engine.toString()).asking("look for " + image, docker -> {
+    private static Optional<InspectImageResponse> inspected(EngineCalls engine, String image) {
+        return engine.asking("look for " + image, docker -> {
             try {
                 return Optional.of(docker.inspectImageCmd(image).exec());
             } catch (NotFoundException absent) {
@@ -124,7 +128,7 @@ public final class PlatformImages {
     /** In the registry afterwards, as {@code REGISTRY/gantry/name:1}. Layers that are there are not sent again. */
     public void push(Engine engine, String image) {
         String reference = registry.reference(image);
-        new EngineCalls(engine, engine.toString()).doing("push " + reference, docker -> {
+        calls(engine).doing("push " + reference, docker -> {
             ServiceImages.tag(docker, image, reference);
             push(docker, reference);
         });
@@ -132,14 +136,10 @@ public final class PlatformImages {
     }
 
     private void push(DockerClient docker, String reference) {
-        Streams.await(docker.pushImageCmd(reference)
+        docker.pushImageCmd(reference)
                 .withAuthConfig(registry.login())
-                .exec(new ResultCallback.Adapter<PushResponseItem>() {
-                    @Override
-                    public void onNext(PushResponseItem item) {
-                        Streams.refuse(item);
-                    }
-                }));
+                .exec(new Pieces<PushResponseItem>())
+                .await();
     }
 
     /**
@@ -151,7 +151,7 @@ public final class PlatformImages {
      */
     public String ensurePlatformImage(Engine engine, BlobStore code, String codeSha256) {
         String reference = reference(registry, codeSha256);
-        var calls = new EngineCalls(engine, engine.toString());
+        var calls = calls(engine);
         if (!calls.asking("pull " + reference, docker -> hasOrPulls(docker, reference))) {
             calls.doing("build " + reference, docker -> {
                 new ServiceImages(registry).ensure(docker, BASE);
@@ -173,11 +173,11 @@ public final class PlatformImages {
 
     private void build(DockerClient docker, String reference, BlobStore code, String codeSha256) {
         try (InputStream archive = code.open(CodeArchive.key(codeSha256))) {
-            var watch = new BuildWatch(reference, progress);
-            Streams.await(docker.buildImageCmd(archive)
+            docker.buildImageCmd(archive)
                     .withTags(Set.of(reference))
                     .withForcerm(true)
-                    .exec(watch));
+                    .exec(new BuildWatch(reference, progress))
+                    .await();
         } catch (IOException broken) {
             throw new UncheckedIOException("Reading the platform's code", broken);
         }

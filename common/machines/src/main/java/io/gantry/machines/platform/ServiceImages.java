@@ -1,7 +1,6 @@
 package io.gantry.machines.platform;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
 
@@ -29,14 +28,10 @@ record ServiceImages(RegistryAccess registry) {
     }
 
     private void pull(DockerClient docker, String reference) {
-        Streams.await(docker.pullImageCmd(reference)
+        docker.pullImageCmd(reference)
                 .withAuthConfig(registry.login())
-                .exec(new ResultCallback.Adapter<PullResponseItem>() {
-                    @Override
-                    public void onNext(PullResponseItem item) {
-                        Streams.refuse(item);
-                    }
-                }));
+                .exec(new Pieces<PullResponseItem>())
+                .await();
     }
 
     /** @param image the same or another name, with a tag */
