@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 /** An answer that an engine gives piece by piece. It may still fail after it has begun, or come to no end. */
 class Pieces<T extends ResponseItem> extends ResultCallback.Adapter<T> {
     /** Nothing that an engine does with an image takes so long without a word. */
-    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
     private final Duration longestSilence;
     private volatile long lastHeard = System.nanoTime();
