@@ -40,8 +40,7 @@ final class Jvms {
 
     Jvms(Path folder, String database, String kafka) {
         if (!Files.exists(PLATFORM.resolve("platform.jar"))) {
-            throw new Missing(
-                    "There is no %s. Build it: ./mvnw -pl platform -am -DskipTests package".formatted(PLATFORM));
+            throw new Missing("There is no %s. It is built by: ./gantry bench start".formatted(PLATFORM));
         }
         this.folder = folder;
         this.database = database;
@@ -50,9 +49,7 @@ final class Jvms {
 
     /** Makes the cache, as it is made when the platform image is built. */
     void rehearse() throws IOException, InterruptedException {
-        Command.run(
-                ENVIRONMENT,
-                java(List.of("@" + PLATFORM.resolve("options"), "-XX:AOTCacheOutput=" + cache()), List.of("rehearse")));
+        Command.run(ENVIRONMENT, java(tuned("-XX:AOTCacheOutput=" + cache()), List.of("rehearse")));
     }
 
     private Path cache() {
@@ -74,12 +71,20 @@ final class Jvms {
     }
 
     private List<String> options(Variant variant) {
-        String options = "@" + PLATFORM.resolve("options");
         return switch (variant) {
             case PLAIN -> List.of();
-            case OPTIONS -> List.of(options);
-            case CACHE -> List.of(options, "-XX:AOTCache=" + cache());
+            case OPTIONS -> tuned();
+            case CACHE -> tuned("-XX:AOTCache=" + cache());
         };
+    }
+
+    /** As the program {@code platform} of the image starts it. */
+    private static List<String> tuned(String... more) {
+        List<String> options = new ArrayList<>();
+        options.add("@" + PLATFORM.resolve("options"));
+        options.add("-XX:CompilerDirectivesFile=" + PLATFORM.resolve("compiler"));
+        options.addAll(List.of(more));
+        return options;
     }
 
     private List<String> arguments(int port) {
