@@ -66,6 +66,7 @@ class KafkaArrival implements SmartLifecycle {
         return stop.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Looks at its own memory every now and then: a lease that is not renewed ends by the clock, of which nobody tells. */
     private void listenWhileActing() throws InterruptedException {
         boolean listens = false;
         do {

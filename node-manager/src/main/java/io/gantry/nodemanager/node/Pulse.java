@@ -117,6 +117,8 @@ final class Pulse implements Runnable {
             engine.docker().pingCmd().exec();
             heard.set(true);
         } catch (RuntimeException unanswered) {
+            // Whatever kept the answer from coming, SSH, the engine's library or the engine: there is no beat, which is
+            // judged elsewhere.
             log.debug("The engine of {} does not answer", set.id(), unanswered);
         } finally {
             asksEngine.set(false);
