@@ -32,6 +32,11 @@ final class RemoteFleet implements AutoCloseable {
     static final String NAME = "deployer-vm";
     private static final MachineSize SIZE = new MachineSize(1, Memory.mebibytes(1024));
 
+    /** Small enough to be filled in no time. */
+    private static final Memory DISK = Memory.mebibytes(400);
+
+    private static final String BALLAST = "/var/lib/docker/ballast";
+
     final Engines engines;
     final FleetKeys keys;
     final String registryAddress;
@@ -60,6 +65,9 @@ final class RemoteFleet implements AutoCloseable {
         machines.deleteAll();
         Machine first = machines.create(new WantedMachine("vm-1", SIZE, Map.of()));
         Machine second = machines.create(new WantedMachine("vm-2", SIZE, Map.of()));
+        for (Machine machine : List.of(first, second)) {
+            giveDisk(machine);
+        }
         registryAddress = registry.addressFrom(thisMachineSeenFrom(first));
         List<RemoteMachine> prepared = prepare(first, second);
         builder = prepared.getFirst();
@@ -72,9 +80,37 @@ final class RemoteFleet implements AutoCloseable {
         return machine.address().replaceFirst("[0-9]+$", "1");
     }
 
+    /** Where images and containers lie, apart from this machine's own disk. Its engine starts anew upon it. */
+    private void giveDisk(Machine machine) throws InterruptedException {
+        inside(
+                machine,
+                "mount -t tmpfs -o size=%d tmpfs /var/lib/docker && kill $(cat /run/docker.pid)"
+                        .formatted(DISK.bytes()));
+    }
+
+    /** Until there is no space left. */
+    void fillDisk(RemoteMachine machine) throws InterruptedException {
+        inside(machine.machine(), "cat /dev/zero > " + BALLAST);
+    }
+
+    void freeDisk(RemoteMachine machine) throws InterruptedException {
+        inside(machine.machine(), "rm -f " + BALLAST);
+    }
+
+    /** A shell script as root. */
+    private void inside(Machine machine, String script) throws InterruptedException {
+        DockerClient docker = here.docker();
+        String id = docker.execCreateCmd("gantry.%s.%s".formatted(NAME, machine.name()))
+                .withCmd("sh", "-c", script)
+                .withAttachStdout(true)
+                .exec()
+                .getId();
+        docker.execStartCmd(id).exec(new ResultCallback.Adapter<>()).awaitCompletion();
+    }
+
     private List<RemoteMachine> prepare(Machine... created) throws InterruptedException {
         var preparation = new DockerPreparation(
-                PreparationSettings.forRegistry(registryAddress),
+                PreparationSettings.forRegistry(registryAddress).withMinimumFree(Memory.mebibytes(300)),
                 keys,
                 InstantSource.system(),
                 PreparationProgress.NOBODY);

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.Failure;
+import io.gantry.contract.FailureKind;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.deployer.ServiceReport;
 import io.gantry.contract.deployer.ServiceState;
+import io.gantry.contract.placement.PlacementRequest.Place;
 import io.gantry.deployer.RemoteFleet.RemoteMachine;
 import io.gantry.deployer.app.BundleShelf;
 import io.gantry.deployer.app.OwnApp;
@@ -50,6 +53,8 @@ import org.springframework.test.context.DynamicPropertySource;
 @Import({Neighbours.class, OwnApp.class, BundleShelf.class, Programs.class})
 class RemoteIT {
     private static final NodeId NODE = new NodeId("vm-2");
+    private static final NodeId BUILDER = new NodeId("vm-1");
+    private static final int NODES_TRIED = 3;
     private static RemoteFleet fleet;
 
     @Autowired
@@ -122,6 +127,78 @@ class RemoteIT {
         await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptionsMatching(NotFoundException.class::isInstance)
                 .untilAsserted(() -> assertThat(look.exec().getRepoTags()).contains(base));
+    }
+
+    @Test
+    void an_instance_goes_elsewhere_when_the_disk_of_its_node_is_full_and_comes_back_when_it_is_free()
+            throws Exception {
+        announceBuilder();
+        assertThat(requests.report(requests.build(programs.hello())).state()).isEqualTo(ServiceState.BUILT);
+        fleet.fillDisk(fleet.node);
+        DeploymentToken token = requests.run(programs.hello());
+        loadBalancer.place(loadBalancer.awaitPlace(token), NODE);
+        Place second = loadBalancer.awaitPlaces(token, 2).getLast();
+        assertThat(second.avoid()).containsExactly(NODE);
+        loadBalancer.place(second, BUILDER);
+        ServiceReport report = requests.report(token);
+        assertThat(report.state()).as("%s", report).isEqualTo(ServiceState.RUNNING);
+        assertThat(report.instances()).extracting(InstanceAddress::node).containsExactly(BUILDER);
+        assertNothingOfTheAppOnTheNode();
+        fleet.freeDisk(fleet.node);
+        assertThat(placed(requests.run(programs.hello())).instances())
+                .extracting(InstanceAddress::node)
+                .containsExactly(NODE);
+    }
+
+    @Test
+    void where_every_node_s_disk_is_full_the_failure_says_so_and_what_to_do() throws Exception {
+        assertThat(requests.report(requests.build(programs.hello())).state()).isEqualTo(ServiceState.BUILT);
+        fleet.fillDisk(fleet.node);
+        DeploymentToken token = requests.run(programs.hello());
+        for (int tries = 1; tries <= NODES_TRIED; tries++) {
+            loadBalancer.place(loadBalancer.awaitPlaces(token, tries).getLast(), NODE);
+        }
+        assertThat(requests.failure(token).message())
+                .contains("No node could start it: vm-2: its disk is full. Free some space there");
+        assertNothingOfTheAppOnTheNode();
+        fleet.freeDisk(fleet.node);
+    }
+
+    @Test
+    void a_build_on_a_full_disk_says_whose_it_is_and_succeeds_once_there_is_space() throws Exception {
+        announceBuilder();
+        fleet.fillDisk(fleet.builder);
+        Failure failure = requests.failure(requests.build(programs.hello()));
+        assertThat(failure.code()).isEqualTo("BUILD_DISK_FULL");
+        assertThat(failure.kind()).isEqualTo(FailureKind.EXTERNAL);
+        assertThat(failure.message()).contains("on vm-1: its disk is full. Free some space there");
+        fleet.freeDisk(fleet.builder);
+        assertThat(requests.report(requests.build(programs.hello())).state()).isEqualTo(ServiceState.BUILT);
+    }
+
+    @Test
+    void a_step_that_fills_the_disk_is_told_from_one_that_fails() throws Exception {
+        Zip zip = programs.ownPython(Programs.HELLO)
+                .with("Dockerfile", "FROM gantry/python:1\nRUN cat /dev/zero > /filled\nCMD [\"true\"]\n")
+                .with("config.json", "{\"port\": 8000, \"runtime\": \"dockerfile\"}");
+        Failure failure = requests.failure(requests.build(programs.of(zip)));
+        assertThat(failure.code()).isEqualTo("BUILD_DISK_FULL");
+        assertThat(requests.report(requests.build(programs.hello())).state()).isEqualTo(ServiceState.BUILT);
+    }
+
+    private void announceBuilder() {
+        RemoteMachine builder = fleet.builder;
+        nodeManager.announceNode(
+                BUILDER,
+                builder.engine().uri(),
+                builder.hostKey(),
+                builder.machine().address());
+    }
+
+    private void assertNothingOfTheAppOnTheNode() {
+        await().untilAsserted(() -> assertThat(containersOnTheNode()).noneMatch(name -> name.contains(app.toString())));
+        assertThat(fleet.docker(fleet.node).listImagesCmd().exec())
+                .noneMatch(image -> List.of(image.getRepoDigests()).toString().contains(app.toString()));
     }
 
     private ServiceReport placed(DeploymentToken token) {

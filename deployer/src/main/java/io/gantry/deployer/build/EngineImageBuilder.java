@@ -11,6 +11,7 @@ import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.LocalImage;
 import io.gantry.deployer.node.EngineStream;
 import io.gantry.deployer.node.FleetSettings;
+import io.gantry.deployer.node.FullDisk;
 import io.gantry.deployer.registry.ContainerRegistry;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
@@ -110,6 +111,9 @@ class EngineImageBuilder implements ImageBuilder {
         String reason = run.refusal();
         if (isLossOfCache(reason)) {
             throw new IllegalStateException("The build engine removed a layer while it was built upon: " + reason);
+        }
+        if (FullDisk.isWhy(reason)) {
+            throw new IllegalStateException(reason);
         }
         return new Built.Failed(reason, output.step(), output.lastLayer());
     }

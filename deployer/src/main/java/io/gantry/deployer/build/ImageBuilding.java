@@ -1,5 +1,6 @@
 package io.gantry.deployer.build;
 
+import com.github.dockerjava.api.exception.DockerException;
 import io.gantry.bundle.BundleRefused;
 import io.gantry.contract.Failure;
 import io.gantry.contract.FailureKind;
@@ -13,6 +14,9 @@ import io.gantry.deployer.leg.Leg;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.LocalImage;
 import io.gantry.deployer.leg.Work;
+import io.gantry.deployer.node.EngineRefusal;
+import io.gantry.deployer.node.FullDisk;
+import io.gantry.deployer.node.Nodes;
 import io.gantry.deployer.request.Legs;
 import io.gantry.deployer.work.Performer;
 import io.gantry.storage.NoSuchBlob;
@@ -32,6 +36,8 @@ class ImageBuilding implements Performer<Work.BuildImage> {
     private final ImageBuilder builder;
     private final BuildRecipes recipes;
     private final BuildLogs logs;
+    private final BuildSettings settings;
+    private final Nodes nodes;
 
     ImageBuilding(
             Legs legs,
@@ -39,13 +45,17 @@ class ImageBuilding implements Performer<Work.BuildImage> {
             DockerfileTemplate template,
             ImageBuilder builder,
             BuildRecipes recipes,
-            BuildLogs logs) {
+            BuildLogs logs,
+            BuildSettings settings,
+            Nodes nodes) {
         this.legs = legs;
         this.bundles = bundles;
         this.template = template;
         this.builder = builder;
         this.recipes = recipes;
         this.logs = logs;
+        this.settings = settings;
+        this.nodes = nodes;
     }
 
     @Override
@@ -90,7 +100,12 @@ class ImageBuilding implements Performer<Work.BuildImage> {
                 }
             }
             case Built.Failed failed -> {
-                legs.advance(leg, new Input.BuildFailed(failure(release, failed).withLog(log.lastLines())));
+                Failure failure = log.lastLines().stream()
+                        .filter(FullDisk::isWhy)
+                        .findFirst()
+                        .map(this::fullDisk)
+                        .orElseGet(() -> failure(release, failed));
+                legs.advance(leg, new Input.BuildFailed(failure.withLog(log.lastLines())));
                 keep(leg, failed.lastLayer());
             }
             case Built.Stopped(var lastLayer) -> keep(leg, lastLayer);
@@ -126,11 +141,28 @@ class ImageBuilding implements Performer<Work.BuildImage> {
 
     @Override
     public void giveUp(LegId leg, Work.BuildImage work, Throwable cause) {
-        fail(
-                leg,
+        String reason =
+                cause instanceof DockerException refused ? EngineRefusal.sentence(refused) : Performer.reason(cause);
+        Failure failure = FullDisk.isWhy(reason)
+                ? fullDisk(reason)
+                : Failure.of(FailureKind.EXTERNAL, "BUILD_NOT_POSSIBLE", "The image could not be built now: " + reason);
+        legs.advance(leg, new Input.BuildFailed(failure));
+    }
+
+    private Failure fullDisk(String said) {
+        return Failure.of(
                 FailureKind.EXTERNAL,
-                "BUILD_NOT_POSSIBLE",
-                "The image could not be built now: " + Performer.reason(cause));
+                "BUILD_DISK_FULL",
+                "The image could not be built on %s: %s".formatted(machine(), FullDisk.sentence(said)));
+    }
+
+    /** The machine whose engine builds, by its name where it has one. */
+    private String machine() {
+        return nodes.all().stream()
+                .filter(node -> node.engine().equals(settings.engine()))
+                .map(node -> node.id().value())
+                .findFirst()
+                .orElseGet(() -> "the machine of " + settings.engine());
     }
 
     private final class Watch implements BuildWatch {

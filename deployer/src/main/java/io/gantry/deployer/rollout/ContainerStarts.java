@@ -11,6 +11,7 @@ import io.gantry.contract.InstanceId;
 import io.gantry.contract.registry.Node;
 import io.gantry.deployer.node.EngineRefusal;
 import io.gantry.deployer.node.EngineStream;
+import io.gantry.deployer.node.FullDisk;
 import io.gantry.deployer.registry.ContainerRegistry;
 import io.gantry.deployer.rollout.ContainerHost.Start;
 import java.time.Instant;
@@ -132,8 +133,8 @@ class ContainerStarts {
         if (NO_SUCH_IMAGE.matcher(refusal).matches()) {
             return Optional.of(new Start.NoImage());
         }
-        if (refusal.contains("no space left")) {
-            return Optional.of(new Start.NodeUnfit(refusal));
+        if (FullDisk.isWhy(refusal)) {
+            return Optional.of(explain(refusal));
         }
         throw new PullFailed(refusal);
     }
@@ -212,7 +213,11 @@ class ContainerStarts {
         return Optional.of(clock.instant());
     }
 
+    /** A full disk stands in the way of everything else; it may be the container's runtime that says so. */
     private static Start explain(String refusal) {
+        if (FullDisk.isWhy(refusal)) {
+            return new Start.NodeUnfit(FullDisk.sentence(refusal));
+        }
         return NO_SUCH_PROGRAM.matcher(refusal).matches() ? new Start.Rejected(refusal) : new Start.NodeUnfit(refusal);
     }
 }
