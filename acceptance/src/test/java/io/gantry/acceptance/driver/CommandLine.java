@@ -2,12 +2,15 @@ package io.gantry.acceptance.driver;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -36,27 +39,43 @@ public record CommandLine(Map<String, String> environment) {
 
     /** A verb that may take its time. */
     Ran run(Duration patience, String... arguments) throws IOException, InterruptedException {
+        return run(patience, _ -> {}, arguments);
+    }
+
+    /** @param hears each line that the verb says along its way; the next one is read when it returns */
+    Ran run(Duration patience, Consumer<String> hears, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile("gantry", ".out");
-        Path err = Files.createTempFile("gantry", ".err");
         try {
-            var process = start(arguments, out, err);
+            var process = start(arguments, out);
+            var said = new StringBuffer();
+            var listener = CompletableFuture.runAsync(() -> listen(process, said, hears), Thread::startVirtualThread);
             if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("%s goes on: %s".formatted(List.of(arguments), Files.readString(err)));
+                throw new AssertionError("%s goes on: %s".formatted(List.of(arguments), said));
             }
-            return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+            listener.join();
+            return new Ran(process.exitValue(), Files.readString(out), said.toString());
         } finally {
             Files.delete(out);
-            Files.delete(err);
         }
     }
 
-    private Process start(String[] arguments, Path out, Path err) throws IOException {
+    private static void listen(Process process, StringBuffer said, Consumer<String> hears) {
+        try (var lines = process.errorReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.append(line).append('\n');
+                hears.accept(line);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private Process start(String[] arguments, Path out) throws IOException {
         var command = Stream.concat(Stream.of(JAVA, "-XX:TieredStopAtLevel=1", "-jar", PROGRAM), Stream.of(arguments));
         var process = new ProcessBuilder(command.toList())
                 .redirectInput(new File("/dev/null"))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+                .redirectOutput(out.toFile());
         process.environment().putAll(environment);
         return process.start();
     }

@@ -73,12 +73,23 @@ public final class ComposedPlatform implements AutoCloseable {
      * leaves dead.
      */
     public void kill(String service) throws IOException, InterruptedException {
-        String kill = "kill -9 " + inspect(service).getState().getPidLong();
-        var amongAllProcesses = List.of("docker", "run", "--rm", "--pid", "host", "--user", "0", "gantry/debian:1");
+        String process =
+                Long.toString(Objects.requireNonNull(inspect(service).getState().getPidLong()));
         run(
                 Map.of(),
-                Stream.concat(amongAllProcesses.stream(), Stream.of("bash", "-c", kill))
-                        .toList());
+                List.of(
+                        "docker",
+                        "run",
+                        "--rm",
+                        "--pid",
+                        "host",
+                        "--user",
+                        "0",
+                        "--entrypoint",
+                        "kill",
+                        "gantry/vm-docker:1",
+                        "-9",
+                        process));
     }
 
     public void awaitReady() throws IOException, InterruptedException {

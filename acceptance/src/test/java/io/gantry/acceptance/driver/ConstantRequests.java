@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,13 @@ public final class ConstantRequests implements AutoCloseable {
 
     public void awaitAnswer(String part) {
         await("An answer with " + part).atMost(PATIENCE).until(() -> newest.contains(part));
+    }
+
+    /** Returns when so much time has passed. */
+    public void keepAsking(Duration time) throws InterruptedException {
+        var over = new CountDownLatch(1);
+        var _ = clock.schedule(over::countDown, time.toMillis(), TimeUnit.MILLISECONDS);
+        over.await();
     }
 
     public List<String> failures() {

@@ -43,7 +43,12 @@ public final class Fleet implements AutoCloseable {
     }
 
     public CommandLine.Ran up() throws IOException, InterruptedException {
-        return commandLine.run(UP, "up", "--yes", "-f", file());
+        return up(Faults.none());
+    }
+
+    /** @param faults that strike meanwhile */
+    public CommandLine.Ran up(Faults faults) throws IOException, InterruptedException {
+        return commandLine.run(UP, faults, "up", "--yes", "-f", file());
     }
 
     public CommandLine.Ran recover() throws IOException, InterruptedException {
@@ -57,6 +62,11 @@ public final class Fleet implements AutoCloseable {
     /** A verb that needs a minute at most. */
     public CommandLine.Ran run(String... arguments) throws IOException, InterruptedException {
         return commandLine.run(arguments);
+    }
+
+    /** A verb that may take longer. */
+    public CommandLine.Ran runLong(String... arguments) throws IOException, InterruptedException {
+        return commandLine.run(UP, arguments);
     }
 
     /** The answer of a verb that succeeds. */
@@ -105,6 +115,15 @@ public final class Fleet implements AutoCloseable {
         return json("machines").path("machines").values().stream()
                 .map(machine -> machine(machine.path("name").asString()))
                 .toList();
+    }
+
+    public FleetApp app(String app) throws IOException, InterruptedException {
+        return new FleetApp(this, app);
+    }
+
+    /** The newest first. */
+    public List<JsonNode> incidents() throws IOException, InterruptedException {
+        return json("incidents").path("incidents").values().stream().toList();
     }
 
     /** An operator's. */

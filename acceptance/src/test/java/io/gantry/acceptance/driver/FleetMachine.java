@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A machine of a fleet: a container of this computer, with an engine of its own inside. */
 public record FleetMachine(String fleet, String name) {
+    /** In place of a process's number. */
+    public static final String NO_PROCESS = "0";
+
     private static final int PATIENCE_SECONDS = 60;
 
     /** As when its power fails. */
@@ -50,25 +53,34 @@ public record FleetMachine(String fleet, String name) {
      * and the engine would not start it again.)
      */
     public void crash(String service) {
-        inside("sh", "-c", "kill -9 $(docker inspect --format '{{.State.Pid}}' gantry-%s)".formatted(service));
+        end(process(service));
     }
 
-    /** As when it hangs. */
-    public void pause(String service) {
+    /** @param process the number that {@link #process} told */
+    public void end(String process) {
+        inside("kill", "-9", process);
+    }
+
+    /** The number of a service's first process on the machine, or {@link #NO_PROCESS}. */
+    public String process(String service) {
+        return inside("docker", "inspect", "--format", "{{.State.Pid}}", "gantry-" + service)
+                .strip();
+    }
+
+    /** A time during which a service hangs. */
+    public interface Hang extends AutoCloseable {
+        /** It goes on where it was. */
+        @Override
+        void close();
+    }
+
+    public Hang hung(String service) {
         inside("docker", "pause", "gantry-" + service);
-    }
-
-    public void goOn(String service) {
-        inside("docker", "unpause", "gantry-" + service);
+        return () -> inside("docker", "unpause", "gantry-" + service);
     }
 
     public void remove(String service) {
         inside("docker", "rm", "--force", "gantry-" + service);
-    }
-
-    /** Another whenever its process is. */
-    public String start(String service) {
-        return inside("docker", "inspect", "--format", "{{.State.StartedAt}}", "gantry-" + service);
     }
 
     /** Name and id of each container of the fleet that runs, whether of an app or of the platform. */
@@ -83,8 +95,15 @@ public record FleetMachine(String fleet, String name) {
                 "label=%s=%s".formatted(Labels.FLEET, fleet)));
     }
 
+    /** The deployment that each running container of an app is of. */
     public List<String> runningOf(String app) {
-        return lines(inside("docker", "ps", "--quiet", "--filter", "label=%s=%s".formatted(Labels.APP, app)));
+        return lines(inside(
+                "docker",
+                "ps",
+                "--format",
+                "{{.Label \"%s\"}}".formatted(Labels.DEPLOYMENT),
+                "--filter",
+                "label=%s=%s".formatted(Labels.APP, app)));
     }
 
     private static List<String> lines(String text) {

@@ -1,0 +1,88 @@
+package io.gantry.acceptance.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.acceptance.driver.Faults;
+import io.gantry.acceptance.driver.FleetMachine;
+import io.gantry.acceptance.driver.PlatformReplica;
+import io.gantry.acceptance.driver.Rest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** A fleet comes up, whatever dies meanwhile. */
+class Founding extends FleetPart {
+    private static final String STACK_TRACE = "\tat ";
+    private static final List<String> SERVICES = List.of(
+            "postgres",
+            "blob-storage",
+            "container-registry",
+            "kafka",
+            "lifecycle-manager",
+            "scheduler",
+            "deployer",
+            "load-balancer",
+            "node-manager",
+            "monitoring");
+
+    @Test
+    @Order(1)
+    void if_the_machine_that_it_begins_on_dies_it_says_so_and_what_to_do() throws IOException, InterruptedException {
+        FleetMachine first = fleet.machine("vm-1");
+        var faults = Faults.when("vm-1", "user gantry", first::kill);
+
+        var up = fleet.up(faults);
+
+        assertThat(faults.toCome()).isEmpty();
+        assertThat(up.exitCode()).as(up.err()).isEqualTo(1);
+        assertThat(up.err())
+                .contains("See that vm-1 is switched on", "it goes on where it broke off")
+                .doesNotContain(STACK_TRACE);
+    }
+
+    @Test
+    @Order(2)
+    void the_same_command_goes_on_and_ends_well_though_services_and_another_machine_die()
+            throws IOException, InterruptedException {
+        FleetMachine first = fleet.machine("vm-1");
+        FleetMachine third = fleet.machine("vm-3");
+        var faults = Faults.when("vm-1", "blob-storage", () -> first.crash("blob-storage"))
+                .andWhen("vm-1", "images: what others pull", () -> first.crash("container-registry"))
+                .andWhen("vm-3", "create the machine", third::kill);
+
+        var up = fleet.up(faults);
+
+        assertThat(up.exitCode()).as(up.err()).isZero();
+        assertThat(faults.toCome()).isEmpty();
+        assertThat(up.err()).contains("start the machine").doesNotContain(STACK_TRACE);
+        assertThat(fleet.json("machines").path("machines").values())
+                .hasSize(3)
+                .allSatisfy(
+                        machine -> assertThat(machine.path("state").asString()).isEqualTo("ON"));
+        assertThat(fleet.services().stream().map(PlatformReplica::service).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(SERVICES);
+        assertThat(fleet.isReady()).isTrue();
+    }
+
+    @Test
+    @Order(3)
+    void the_same_again_has_nothing_to_do() throws IOException, InterruptedException {
+        var again = fleet.up();
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.err()).contains("Nothing to do");
+    }
+
+    @Test
+    @Order(4)
+    void nobody_gets_in_without_a_key() throws IOException, InterruptedException {
+        for (PlatformReplica service : fleet.services()) {
+            if (service.isOurs()) {
+                URI address = service.at("/api/v1/apps");
+                assertThat(Rest.get(address).status()).as(address.toString()).isEqualTo(401);
+            }
+        }
+    }
+}
