@@ -7,6 +7,7 @@ import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
 import io.gantry.remote.Engine;
 import io.gantry.remote.Unreachable;
+import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -23,6 +24,12 @@ record EngineCalls(Engine engine, String machine) {
             throw MachineFailure.of(machine, failure);
         } catch (DockerException | DockerClientException refused) {
             throw refused(what, refused);
+        } catch (UncheckedIOException broken) {
+            throw new MachineFailure(
+                    Reason.NO_ANSWER,
+                    "The connection to the engine on %s broke while that was to %s (%s). See that %s is switched on and reachable, then try again."
+                            .formatted(machine, what, broken.getCause(), machine),
+                    broken);
         }
     }
 

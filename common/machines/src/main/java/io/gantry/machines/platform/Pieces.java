@@ -3,6 +3,8 @@ package io.gantry.machines.platform;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.model.ResponseItem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
@@ -32,7 +34,10 @@ class Pieces<T extends ResponseItem> extends ResultCallback.Adapter<T> {
         }
     }
 
-    /** @throws DockerClientException if a piece said that it failed, or there was none for long */
+    /**
+     * @throws DockerClientException if a piece said that it failed, or there was none for long
+     * @throws UncheckedIOException if the connection broke before the end
+     */
     void await() {
         Thread watch = Thread.ofVirtual().name("silence").start(this::giveUpSilence);
         try {
@@ -40,6 +45,11 @@ class Pieces<T extends ResponseItem> extends ResultCallback.Adapter<T> {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException("Whoever waited was asked to stop");
+        } catch (RuntimeException failed) {
+            // The library wraps what the network throws in an exception of no particular type.
+            throw failed.getCause() instanceof IOException broken
+                    ? new UncheckedIOException("The answer broke off", broken)
+                    : failed;
         } finally {
             watch.interrupt();
         }

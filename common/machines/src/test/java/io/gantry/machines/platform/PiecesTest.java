@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.model.PushResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,13 @@ class PiecesTest {
         answer.onComplete();
 
         assertThatCode(answer::await).doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_answer_that_breaks_off_is_no_failure_of_the_engine() {
+        answer.onError(new IOException("reset"));
+
+        assertThatThrownBy(answer::await).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test
