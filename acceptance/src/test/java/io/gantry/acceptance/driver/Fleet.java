@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -130,6 +131,16 @@ public final class Fleet implements AutoCloseable {
     public String[] key() throws IOException {
         Path file = home.resolve("fleets").resolve(name).resolve("operator-key");
         return new String[] {"Authorization", "Bearer " + Files.readString(file).strip()};
+    }
+
+    /** What it says of itself, for people. */
+    String told() throws IOException, InterruptedException {
+        var said = new StringJoiner("\n");
+        for (String verb : List.of("status", "health", "ps", "incidents", "decisions")) {
+            var ran = run(verb);
+            said.add("gantry " + verb).add(ran.out()).add(ran.err());
+        }
+        return said.toString();
     }
 
     public void awaitReady() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -71,13 +72,28 @@ public final class FleetApp {
     }
 
     public void awaitElsewhere(FleetMachine lost) {
-        await(name + " answers elsewhere")
+        awaitAnswer(machine -> !machine.equals(lost));
+    }
+
+    /** @return where it answers by now */
+    public FleetMachine awaitAnswer() {
+        return awaitAnswer(_ -> true);
+    }
+
+    private FleetMachine awaitAnswer(Predicate<FleetMachine> where) {
+        return await(name + " answers")
                 .atMost(SOON)
                 .pollInterval(OFTEN)
                 .ignoreExceptions()
-                .until(() -> instances().stream()
-                        .filter(instance -> !nodeOf(instance).equals(lost.name()))
-                        .anyMatch(instance -> Rest.get(addressOf(instance)).status() == 200));
+                .until(() -> answering().stream().filter(where).findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private List<FleetMachine> answering() {
+        return instances().stream()
+                .filter(instance -> Rest.get(addressOf(instance)).status() == 200)
+                .map(instance -> fleet.machine(nodeOf(instance)))
+                .toList();
     }
 
     /** So many, all running, and no container more. */
