@@ -99,6 +99,21 @@ class RestartTest {
         });
     }
 
+    @Test
+    void where_there_is_no_fleet_there_are_no_machines_and_none_can_be_restarted() {
+        assertThat(get("/api/v1/machines").path("machines").isEmpty()).isTrue();
+        refused("/api/v1/machines/vm-1/restart", 409, "NOT_A_FLEET");
+        refused("/api/v1/machines", 409, "NOT_A_FLEET");
+    }
+
+    @Test
+    void where_there_is_no_fleet_the_platform_waits_for_what_does_not_answer() {
+        JsonNode reconciliation = get("/api/v1/reconciliation");
+        assertThat(reconciliation.path("settled").asBoolean()).isFalse();
+        assertThat(reconciliation.path("waitsFor").values())
+                .anySatisfy(waits -> assertThat(waits.asString()).startsWith("nobody at "));
+    }
+
     private String token(String uri) {
         JsonNode accepted = rest.post()
                 .uri(uri)

@@ -39,7 +39,7 @@ final class FleetTables {
 
     private record Service(
             String name,
-            String machine,
+            @Nullable String machine,
             @Nullable String address,
             int port,
             String state,
@@ -88,10 +88,18 @@ final class FleetTables {
         return session.read(session.platform().get(SERVICES), Services.class).services();
     }
 
+    /** Not so where the platform runs on one Docker host, of which it knows nothing but the engine. */
+    boolean hasMachines() {
+        return !machines().isEmpty();
+    }
+
+    private List<Machine> machines() {
+        return session.read(session.platform().get(MACHINES), Machines.class).machines();
+    }
+
     void showMachines() {
         var table = new Table("MACHINE", "STATE", "ROLE", "ADDRESS", "LABELS", "PROBLEM");
-        for (Machine machine :
-                session.read(session.platform().get(MACHINES), Machines.class).machines()) {
+        for (Machine machine : machines()) {
             table.row(
                     machine.name(),
                     machine.cordoned() ? machine.state() + ", cordoned" : machine.state(),

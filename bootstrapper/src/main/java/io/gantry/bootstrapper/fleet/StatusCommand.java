@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code gantry status}. */
-@Command(name = "status", description = "Show a fleet: its machines, the platform's services, what it waits for.")
+@Command(name = "status", description = "Show the platform: its machines, its services, what it waits for.")
 public final class StatusCommand implements Callable<Integer> {
     private final Session session;
 
@@ -60,8 +60,10 @@ public final class StatusCommand implements Callable<Integer> {
 
     private void show(FleetTables tables, Reconciliation reconciliation) {
         Terminal terminal = session.terminal();
-        tables.showMachines();
-        terminal.data("");
+        if (tables.hasMachines()) {
+            tables.showMachines();
+            terminal.data("");
+        }
         tables.showServices();
         terminal.say("");
         List<String> waits = reconciliation.waitsFor();

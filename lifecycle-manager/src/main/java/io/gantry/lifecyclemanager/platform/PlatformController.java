@@ -2,55 +2,58 @@ package io.gantry.lifecyclemanager.platform;
 
 import io.gantry.lifecyclemanager.OnlyOutsideFleet;
 import io.gantry.lifecyclemanager.platform.PlatformService.State;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import io.gantry.web.ProblemException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells of the services of the platform; each is asked now, all at the same time. */
+/** Tells of the platform where it has no machines of its own, in the words in which a fleet's is told of. */
 @RestController
+@RequestMapping("/api/v1")
 @OnlyOutsideFleet
 class PlatformController {
-    private final PlatformSettings settings;
-    private final HttpClient client;
+    private final ServiceStates states;
 
-    PlatformController(PlatformSettings settings, HttpClient readinessClient) {
-        this.settings = settings;
-        this.client = readinessClient;
+    PlatformController(ServiceStates states) {
+        this.states = states;
     }
 
-    @GetMapping("/api/v1/services")
-    Listed services() {
-        List<CompletableFuture<PlatformService>> asked = settings.services().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(service -> ask(service.getKey(), service.getValue()))
+    record Services(List<PlatformService> services) {}
+
+    record Machines(List<String> machines) {}
+
+    record Reconciliation(boolean settled, List<String> waitsFor, List<String> steps) {}
+
+    @GetMapping("/services")
+    Services services() {
+        return new Services(states.ask());
+    }
+
+    @GetMapping("/machines")
+    Machines machines() {
+        return new Machines(List.of());
+    }
+
+    /** It waits for what does not answer; there are no steps, as nobody does anything about it. */
+    @GetMapping("/reconciliation")
+    Reconciliation reconciliation() {
+        List<String> waitsFor = states.ask().stream()
+                .filter(service -> service.state() != State.READY)
+                .map(service -> "%s at %s:%d".formatted(service.name(), service.address(), service.port()))
                 .toList();
-        return new Listed(asked.stream().map(CompletableFuture::join).toList());
+        return new Reconciliation(waitsFor.isEmpty(), waitsFor, List.of());
     }
 
-    private CompletableFuture<PlatformService> ask(String name, URI address) {
-        HttpRequest request = HttpRequest.newBuilder(address.resolve("/actuator/health/readiness"))
-                .timeout(settings.answersWithin())
-                .build();
-        return client.sendAsync(request, BodyHandlers.discarding())
-                .handle((answer, failure) ->
-                        new PlatformService(name, address.getHost(), address.getPort(), state(answer, failure)));
+    @RequestMapping(
+            path = {"/machines", "/machines/**", "/fleet"},
+            method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE})
+    void changeMachines() {
+        throw new ProblemException(
+                HttpStatus.CONFLICT,
+                "NOT_A_FLEET",
+                "This platform has no machines of its own: it runs on one Docker host. A fleet of machines is brought up with: gantry up");
     }
-
-    private static State state(@Nullable HttpResponse<Void> answer, @Nullable Throwable failure) {
-        if (answer == null || failure != null) {
-            return State.UNREACHABLE;
-        }
-        return answer.statusCode() == HttpStatus.OK.value() ? State.READY : State.NOT_READY;
-    }
-
-    record Listed(List<PlatformService> services) {}
 }
