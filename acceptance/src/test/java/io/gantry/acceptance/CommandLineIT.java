@@ -60,6 +60,13 @@ class CommandLineIT {
     }
 
     @Test
+    void the_platform_tells_how_it_is(Gantry gantry) throws IOException, InterruptedException {
+        var status = gantry.commandLine().run("status");
+        assertThat(status.exitCode()).as(status.err()).isZero();
+        assertThat(status.out()).contains("scheduler", "READY").doesNotContain("MACHINE");
+    }
+
+    @Test
     void no_platform_is_exit_code_69() throws IOException, InterruptedException {
         var nobody = CommandLine.ofPlatformAt(FREE_PORT_BASE).run("apps");
         assertThat(nobody.exitCode()).isEqualTo(69);

@@ -50,6 +50,13 @@ final class FleetOptions {
         return context.isPresent() ? context.get() : fleet().name();
     }
 
+    /** Where nothing names a fleet, a platform on this computer may be meant. */
+    boolean nameOne(Session session) {
+        return file != null
+                || Files.exists(Path.of(FleetFile.USUAL_NAME))
+                || session.fleet().isPresent();
+    }
+
     /**
      * The fleet that something is done to, as this computer knows it.
      *

@@ -29,7 +29,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!session.isAddressed() && !session.goTo(options.name(session))) {
+        boolean reachable = session.isAddressed() || session.goTo(options.name(session));
+        if (!reachable && options.nameOne(session)) {
             return tellWhatIsThere();
         }
         var tables = new FleetTables(session);
@@ -42,6 +43,9 @@ public final class StatusCommand implements Callable<Integer> {
             }
             return ExitCode.OK.number();
         } catch (UnreachableException silent) {
+            if (session.isAddressed()) {
+                throw silent;
+            }
             return tellWhatIsThere();
         }
     }
