@@ -5,6 +5,7 @@ import static io.gantry.bootstrapper.platform.PlatformService.LIFECYCLE_MANAGER;
 import io.gantry.bootstrapper.platform.RefusedException;
 import io.gantry.bootstrapper.platform.Route;
 import io.gantry.bootstrapper.platform.UnreachableException;
+import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.bootstrapper.terminal.Ages;
 import io.gantry.bootstrapper.terminal.Terminal;
@@ -29,18 +30,23 @@ final class BringingUp {
     private final FleetFolder folder;
     private final Laptop laptop;
     private final CodeArchive code;
+    private final Credentials credentials;
 
+    /** @throws GaveUpException if a file that the fleet names can't be read */
     BringingUp(Session session, Fleet fleet, FleetFolder folder, Laptop laptop, CodeArchive code) {
         this.session = session;
         this.fleet = fleet;
         this.folder = folder;
         this.laptop = laptop;
         this.code = code;
+        this.credentials = new Credentials(fleet, folder);
     }
 
     /** Whether the lifecycle manager says that the fleet is what it is to be, and runs this code. */
     boolean isDone() throws IOException {
-        if (folder.remembered().filter(fleet::equals).isEmpty() || !session.goTo(fleet.name())) {
+        if (credentials.haveChanged()
+                || folder.remembered().filter(fleet::equals).isEmpty()
+                || !session.goTo(fleet.name())) {
             return false;
         }
         try {
@@ -57,8 +63,10 @@ final class BringingUp {
         Instant began = session.now();
         folder.remember(fleet);
         KeyText key = folder.operatorKey();
-        Founded founded = new Founding(fleet, folder, laptop, code, new StepLines(session), session::now)
+        credentials.keepGenerated();
+        Founded founded = new Founding(fleet, credentials, laptop, code, new StepLines(session), session::now)
                 .found(new FirstKey(key.id(), key.sha256()));
+        credentials.keep();
         session.use(fleet.name(), List.of(founded.lifecycleManager()), key.text());
         var reconciliation = new Reconciliation(session);
         long before = reconciliation.lastStep();

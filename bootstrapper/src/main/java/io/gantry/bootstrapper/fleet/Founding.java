@@ -11,7 +11,6 @@ import io.gantry.machines.platform.Backing;
 import io.gantry.machines.platform.CodeArchive;
 import io.gantry.machines.platform.FirstKey;
 import io.gantry.machines.platform.FleetLayout;
-import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.machines.platform.MachineAddress;
 import io.gantry.machines.platform.PlatformImages;
 import io.gantry.machines.platform.RegistryAccess;
@@ -20,7 +19,6 @@ import io.gantry.machines.platform.ServiceHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +31,7 @@ import java.util.Objects;
  */
 final class Founding {
     private final Fleet fleet;
-    private final FleetFolder folder;
+    private final Credentials credentials;
     private final Laptop laptop;
     private final CodeArchive code;
     private final StepLines steps;
@@ -42,9 +40,15 @@ final class Founding {
     private final Beginning beginning;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
 
-    Founding(Fleet fleet, FleetFolder folder, Laptop laptop, CodeArchive code, StepLines steps, InstantSource clock) {
+    Founding(
+            Fleet fleet,
+            Credentials credentials,
+            Laptop laptop,
+            CodeArchive code,
+            StepLines steps,
+            InstantSource clock) {
         this.fleet = fleet;
-        this.folder = folder;
+        this.credentials = credentials;
         this.laptop = laptop;
         this.code = code;
         this.steps = steps;
@@ -57,11 +61,11 @@ final class Founding {
         beginning.machines().forEach(this::create);
         takeInHosts();
         var layout = new FleetLayout(fleet, addresses(), beginning.places());
-        var backing = new Backing(layout, secrets());
+        var backing = new Backing(layout, credentials.now());
         RegistryAccess registry = backing.registry();
         SideBySide.run(begun(), machine -> prepare(machine, registry));
         String image = PlatformImages.reference(registry, code.sha256());
-        var containers = new ServiceContainers(layout, secrets(), privateKey(), image, key);
+        var containers = new ServiceContainers(layout, credentials.now(), privateKey(), image, key);
         provideFoundations(containers, registry);
         SideBySide.run(() -> provideImages(registry), () -> {
             providePlatform(backing, registry);
@@ -161,10 +165,21 @@ final class Founding {
     private void startLifecycleManager(ServiceContainers containers, RegistryAccess registry) {
         PlatformService service = beginning.lifecycleManager();
         Machine machine = machineOf(service);
+        endOthersOfFormerCredentials(machine);
         steps.step(machine.name(), service.name(), () -> {
             hostOn(machine, registry).ensure(containers.of(service, machine.name()));
             readiness.awaitHttp(service.name(), machine.address(), service.port());
         });
+    }
+
+    /** One that acts meanwhile would bring back what it knows. The one that is started now makes the others anew. */
+    private void endOthersOfFormerCredentials(Machine first) {
+        if (credentials.haveChanged()) {
+            laptop.provider().list().stream()
+                    .filter(machine -> !machine.name().equals(first.name()))
+                    .forEach(machine -> steps.step(
+                            machine.name(), "former credentials", () -> laptop.removeLifecycleManager(machine)));
+        }
     }
 
     private PlatformImages imagesOf(Machine machine, RegistryAccess registry) {
@@ -186,13 +201,6 @@ final class Founding {
 
     private String addressOf(PlatformService service) {
         return "http://%s:%d".formatted(machineOf(service).address(), service.port());
-    }
-
-    private FleetSecrets secrets() {
-        if (!Files.exists(folder.secrets())) {
-            FleetSecrets.generate(new SecureRandom()).write(folder.secrets());
-        }
-        return FleetSecrets.read(folder.secrets()).withElsewhere(fleet);
     }
 
     private String privateKey() {

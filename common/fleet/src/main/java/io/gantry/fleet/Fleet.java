@@ -1,7 +1,10 @@
 package io.gantry.fleet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fleet is to be, with nothing left open. It holds no credential, so it can be shown, stored and sent.
@@ -11,7 +14,9 @@ import java.util.Optional;
  * @param containerRegistry where images are pushed
  * @param blobStorage where bundles and the platform's own code lie
  * @param database the central one
+ * @param alerts none: they are in monitoring's log and incidents only
  */
+@JsonInclude(Include.NON_NULL)
 public record Fleet(
         String name,
         Provider provider,
@@ -19,7 +24,8 @@ public record Fleet(
         List<PlatformService> services,
         BackingService containerRegistry,
         BackingService blobStorage,
-        BackingService database) {
+        BackingService database,
+        @Nullable Alerts alerts) {
     public Fleet {
         machines = List.copyOf(machines);
         services = List.copyOf(services);

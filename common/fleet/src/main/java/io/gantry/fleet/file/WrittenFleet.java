@@ -1,6 +1,7 @@
 package io.gantry.fleet.file;
 
 import io.gantry.contract.manifest.Memory;
+import io.gantry.fleet.Alerts;
 import io.gantry.fleet.BackingService;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
@@ -21,7 +22,8 @@ record WrittenFleet(
         List<WrittenService> services,
         BackingService containerRegistry,
         BackingService blobStorage,
-        BackingService database) {
+        BackingService database,
+        @Nullable Alerts alerts) {
 
     /** @param needs beside those that it has anyway */
     record WrittenService(
@@ -54,7 +56,7 @@ record WrittenFleet(
     Fleet complete() {
         List<PlatformService> complete =
                 standardServices().stream().map(this::complete).toList();
-        return new Fleet(name, provider, machines, complete, containerRegistry, blobStorage, database);
+        return new Fleet(name, provider, machines, complete, containerRegistry, blobStorage, database, alerts);
     }
 
     private PlatformService complete(StandardService standard) {

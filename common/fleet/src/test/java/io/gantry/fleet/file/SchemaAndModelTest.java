@@ -26,7 +26,8 @@ class SchemaAndModelTest {
                            "memory": "1Gi", "port": 9093}],
              "containerRegistry": {"address": "r:5000", "credentialFile": "c"},
              "blobStorage": {"address": "https://b", "credentialFile": "c"},
-             "database": {"address": "postgresql://d/gantry", "credentialFile": "c"}}""";
+             "database": {"address": "postgresql://d/gantry", "credentialFile": "c"},
+             "alerts": {"webhookFile": "w"}}""";
 
     private final JsonNode written = JSON.readTree(EVERYTHING);
     private final Fleet fleet = FleetFile.parse("fleet.yaml", EVERYTHING);

@@ -2,16 +2,20 @@ package io.gantry.machines.platform;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.gantry.fleet.Alerts;
 import io.gantry.fleet.BackingService;
 import io.gantry.fleet.Fleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param databaseElsewhere what the credential file of a database elsewhere says, {@code user:password}
  * @param registryElsewhere what the credential file of a container registry elsewhere says, {@code user:password}
  * @param storageElsewhere what the credential file of a blob storage elsewhere says: a connection string
+ * @param alertWebhook where alerts are posted, which lets in whoever knows it
  */
 @JsonInclude(Include.NON_NULL)
 public record FleetSecrets(
@@ -35,7 +40,8 @@ public record FleetSecrets(
         String storageKey,
         @Nullable String databaseElsewhere,
         @Nullable String registryElsewhere,
-        @Nullable String storageElsewhere) {
+        @Nullable String storageElsewhere,
+        @Nullable URI alertWebhook) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int PASSWORD_BYTES = 24;
     private static final int STORAGE_KEY_BYTES = 64;
@@ -46,6 +52,7 @@ public record FleetSecrets(
                 password(random),
                 password(random),
                 Base64.getEncoder().encodeToString(bytes(random, STORAGE_KEY_BYTES)),
+                null,
                 null,
                 null,
                 null);
@@ -62,9 +69,10 @@ public record FleetSecrets(
     }
 
     /**
-     * The same with what the fleet's credential files say now. To be called where these files are.
+     * The same with what the user's files say now, those that the fleet names. To be called where these files are.
      *
      * @throws UncheckedIOException if one can't be read
+     * @throws IllegalArgumentException if one holds something else
      */
     public FleetSecrets withElsewhere(Fleet fleet) {
         return new FleetSecrets(
@@ -74,22 +82,45 @@ public record FleetSecrets(
                 storageKey,
                 credentialOf(fleet.database()),
                 credentialOf(fleet.containerRegistry()),
-                credentialOf(fleet.blobStorage()));
+                credentialOf(fleet.blobStorage()),
+                webhookOf(fleet.alerts()));
     }
 
     private static @Nullable String credentialOf(BackingService backing) {
         return switch (backing) {
             case BackingService.Provided() -> null;
-            case BackingService.Elsewhere(var address, var file) -> file == null ? null : firstLineOf(address, file);
+            case BackingService.Elsewhere(var address, var file) -> file == null ? null : textOf(address, file);
         };
     }
 
-    private static String firstLineOf(String address, String file) {
+    /** What it holds is not told: that lets in whoever knows it. */
+    private static @Nullable URI webhookOf(@Nullable Alerts alerts) {
+        if (alerts == null) {
+            return null;
+        }
+        String line = textOf("alerts", alerts.webhookFile());
+        return webAddress(line)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The file %s, for alerts, does not hold a web address, as https://hooks.example.com/T1/B2"
+                                .formatted(alerts.webhookFile())));
+    }
+
+    private static Optional<URI> webAddress(String line) {
+        try {
+            URI address = new URI(line);
+            boolean isWeb = "https".equals(address.getScheme()) || "http".equals(address.getScheme());
+            return isWeb && address.getHost() != null ? Optional.of(address) : Optional.empty();
+        } catch (URISyntaxException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static String textOf(String what, String file) {
         Path path = file.startsWith("~/") ? Path.of(System.getProperty("user.home"), file.substring(2)) : Path.of(file);
         try {
             return Files.readString(path).strip();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("Can't read the credential for " + address, unreadable);
+            throw new UncheckedIOException("Can't read the file %s, for %s".formatted(path, what), unreadable);
         }
     }
 

@@ -34,7 +34,7 @@ public final class ServiceContainers {
         this.secrets = secrets;
         this.privateKey = privateKey;
         this.platformImage = platformImage;
-        this.settings = new SpringSettings(layout, new Backing(layout, secrets), platformImage, firstKey);
+        this.settings = new SpringSettings(layout, secrets, platformImage, firstKey);
     }
 
     /**

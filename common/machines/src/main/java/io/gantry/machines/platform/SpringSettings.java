@@ -17,13 +17,15 @@ final class SpringSettings {
     static final String PROVIDER_FOLDER = "/run/gantry-provider";
 
     private final FleetLayout layout;
+    private final FleetSecrets secrets;
     private final Backing backing;
     private final String platformImage;
     private final FirstKey firstKey;
 
-    SpringSettings(FleetLayout layout, Backing backing, String platformImage, FirstKey firstKey) {
+    SpringSettings(FleetLayout layout, FleetSecrets secrets, String platformImage, FirstKey firstKey) {
         this.layout = layout;
-        this.backing = backing;
+        this.secrets = secrets;
+        this.backing = new Backing(layout, secrets);
         this.platformImage = platformImage;
         this.firstKey = firstKey;
     }
@@ -36,7 +38,8 @@ final class SpringSettings {
             case "scheduler" -> put(settings, "gantry.storage.connection-string", backing.storage());
             case "deployer" -> deployer(settings, machine);
             case "lifecycle-manager" -> lifecycleManager(settings, machine);
-            case "node-manager", "monitoring" -> settings.put("gantry.ssh-key", PRIVATE_KEY);
+            case "node-manager" -> settings.put("gantry.ssh-key", PRIVATE_KEY);
+            case "monitoring" -> monitoring(settings);
             default -> {}
         }
         return settings.entrySet().stream()
@@ -86,6 +89,13 @@ final class SpringSettings {
         settings.put("lifecycle-manager.access.first-key.sha256", firstKey.sha256());
         if (layout.fleet().provider() == Provider.LOCAL) {
             settings.put("lifecycle-manager.provider.local-engine", "unix://" + PROVIDER_FOLDER + "/docker.sock");
+        }
+    }
+
+    private void monitoring(Map<String, String> settings) {
+        settings.put("gantry.ssh-key", PRIVATE_KEY);
+        if (secrets.alertWebhook() != null) {
+            settings.put("monitoring.alerts.webhook", secrets.alertWebhook().toString());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gantry.machines.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.PlatformService;
@@ -139,6 +140,33 @@ class ServiceContainersTest {
                 .containsEntry("spring.datasource.url", "jdbc:postgresql://db:5432/gantry")
                 .containsEntry("spring.datasource.username", "me")
                 .containsEntry("spring.datasource.password", password.replace("${", "\\${"));
+    }
+
+    @Test
+    void monitoring_alone_is_told_where_alerts_are_posted() throws IOException {
+        Fleet fleet = withAlerts("https://hooks.example.com/T1/B2?key=%41\n");
+        ServiceContainers containers = containers(fleet, SECRETS.withElsewhere(fleet));
+
+        assertThat(settingsOf(containers.of(fleet.service("monitoring").orElseThrow(), "vm-1")))
+                .containsEntry("monitoring.alerts.webhook", "https://hooks.example.com/T1/B2?key=%41");
+        assertThat(settingsOf(containers.of(fleet.service("scheduler").orElseThrow(), "vm-1")))
+                .doesNotContainKey("monitoring.alerts.webhook");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "hooks.example.com/T1", "https://", "ftp://hooks.example.com/", "https://a b", "two\nlines"})
+    void where_alerts_are_posted_is_a_web_address(String text) throws IOException {
+        Fleet fleet = withAlerts(text);
+
+        assertThatThrownBy(() -> SECRETS.withElsewhere(fleet))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(folder.resolve("alerts").toString())
+                .hasMessageContaining("web address");
+    }
+
+    private Fleet withAlerts(String text) throws IOException {
+        return fleet("alerts: {webhookFile: %s}\n".formatted(Files.writeString(folder.resolve("alerts"), text)));
     }
 
     @Test
