@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,12 @@ public record CommandLine(Map<String, String> environment) {
     /** @param portBase what the platform's ports are counted from */
     public static CommandLine ofPlatformAt(int portBase) {
         return new CommandLine(Map.of("GANTRY_PORT_BASE", Integer.toString(portBase)));
+    }
+
+    CommandLine with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new CommandLine(more);
     }
 
     /** How a verb ended, and what it said. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gantry.remote.Labels;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,23 @@ public final class Fleet implements AutoCloseable {
     /** @param faults that strike meanwhile */
     public CommandLine.Ran up(Faults faults) throws IOException, InterruptedException {
         return commandLine.run(UP, faults, "up", "--yes", "-f", file());
+    }
+
+    /** While something else is done to it. */
+    public CommandLine.Ran upMeanwhile() {
+        try {
+            return up();
+        } catch (IOException unstartable) {
+            throw new UncheckedIOException(unstartable);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", interruption);
+        }
+    }
+
+    /** @param socket where there is no Docker Engine */
+    public CommandLine.Ran upBy(Path socket) throws IOException, InterruptedException {
+        return commandLine.with("DOCKER_HOST", "unix://" + socket).run("up", "--yes", "-f", file());
     }
 
     public CommandLine.Ran recover() throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import io.gantry.acceptance.driver.PlatformReplica;
 import io.gantry.acceptance.driver.Rest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
@@ -30,6 +31,19 @@ class Founding extends FleetPart {
 
     @Test
     @Order(1)
+    void without_a_docker_engine_on_this_computer_it_says_so() throws IOException, InterruptedException {
+        Path nothing = Path.of("/nowhere/docker.sock");
+
+        var up = fleet.upBy(nothing);
+
+        assertThat(up.exitCode()).isEqualTo(1);
+        assertThat(up.err())
+                .contains("No Docker Engine answers at " + nothing, "does it run")
+                .doesNotContain(STACK_TRACE);
+    }
+
+    @Test
+    @Order(2)
     void if_the_machine_that_it_begins_on_dies_it_says_so_and_what_to_do() throws IOException, InterruptedException {
         FleetMachine first = fleet.machine("vm-1");
         var faults = Faults.when("vm-1", "user gantry", first::kill);
@@ -44,12 +58,13 @@ class Founding extends FleetPart {
     }
 
     @Test
-    @Order(2)
-    void the_same_command_goes_on_and_ends_well_though_services_and_another_machine_die()
+    @Order(3)
+    void the_same_command_goes_on_and_ends_well_though_another_comes_and_services_and_a_machine_die()
             throws IOException, InterruptedException {
         FleetMachine first = fleet.machine("vm-1");
         FleetMachine third = fleet.machine("vm-3");
-        var faults = Faults.when("vm-1", "blob-storage", () -> first.crash("blob-storage"))
+        var faults = Faults.when("vm-1", "machine", this::assertThatASecondUpIsToldToWait)
+                .andWhen("vm-1", "blob-storage", () -> first.crash("blob-storage"))
                 .andWhen("vm-1", "images: what others pull", () -> first.crash("container-registry"))
                 .andWhen("vm-3", "create the machine", third::kill);
 
@@ -67,8 +82,14 @@ class Founding extends FleetPart {
         assertThat(fleet.isReady()).isTrue();
     }
 
+    private void assertThatASecondUpIsToldToWait() {
+        var second = fleet.upMeanwhile();
+        assertThat(second.exitCode()).isEqualTo(5);
+        assertThat(second.err()).contains("Another gantry is at work", "Wait until it is done");
+    }
+
     @Test
-    @Order(3)
+    @Order(4)
     void the_same_again_has_nothing_to_do() throws IOException, InterruptedException {
         var again = fleet.up();
         assertThat(again.exitCode()).isZero();
@@ -76,7 +97,7 @@ class Founding extends FleetPart {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void nobody_gets_in_without_a_key() throws IOException, InterruptedException {
         for (PlatformReplica service : fleet.services()) {
             if (service.isOurs()) {

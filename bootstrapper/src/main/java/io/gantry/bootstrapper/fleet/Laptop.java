@@ -20,7 +20,7 @@ import java.util.List;
 
 /** A fleet as this computer reaches it: its machines, and their engines by the fleet's key. */
 final class Laptop implements AutoCloseable {
-    private static final URI ENGINE = URI.create("unix:///var/run/docker.sock");
+    private final URI ownEngine = OwnEngine.at(System.getenv("DOCKER_HOST"));
 
     private final Fleet fleet;
     private final FleetKeys keys;
@@ -31,7 +31,7 @@ final class Laptop implements AutoCloseable {
         this.fleet = fleet;
         this.keys = folder.keys(fleet.name());
         this.engines = new Engines(keys.privateKey());
-        this.provider = Machines.of(fleet, folder, engine(), session::now);
+        this.provider = Machines.of(fleet, folder, engine(), ownEngine.getPath(), session::now);
     }
 
     MachineProvider provider() {
@@ -44,7 +44,7 @@ final class Laptop implements AutoCloseable {
 
     /** This computer's own. */
     Engine engine() {
-        return engines.of(ENGINE, null);
+        return engines.of(ownEngine, null);
     }
 
     Engine engineOf(Machine machine) {

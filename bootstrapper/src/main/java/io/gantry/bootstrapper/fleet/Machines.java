@@ -28,11 +28,15 @@ final class Machines {
 
     private Machines() {}
 
-    /** @param here this computer's engine */
-    static MachineProvider of(Fleet fleet, FleetFolder folder, Engine here, InstantSource clock) {
+    /**
+     * @param here this computer's engine
+     * @param socket where that listens
+     */
+    static MachineProvider of(Fleet fleet, FleetFolder folder, Engine here, String socket, InstantSource clock) {
         return fleet.provider() == Provider.LOCAL
                 ? new LocalMachines(
-                        LocalSettings.of(fleet.name(), LocalSettings.WITH_DOCKER),
+                        LocalSettings.of(fleet.name(), LocalSettings.WITH_DOCKER)
+                                .withEngineSocket(socket),
                         here,
                         folder.keys(fleet.name()),
                         folder.pins(),
