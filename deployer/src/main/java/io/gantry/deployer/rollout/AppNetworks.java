@@ -28,6 +28,12 @@ class AppNetworks {
     private static final int FORBIDDEN = 403;
     private static final int TRIES = 50;
 
+    /**
+     * Of "Pool overlaps with other one on this address space", and of "networks have overlapping IPv4": the latter is said of one that the
+     * engine could not store, for want of space, and yet keeps until it is started anew.
+     */
+    private static final String TAKEN = "overlap";
+
     /** Who waits for an engine to make a network keeps a connection to the database meanwhile. */
     private static final int MAKERS = 2;
 
@@ -120,9 +126,9 @@ class AppNetworks {
             try {
                 create(docker, app, addresses.subnet(places));
                 return;
-            } catch (DockerException overlaps) {
-                if (tries == TRIES || !EngineRefusal.sentence(overlaps).contains("overlaps")) {
-                    throw overlaps;
+            } catch (DockerException refused) {
+                if (tries == TRIES || !EngineRefusal.sentence(refused).contains(TAKEN)) {
+                    throw refused;
                 }
             }
         }
