@@ -8,14 +8,12 @@ import io.gantry.contract.deployer.Bundle;
 import io.gantry.contract.deployer.Release;
 import io.gantry.deployer.app.BundleShelf;
 import io.gantry.deployer.app.Zip;
-import io.gantry.messaging.Tokens;
 import io.gantry.storage.NoSuchBlob;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +42,7 @@ class BundlesTest {
                 3,
                 Duration.ofHours(1),
                 root);
-        workspace = new Workspace(settings, new Tokens(new Random(1)));
+        workspace = new Workspace(settings);
         bundles = new Bundles(shelf.store, workspace);
     }
 
