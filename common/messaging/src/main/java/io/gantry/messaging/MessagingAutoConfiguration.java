@@ -5,6 +5,7 @@ import io.gantry.contract.topic.Topics;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -38,10 +39,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties({MessagingSettings.class, KafkaProperties.class})
 @EnableKafka
 class MessagingAutoConfiguration {
+    /** All services of a platform go by one clock, whatever the clocks of their machines show. */
     @Bean
-    @ConditionalOnMissingBean
-    InstantSource clock() {
-        return InstantSource.system();
+    @ConditionalOnMissingBean(InstantSource.class)
+    CentralClock clock(JdbcClient jdbc) {
+        return new CentralClock(
+                InstantSource.system(),
+                () -> jdbc.sql("select clock_timestamp()")
+                        .query(OffsetDateTime.class)
+                        .single()
+                        .toInstant(),
+                System::nanoTime);
     }
 
     @Bean
@@ -125,7 +133,7 @@ class MessagingAutoConfiguration {
     }
 
     private static NewTopic topic(Topic topic, MessagingSettings settings) {
-        TopicBuilder builder = TopicBuilder.name(topic.name())
+        TopicBuilder builder = byTheBrokersClock(TopicBuilder.name(topic.name()))
                 .partitions(settings.partitions())
                 .replicas(settings.replicationFactor());
         return switch (topic.retention()) {
@@ -139,9 +147,14 @@ class MessagingAutoConfiguration {
         };
     }
 
+    /** Else a sender whose clock is an hour ahead is refused, and what one sends whose clock is behind is soon forgotten. */
+    private static TopicBuilder byTheBrokersClock(TopicBuilder topic) {
+        return topic.config(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+    }
+
     /** Dead letters stay until someone has looked at them. */
     private static NewTopic deadLetters(Topic topic, MessagingSettings settings) {
-        return TopicBuilder.name(topic.deadLetters())
+        return byTheBrokersClock(TopicBuilder.name(topic.deadLetters()))
                 .partitions(1)
                 .replicas(settings.replicationFactor())
                 .config(TopicConfig.RETENTION_MS_CONFIG, "-1")

@@ -103,6 +103,15 @@ class MessagingTest {
     }
 
     @Test
+    void a_sender_whose_clock_is_wrong_by_hours_is_heard() {
+        Instant wrong = Instant.now().plus(Duration.ofHours(3));
+        var message = new DeployerCommand.Cancel(new DeploymentToken("abcdefghijklmnop"), APP);
+        var record = new ProducerRecord<String, Object>(
+                Topics.DEPLOYER_COMMANDS, null, wrong.toEpochMilli(), APP.value(), Codec.encode(message));
+        assertThat(kafka.send(record)).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    @Test
     void what_is_put_in_the_outbox_arrives_as_the_type_it_was() {
         var message = new DeployerCommand.Cancel(token(1), APP);
         inTransaction(() -> outbox.send(Topics.DEPLOYER_COMMANDS, "shop", message));

@@ -43,7 +43,10 @@ public class Lease {
         this.notBefore = contact;
     }
 
-    /** Takes the lease if it is free, renews it if it is ours. */
+    /**
+     * Takes the lease if it is free, renews it if it is ours. One that lasts longer than leases do is free: the database's clock was
+     * set back since.
+     */
     boolean take() {
         long asked = ticker.nanos();
         if (asked - notBefore < 0) {
@@ -53,7 +56,8 @@ public class Lease {
                         update lease
                         set fencing = case when holder = :me and until > clock_timestamp() then fencing else fencing + 1 end,
                             holder = :me, until = clock_timestamp() + :millis * interval '1 millisecond'
-                        where holder = :me or until <= clock_timestamp() returning fencing""")
+                        where holder = :me or until <= clock_timestamp()
+                            or until > clock_timestamp() + :millis * interval '1 millisecond' returning fencing""")
                 .param("me", me)
                 .param("millis", settings.lasts().toMillis())
                 .query(Long.class)

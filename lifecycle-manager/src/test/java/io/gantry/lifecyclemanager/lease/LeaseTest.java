@@ -104,6 +104,28 @@ class LeaseTest {
     }
 
     @Test
+    void one_that_died_before_the_databases_clock_was_set_back_by_an_hour_is_succeeded() {
+        Lease one = manager(LONG);
+        one.take();
+        jdbc.sql("update lease set until = until + interval '1 hour'").update();
+        Lease two = manager(LONG);
+        assertThat(two.take()).isTrue();
+        assertThatThrownBy(() -> write(one, 1)).as("should it live").isInstanceOf(LeaseLost.class);
+        write(two, 2);
+        assertThat(one.take()).isFalse();
+    }
+
+    @Test
+    void one_whose_end_came_with_a_leap_of_the_databases_clock_can_write_nothing_for_the_number_that_it_had() {
+        Lease one = manager(LONG);
+        one.take();
+        jdbc.sql("update lease set until = until - interval '1 hour'").update();
+        assertThat(manager(LONG).take()).isTrue();
+        assertThat(one.held()).as("for all it knows").hasValue(1);
+        assertThatThrownBy(() -> write(one, 1)).isInstanceOf(LeaseLost.class);
+    }
+
+    @Test
     void one_that_is_handed_over_is_taken_at_once_and_not_taken_back() {
         Lease one = manager(LONG);
         one.take();
