@@ -24,7 +24,7 @@ public final class NodesCommand implements Callable<Integer> {
 
     private record Listed(List<Known> nodes) {}
 
-    /** @param problem why it can't be reached, a sentence */
+    /** @param problem what is wrong with it, a sentence: why it can't be reached, or that its clock is wrong */
     private record Known(
             NodeId id,
             String address,

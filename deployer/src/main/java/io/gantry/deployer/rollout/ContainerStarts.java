@@ -139,7 +139,10 @@ class ContainerStarts {
         throw new PullFailed(refusal);
     }
 
-    /** A container of this name was created before: by an earlier try, or by a deployer that died over it. */
+    /**
+     * A container of this name was created before: by an earlier try, or by a deployer that died over it. When it was started is not
+     * asked: the engine would tell it by its own clock, which may be wrong.
+     */
     private Optional<Start> adopt(DockerClient docker, Node node, ContainerPlan plan) {
         InspectContainerResponse found =
                 docker.inspectContainerCmd(plan.instance().value()).exec();
@@ -150,8 +153,7 @@ class ContainerStarts {
         }
         Integer port = publishedPort(found);
         return Boolean.TRUE.equals(found.getState().getRunning())
-                ? Optional.of(
-                        new Start.Running(port, Instant.parse(found.getState().getStartedAt())))
+                ? Optional.of(new Start.Running(port, clock.instant()))
                 : startCreated(docker, node, plan, port);
     }
 

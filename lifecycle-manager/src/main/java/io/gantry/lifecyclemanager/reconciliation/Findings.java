@@ -94,14 +94,22 @@ class Findings {
         return look.seen().service(replica).isPresent() ? State.NOT_READY : State.WAITING;
     }
 
-    /** An engine that starts what died starts nothing new. One that was made, and not started yet, was started in the year 1. */
-    private static @Nullable Instant since(Optional<SeenService> seen, Optional<ReplicaRow> before) {
+    /**
+     * An engine that starts what died starts nothing new. One that was made, and not started yet, was started in the year 1; an engine
+     * whose clock is ahead would say: later.
+     */
+    private @Nullable Instant since(Optional<SeenService> seen, Optional<ReplicaRow> before) {
         Optional<ReplicaRow> same =
                 before.filter(row -> seen.isEmpty() || seen.get().digest().equals(row.digest()));
         return same.map(ReplicaRow::since)
-                .or(() -> seen.map(SeenService::startedAt))
+                .or(() -> seen.map(SeenService::startedAt).map(this::notLaterThanNow))
                 .filter(Instant.EPOCH::isBefore)
                 .orElse(null);
+    }
+
+    private Instant notLaterThanNow(Instant told) {
+        Instant now = clock.instant();
+        return told.isBefore(now) ? told : now;
     }
 
     private @Nullable Instant firstReady(Optional<ReplicaRow> before) {

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.LogContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.gantry.contract.registry.Instance;
 import io.gantry.nodemanager.node.NodeEngines;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,7 @@ class InstanceLogs {
 
     private LogFeed open(Instance instance, LogRange range, boolean follow, BlockingQueue<LogItem> items)
             throws LogUnavailable, InterruptedException {
-        LogFeed feed = new LogFeed(instance, items);
+        LogFeed feed = new LogFeed(instance, engines.clockOf(instance.node()), items);
         try {
             command(instance, range).withFollowStream(follow).exec(feed);
             feed.started().get(BEGINS_WITHIN_SECONDS, TimeUnit.SECONDS);
@@ -57,7 +58,8 @@ class InstanceLogs {
                 .withStdErr(true)
                 .withTimestamps(true);
         if (range.after() != null) {
-            command.withSince(Math.toIntExact(range.after().getEpochSecond()));
+            Instant after = engines.clockOf(instance.node()).theirs(range.after());
+            command.withSince(Math.toIntExact(after.getEpochSecond()));
         }
         return range.tail() == null ? command.withTailAll() : command.withTail(range.tail());
     }

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.gantry.contract.registry.Instance;
+import io.gantry.nodemanager.node.EngineClock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFeed implements ResultCallback<Frame> {
     private final Instance instance;
+    private final EngineClock clock;
     private final BlockingQueue<LogItem> items;
     private final LineReader out = new LineReader();
     private final LineReader err = new LineReader();
     private final CompletableFuture<Closeable> stream = new CompletableFuture<>();
     private boolean failed;
 
-    LogFeed(Instance instance, BlockingQueue<LogItem> items) {
+    LogFeed(Instance instance, EngineClock clock, BlockingQueue<LogItem> items) {
         this.instance = instance;
+        this.clock = clock;
         this.items = items;
     }
 
@@ -70,8 +73,8 @@ final class LogFeed implements ResultCallback<Frame> {
     }
 
     private void put(Optional<LineReader.Line> line, LogLine.Source source) {
-        line.ifPresent(read -> put(new LogItem.Line(
-                new LogLine(instance.id(), instance.service(), read.at(), source, SafeText.of(read.text())))));
+        line.ifPresent(read -> put(new LogItem.Line(new LogLine(
+                instance.id(), instance.service(), clock.ours(read.at()), source, SafeText.of(read.text())))));
     }
 
     private void put(LogItem item) {

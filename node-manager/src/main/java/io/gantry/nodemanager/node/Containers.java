@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param address where they are reached
  */
-record Containers(Engine engine, String fleet, NodeId node, String address) {
+record Containers(Engine engine, EngineClock clock, String fleet, NodeId node, String address) {
     private static final Logger log = LoggerFactory.getLogger(Containers.class);
     private static final Set<String> RUNNING = Set.of("running", "paused");
 
@@ -86,7 +86,7 @@ record Containers(Engine engine, String fleet, NodeId node, String address) {
 
     private Sighting running(InspectContainerResponse container) {
         try {
-            return new Sighting.Running(LabelledInstance.of(container, node, address));
+            return new Sighting.Running(LabelledInstance.of(container, clock, node, address));
         } catch (IllegalArgumentException strange) {
             log.warn("Container {} on {} is left alone: {}", container.getName(), node, strange.getMessage());
             return new Sighting.Strange();

@@ -29,7 +29,7 @@ final class LabelledInstance {
     private LabelledInstance() {}
 
     /** @throws IllegalArgumentException if a label is missing or says what can't be */
-    static Instance of(InspectContainerResponse container, NodeId node, String address) {
+    static Instance of(InspectContainerResponse container, EngineClock clock, NodeId node, String address) {
         Map<String, String> labels =
                 Objects.requireNonNullElse(container.getConfig().getLabels(), Map.of());
         Integer port = publishedPort(container);
@@ -45,7 +45,8 @@ final class LabelledInstance {
                 address,
                 port,
                 resources(container.getHostConfig()),
-                Instant.parse(Objects.requireNonNull(container.getState().getStartedAt())),
+                clock.ours(Instant.parse(
+                        Objects.requireNonNull(container.getState().getStartedAt()))),
                 InstanceState.RUNNING,
                 null);
     }

@@ -24,6 +24,6 @@ class NodeController {
 
     record Listed(List<Shown> nodes) {}
 
-    /** @param problem why it can't be reached, a sentence */
+    /** @param problem what is wrong with it, a sentence: why it can't be reached, or that its clock is wrong */
     record Shown(@JsonUnwrapped Node node, @Nullable String problem) {}
 }

@@ -22,7 +22,7 @@ class NodeTable {
         this.json = json;
     }
 
-    /** @param problem why it can't be reached, a sentence; null: it can */
+    /** @param problem what is wrong with it, a sentence: why it can't be reached, or that its clock is wrong */
     record Known(Node node, @Nullable String problem) {}
 
     Optional<Known> find(NodeId id) {

@@ -1,5 +1,6 @@
 package io.gantry.nodemanager.node;
 
+import com.github.dockerjava.api.model.Info;
 import io.gantry.contract.InstanceId;
 import io.gantry.nodemanager.registry.Registry;
 import io.gantry.nodemanager.registry.Sighting;
@@ -106,7 +107,8 @@ final class NodeWatch implements Runnable, Pulse.Watcher {
     }
 
     private void observe() {
-        nodes.ready(set, containers.engine().docker().infoCmd().exec());
+        Info engine = containers.clock().infoOf(containers.engine());
+        nodes.ready(set, engine, containers.clock().problem());
         Reconciliation.run(containers, registry);
     }
 

@@ -39,14 +39,17 @@ public class Nodes {
         this.settings = settings;
     }
 
-    /** @param engine what its engine says of itself */
+    /**
+     * @param engine what its engine says of itself
+     * @param problem what is wrong with it though it can be used, a sentence
+     */
     @Transactional
-    public Node ready(NodeSettings set, Info engine) {
+    public Node ready(NodeSettings set, Info engine, @Nullable String problem) {
         double cpus = Objects.requireNonNullElseGet(
                 set.cpus(),
                 () -> Objects.requireNonNullElse(engine.getNCPU(), 0).doubleValue());
         Memory memory = Objects.requireNonNullElseGet(set.memory(), () -> withoutReserve(engine));
-        return save(set, cpus, memory, READY, null);
+        return save(set, cpus, memory, READY, problem);
     }
 
     /** @param problem why it can't be reached, a sentence */

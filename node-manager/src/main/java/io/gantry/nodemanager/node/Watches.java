@@ -123,7 +123,7 @@ class Watches implements SmartLifecycle {
     private void watch(NodeSettings set) {
         end(set.id());
         nodes.reset(set);
-        var containers = new Containers(engines.set(set), fleet, set.id(), set.reachedAt());
+        var containers = new Containers(engines.set(set), engines.clockOf(set.id()), fleet, set.id(), set.reachedAt());
         var watch = new NodeWatch(set, containers, nodes, registry, settings);
         var pulse = new Pulse(set, containers.engine(), settings, hearing, watch);
         if (Pulse.isFeltOf(set)) {

@@ -80,10 +80,10 @@ class RegistryTest {
     void a_removed_instance_is_gone_for_everybody() {
         register();
         neighbours.say(new Deregister(LATER, id));
-        await().until(() -> neighbours.instance(id) == null);
-        assertThat(neighbours.eventsOf(id))
+        await().untilAsserted(() -> assertThat(neighbours.eventsOf(id))
                 .last()
-                .isEqualTo(new RegistryEvent.Deregistered(id, LATER, clock.instant()));
+                .isEqualTo(new RegistryEvent.Deregistered(id, LATER, clock.instant())));
+        await().until(() -> neighbours.instance(id) == null);
         assertThat(registry.find(id)).isNull();
     }
 
