@@ -5,22 +5,25 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.regex.Pattern;
 
 /** Whether a service answers now: by a connection of its own, quickly given up, as it is asked again and again. */
 public final class Asked {
     private static final int MILLIS_TO_CONNECT = 250;
     private static final int MILLIS_TO_ANSWER = 2_000;
-    private static final String GOOD = "HTTP/1.1 200";
+    private static final Pattern GOOD = Pattern.compile("HTTP/1\\.[01] 200");
+    private static final int LENGTH = "HTTP/1.1 200".length();
 
     private Asked() {}
 
-    /** A path, with 200. */
+    /** A path, with 200, in HTTP/1.1 or, as small servers do, in HTTP/1.0. */
     public static boolean answers(String host, int port, String path) {
         String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(path, host);
         try (Socket socket = connected(host, port)) {
             socket.setSoTimeout(MILLIS_TO_ANSWER);
             socket.getOutputStream().write(request.getBytes(US_ASCII));
-            return new String(socket.getInputStream().readNBytes(GOOD.length()), US_ASCII).equals(GOOD);
+            return GOOD.matcher(new String(socket.getInputStream().readNBytes(LENGTH), US_ASCII))
+                    .matches();
         } catch (IOException notNow) {
             return false;
         }
