@@ -4,13 +4,14 @@ import io.gantry.benchmarks.build.BuildBenchmark;
 import io.gantry.benchmarks.burst.BurstBenchmark;
 import io.gantry.benchmarks.demo.DemoBenchmark;
 import io.gantry.benchmarks.engine.LocalEngine;
+import io.gantry.benchmarks.fleet.Fleet;
 import io.gantry.benchmarks.fleet.FleetBenchmark;
-import io.gantry.benchmarks.fleet.SharedFleet;
 import io.gantry.benchmarks.fleet.StallBenchmark;
 import io.gantry.benchmarks.hop.HopBenchmark;
 import io.gantry.benchmarks.measure.Benchmark;
+import io.gantry.benchmarks.measure.Shared;
 import io.gantry.benchmarks.placement.PlacementBenchmark;
-import io.gantry.benchmarks.platform.SharedGantry;
+import io.gantry.benchmarks.platform.Gantry;
 import io.gantry.benchmarks.recovery.RecoveryBenchmark;
 import io.gantry.benchmarks.run.RunBenchmark;
 import io.gantry.benchmarks.scale.ScaleBenchmark;
@@ -27,14 +28,14 @@ import java.util.stream.Collectors;
 /** Every benchmark there is, in the order they are run; and what they share. */
 final class Catalogue implements AutoCloseable {
     private final LocalEngine engine = new LocalEngine();
-    private final SharedGantry gantry;
-    private final SharedFleet fleet;
+    private final Shared<Gantry> gantry;
+    private final Shared<Fleet> fleet;
     private final List<Benchmark> benchmarks;
 
     /** @param stalls how long machines are made to stall */
     Catalogue(Path out, Duration stalls, InstantSource clock) {
-        gantry = new SharedGantry(engine, out);
-        fleet = new SharedFleet(engine, out);
+        gantry = new Shared<>(progress -> Gantry.start(engine.docker(), out, progress));
+        fleet = new Shared<>(progress -> Fleet.up(engine.docker(), out, progress));
         benchmarks = List.of(
                 new SshBenchmark(engine),
                 new PlacementBenchmark(),
@@ -47,7 +48,7 @@ final class Catalogue implements AutoCloseable {
                 new BurstBenchmark(gantry, engine, clock),
                 new RecoveryBenchmark(gantry, engine, clock),
                 new FleetBenchmark(fleet, gantry),
-                new StallBenchmark(fleet, stalls, clock),
+                new StallBenchmark(fleet, gantry, stalls),
                 new DemoBenchmark(gantry));
     }
 

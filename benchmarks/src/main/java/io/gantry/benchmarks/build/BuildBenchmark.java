@@ -7,11 +7,11 @@ import io.gantry.benchmarks.measure.Figures;
 import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.measure.Row;
 import io.gantry.benchmarks.measure.Samples;
+import io.gantry.benchmarks.measure.Shared;
 import io.gantry.benchmarks.measure.Turns;
 import io.gantry.benchmarks.measure.Unit;
 import io.gantry.benchmarks.platform.App;
 import io.gantry.benchmarks.platform.Gantry;
-import io.gantry.benchmarks.platform.SharedGantry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +22,11 @@ import java.util.function.IntFunction;
 public final class BuildBenchmark implements Benchmark {
     private static final double MILLIS_FOR_NO_BUILD = 20;
 
-    private final SharedGantry shared;
+    private final Shared<Gantry> shared;
     private final InstantSource clock;
     private final AtomicInteger state = new AtomicInteger();
 
-    public BuildBenchmark(SharedGantry shared, InstantSource clock) {
+    public BuildBenchmark(Shared<Gantry> shared, InstantSource clock) {
         this.shared = shared;
         this.clock = clock;
     }

@@ -15,11 +15,11 @@ import io.gantry.benchmarks.measure.Figures;
 import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.measure.Row;
 import io.gantry.benchmarks.measure.Samples;
+import io.gantry.benchmarks.measure.Shared;
 import io.gantry.benchmarks.measure.Turns;
 import io.gantry.benchmarks.measure.Unit;
 import io.gantry.benchmarks.platform.Deployment;
 import io.gantry.benchmarks.platform.Gantry;
-import io.gantry.benchmarks.platform.SharedGantry;
 import io.gantry.benchmarks.platform.Steps;
 import io.gantry.benchmarks.processes.Memory;
 import java.io.IOException;
@@ -40,11 +40,11 @@ public final class BurstBenchmark implements Benchmark {
                     + "a network each is the same work, one network for all is less.";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final SharedGantry shared;
+    private final Shared<Gantry> shared;
     private final LocalEngine engine;
     private final InstantSource clock;
 
-    public BurstBenchmark(SharedGantry shared, LocalEngine engine, InstantSource clock) {
+    public BurstBenchmark(Shared<Gantry> shared, LocalEngine engine, InstantSource clock) {
         this.shared = shared;
         this.engine = engine;
         this.clock = clock;

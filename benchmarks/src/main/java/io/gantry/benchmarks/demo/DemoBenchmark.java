@@ -7,9 +7,10 @@ import io.gantry.benchmarks.measure.Figures;
 import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.measure.Row;
 import io.gantry.benchmarks.measure.Samples;
+import io.gantry.benchmarks.measure.Shared;
 import io.gantry.benchmarks.measure.Stopwatch;
 import io.gantry.benchmarks.measure.Unit;
-import io.gantry.benchmarks.platform.SharedGantry;
+import io.gantry.benchmarks.platform.Gantry;
 import io.gantry.benchmarks.processes.Command;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,9 +22,9 @@ import java.util.Map;
 public final class DemoBenchmark implements Benchmark {
     private static final double SECONDS_AIMED_AT = 30;
 
-    private final SharedGantry shared;
+    private final Shared<Gantry> shared;
 
-    public DemoBenchmark(SharedGantry shared) {
+    public DemoBenchmark(Shared<Gantry> shared) {
         this.shared = shared;
     }
 

@@ -63,7 +63,7 @@ public final class TwoEngines implements AutoCloseable {
     }
 
     /** @throws Missing if this user may not make network namespaces */
-    public static TwoEngines start() throws Exception {
+    public static TwoEngines start() throws IOException, InterruptedException, TimeoutException {
         if (!"root".equals(System.getProperty("user.name"))) {
             throw new Missing("Two engines of their own want network namespaces: run this as root.");
         }
@@ -77,7 +77,7 @@ public final class TwoEngines implements AutoCloseable {
         try {
             engines.form();
             return engines;
-        } catch (Exception failure) {
+        } catch (IOException | InterruptedException | TimeoutException | RuntimeException failure) {
             engines.close();
             throw failure;
         }
@@ -102,7 +102,7 @@ public final class TwoEngines implements AutoCloseable {
         return new Isolated(engine, host);
     }
 
-    private void form() throws Exception {
+    private void form() throws IOException, InterruptedException, TimeoutException {
         String image = Command.run("docker", "image", "inspect", "-f", "{{.Id}}", IMAGE)
                 .strip();
         Path carried = scratch.folder().resolve("image.tar");
@@ -129,7 +129,7 @@ public final class TwoEngines implements AutoCloseable {
     }
 
     /** So many copies of something that does nothing, on both. */
-    public void serve(int replicas) throws Exception {
+    public void serve(int replicas) throws IOException, InterruptedException, TimeoutException {
         first.docker(
                 "service",
                 "create",
@@ -156,7 +156,7 @@ public final class TwoEngines implements AutoCloseable {
         cable.cut();
     }
 
-    public void awaitOnFirst(int replicas) throws Exception {
+    public void awaitOnFirst(int replicas) throws InterruptedException, TimeoutException {
         Await.until("all tasks to run elsewhere", PATIENCE, LOOKS_EVERY, () -> first.running() == replicas);
     }
 

@@ -11,6 +11,7 @@ import io.gantry.benchmarks.platform.Api.Service;
 import io.gantry.benchmarks.processes.Limited;
 import io.gantry.benchmarks.processes.Scratch;
 import io.gantry.remote.Labels;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Three local machines, brought up by the launcher: {@code vm-1} keeps the platform's data, {@code vm-2} runs platform and apps,
  * {@code vm-3} apps alone. All of it is gone when it is closed.
  */
-public final class Fleet implements AutoCloseable {
+public final class Fleet implements Closeable {
     private static final String LAUNCHER = Path.of("gantry").toAbsolutePath().toString();
     private static final Duration UP = Duration.ofMinutes(12);
     private static final Duration TO_SETTLE = Duration.ofMinutes(4);
@@ -54,7 +56,8 @@ public final class Fleet implements AutoCloseable {
      *
      * @param logs folder that keeps what the command line says
      */
-    static Fleet up(DockerClient docker, Path logs, Progress progress) throws Exception {
+    public static Fleet up(DockerClient docker, Path logs, Progress progress)
+            throws IOException, InterruptedException, TimeoutException {
         progress.say("bringing up a fleet: some minutes");
         String name = "bench-" + Long.toString(ProcessHandle.current().pid(), 36);
         Fleet fleet = new Fleet(name, docker, Scratch.create("fleet"), logs.resolve("fleet.log"));
@@ -63,7 +66,7 @@ public final class Fleet implements AutoCloseable {
             fleet.secondsUp = fleet.up();
             fleet.awaitSettled();
             return fleet;
-        } catch (Exception failure) {
+        } catch (IOException | InterruptedException | TimeoutException | RuntimeException failure) {
             fleet.close();
             throw failure;
         }
@@ -150,7 +153,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Until every service is ready and nothing is left to do. */
-    void awaitSettled() throws Exception {
+    void awaitSettled() throws InterruptedException, TimeoutException {
         Await.until("the fleet to settle", TO_SETTLE, Duration.ofMillis(500), this::isSettled);
     }
 

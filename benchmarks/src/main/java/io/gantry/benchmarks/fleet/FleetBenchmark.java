@@ -5,7 +5,8 @@ import io.gantry.benchmarks.measure.Effort;
 import io.gantry.benchmarks.measure.Figures;
 import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.measure.Row;
-import io.gantry.benchmarks.platform.SharedGantry;
+import io.gantry.benchmarks.measure.Shared;
+import io.gantry.benchmarks.platform.Gantry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,11 @@ public final class FleetBenchmark implements Benchmark {
                     + "blob-storage and container-registry that it takes connections.",
             "Swarm: two engines in network namespaces, four tasks that do nothing; its tasks count as they run, Gantry's instances as they answer.");
 
-    private final SharedFleet shared;
-    private final SharedGantry gantry;
+    private final Shared<Fleet> shared;
+    private final Shared<Gantry> gantry;
 
     /** @param gantry that is not to run beside the fleet */
-    public FleetBenchmark(SharedFleet shared, SharedGantry gantry) {
+    public FleetBenchmark(Shared<Fleet> shared, Shared<Gantry> gantry) {
         this.shared = shared;
         this.gantry = gantry;
     }

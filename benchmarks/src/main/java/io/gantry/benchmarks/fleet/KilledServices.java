@@ -40,8 +40,9 @@ final class KilledServices implements Part {
 
     private static double back(Fleet fleet, Replica replica) throws Exception {
         Vm vm = fleet.machine(replica.machine());
+        String process = vm.processOf(replica.container());
         Stopwatch watch = Stopwatch.start();
-        vm.killProcessOf(replica.container());
+        vm.killProcess(process);
         Await.until(replica.service() + " to go", TO_GO, LOOKS_EVERY, () -> !replica.isReady());
         Await.until(replica.service() + " to be ready again", TO_COME_BACK, replica::isReady);
         double seconds = watch.seconds();

@@ -21,7 +21,8 @@ final class LostMachine implements Part {
 
     private final List<Double> killed = new ArrayList<>();
     private final List<Double> cutOff = new ArrayList<>();
-    private final List<Double> copies = new ArrayList<>();
+    private final List<Double> copiesKilled = new ArrayList<>();
+    private final List<Double> copiesCutOff = new ArrayList<>();
     private final List<Double> swarm = new ArrayList<>();
     private final List<Double> swarmCopies = new ArrayList<>();
 
@@ -37,18 +38,18 @@ final class LostMachine implements Part {
 
     @Override
     public List<Row> measure(Fleet fleet, Effort effort, Progress progress) throws Exception {
-        ServingApp app = ServingApp.built(fleet.api(), REPLICAS);
+        ServingApp app = ServingApp.built(fleet.api(), "lost", REPLICAS);
         for (int round = 1; round <= effort.of(2, 1); round++) {
             progress.say("a machine killed, then cut off, round " + round);
-            killed.add(take(fleet, app, Vm::kill));
-            cutOff.add(take(fleet, app, Vm::cutOff));
+            killed.add(take(fleet, app, Vm::kill, copiesKilled));
+            cutOff.add(take(fleet, app, Vm::cutOff, copiesCutOff));
             progress.say("a Swarm node cut off, round " + round);
             ofSwarm();
         }
         return rows();
     }
 
-    private double take(Fleet fleet, ServingApp app, Fault fault) throws Exception {
+    private double take(Fleet fleet, ServingApp app, Fault fault, List<Double> copies) throws Exception {
         fleet.api().endMeltdown();
         app.spread(NODES);
         Vm vm = fleet.machine(LOST);
@@ -93,15 +94,21 @@ final class LostMachine implements Part {
         Samples ours = new Samples("Gantry: machine killed to all instances answering", Unit.SECONDS, killed);
         Samples cut = new Samples("Gantry: machine cut off to all instances answering", Unit.SECONDS, cutOff);
         Samples theirs = new Samples("Swarm: node cut off to all tasks running", Unit.SECONDS, swarm);
-        Samples most = new Samples("Gantry: copies of %d at the most".formatted(REPLICAS), Unit.COUNT, copies);
         return List.of(
                 Row.of(ours, Bar.atMost(SECONDS_AIMED_AT, ours)),
                 Row.peer(theirs, ours),
                 Row.of(cut, Bar.atMost(SECONDS_AIMED_AT, cut)),
                 Row.peer(theirs, cut),
-                Row.of(most, Bar.always(REPLICAS, most)),
-                Row.peer(
-                        new Samples("Swarm: copies of %d at the most".formatted(REPLICAS), Unit.COUNT, swarmCopies),
-                        most));
+                noMore(copies("Gantry: copies of %d, machine killed", copiesKilled)),
+                noMore(copies("Gantry: copies of %d, machine cut off", copiesCutOff)),
+                Row.of(copies("Swarm: copies of %d, node cut off", swarmCopies)));
+    }
+
+    private static Samples copies(String name, List<Double> counts) {
+        return new Samples(name.formatted(REPLICAS), Unit.COUNT, counts);
+    }
+
+    private static Row noMore(Samples copies) {
+        return Row.of(copies, Bar.always(REPLICAS, copies));
     }
 }

@@ -1,5 +1,7 @@
 package io.gantry.benchmarks.fleet;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.gantry.benchmarks.measure.Await;
 import io.gantry.benchmarks.platform.Api;
 import io.gantry.benchmarks.platform.Api.Service;
@@ -10,16 +12,18 @@ import io.gantry.benchmarks.processes.Asked;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /** An app with some instances, spread over the machines. */
 record ServingApp(Stage stage, int replicas) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(20);
 
-    static ServingApp built(Api api, int replicas) throws IOException, InterruptedException {
-        return new ServingApp(Stage.built(api, App.named("lost"), Zips.files()), replicas);
+    static ServingApp built(Api api, String name, int replicas) throws IOException, InterruptedException {
+        return new ServingApp(Stage.built(api, App.named(name), Zips.files()), replicas);
     }
 
     /** Runs it anew, so that its instances are on every node there is. */
@@ -35,18 +39,42 @@ record ServingApp(Stage stage, int replicas) {
     }
 
     /** Until as many as are wanted run, by the registry's word, and all of them answer. */
-    void awaitServing() throws Exception {
-        Await.until("%d instances to answer".formatted(replicas), PATIENCE, LOOKS_EVERY, this::serves);
+    void awaitServing() throws InterruptedException, TimeoutException {
+        try {
+            Await.until("%d instances to answer".formatted(replicas), PATIENCE, LOOKS_EVERY, this::serves);
+        } catch (TimeoutException late) {
+            TimeoutException told = new TimeoutException("%s; there are %s".formatted(late.getMessage(), instances()));
+            told.initCause(late);
+            throw told;
+        }
     }
 
     private boolean serves() {
         List<JsonNode> running = running();
-        return running.size() == replicas
-                && running.parallelStream()
-                        .allMatch(instance -> Asked.answers(
-                                instance.path("address").asString(),
-                                instance.path("port").asInt(),
-                                "/"));
+        return running.size() == replicas && running.parallelStream().allMatch(ServingApp::answers);
+    }
+
+    private static boolean answers(JsonNode instance) {
+        return Asked.answers(
+                instance.path("address").asString(), instance.path("port").asInt(), "/");
+    }
+
+    /** Each as the registry tells it, and whether it answers. */
+    private List<String> instances() {
+        return listed("")
+                .map(instance -> "%s %s on %s, %s"
+                        .formatted(
+                                instance.path("id").asString(),
+                                instance.path("state").asString(),
+                                instance.path("node").asString(),
+                                answers(instance) ? "answers" : "does not answer"))
+                .toList();
+    }
+
+    Set<String> instancesRunning() {
+        return running().stream()
+                .map(instance -> instance.path("id").asString())
+                .collect(toUnmodifiableSet());
     }
 
     int countOn(String node) {
@@ -56,30 +84,23 @@ record ServingApp(Stage stage, int replicas) {
     }
 
     private List<JsonNode> running() {
-        return look("/instances?state=RUNNING&app=" + stage.app().name())
+        return listed("&state=RUNNING").toList();
+    }
+
+    private Stream<JsonNode> listed(String which) {
+        return stage.api()
+                .glance(Service.NODE_MANAGER, "/instances?app=" + stage.app().name() + which)
                 .path("instances")
-                .valueStream()
-                .toList();
+                .valueStream();
     }
 
     private List<String> readyNodes() {
-        return look("/nodes")
+        return stage.api()
+                .glance(Service.NODE_MANAGER, "/nodes")
                 .path("nodes")
                 .valueStream()
                 .filter(node -> node.path("state").asString().equals("READY"))
                 .map(node -> node.path("id").asString())
                 .toList();
-    }
-
-    /** Empty where it can't be known now. */
-    private JsonNode look(String path) {
-        try {
-            return stage.api().look(Service.NODE_MANAGER, path);
-        } catch (IOException notNow) {
-            return MissingNode.getInstance();
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            return MissingNode.getInstance();
-        }
     }
 }

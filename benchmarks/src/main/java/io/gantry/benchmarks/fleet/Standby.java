@@ -58,7 +58,7 @@ final class Standby implements Part {
 
     /** One that ends in order gives the lease to the other; so it is known who has it. */
     private static double take(Fleet fleet, Connection database) throws Exception {
-        fleet.machine(STANDBY).run("docker restart -t 20 gantry-lifecycle-manager");
+        fleet.machine(STANDBY).run("docker", "restart", "-t", "20", "gantry-lifecycle-manager");
         fleet.awaitSettled();
         long before = fencing(database);
         Stopwatch watch = Stopwatch.start();

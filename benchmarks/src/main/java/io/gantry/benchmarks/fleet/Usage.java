@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,10 +14,10 @@ record Usage(String service, double cpuSeconds, double mebibytes) {
     private static final double TICKS_A_SECOND = 100;
     private static final double KIB_PER_MIB = 1024;
 
-    static List<Usage> of(List<Vm> machines) throws IOException, InterruptedException {
+    static List<Usage> of(Collection<Vm> machines) throws IOException, InterruptedException {
         List<Usage> all = new ArrayList<>();
         for (Vm vm : machines) {
-            vm.run(script()).lines().map(Usage::parse).forEach(all::add);
+            vm.feed(script(), "sh", "-s").lines().map(Usage::parse).forEach(all::add);
         }
         return all;
     }

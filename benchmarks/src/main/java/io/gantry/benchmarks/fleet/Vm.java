@@ -1,9 +1,11 @@
 package io.gantry.benchmarks.fleet;
 
 import io.gantry.benchmarks.processes.Command;
+import io.gantry.remote.Labels;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A local machine, which is a container of this computer's engine.
@@ -11,18 +13,41 @@ import java.util.Map;
  * @param network of its fleet
  */
 record Vm(String container, String network) {
-    /** @return what the shell's words printed on the machine */
-    String run(String script) throws IOException, InterruptedException {
-        return Command.run(Map.of(), List.of("docker", "exec", container, "sh", "-c", script));
+    /** @return what the program printed on the machine */
+    String run(String... program) throws IOException, InterruptedException {
+        return Command.run(Map.of(), on("exec", program));
     }
 
-    /** The process of a container on it, as the out-of-memory killer would: its engine does not know of it before. */
-    void killProcessOf(String inner) throws IOException, InterruptedException {
-        run("kill -9 $(docker inspect -f '{{.State.Pid}}' %s)".formatted(inner));
+    /** @return what the program printed on the machine when it was given the input */
+    String feed(String input, String... program) throws IOException, InterruptedException {
+        return Command.fed(input, on("exec -i", program));
+    }
+
+    private List<String> on(String how, String... program) {
+        return Stream.of(Stream.of(("docker " + how).split(" ", -1)), Stream.of(container), Stream.of(program))
+                .flatMap(words -> words)
+                .toList();
+    }
+
+    /** The number of the process of a container on it. */
+    String processOf(String inner) throws IOException, InterruptedException {
+        return run("docker", "inspect", "-f", "{{.State.Pid}}", inner).strip();
+    }
+
+    /** As the out-of-memory killer would: its engine does not know of it before. */
+    void killProcess(String number) throws IOException, InterruptedException {
+        run("kill", "-9", number);
+    }
+
+    /** Names of the platform's containers on it, those that are stopped too. */
+    List<String> platformServices() throws IOException, InterruptedException {
+        return run("docker", "ps", "-a", "--filter", "label=" + Labels.PLATFORM_SERVICE, "--format", "{{.Names}}")
+                .lines()
+                .toList();
     }
 
     int containersOf(String app) throws IOException, InterruptedException {
-        String ids = run("docker ps -q --filter label=io.gantry.app=" + app);
+        String ids = run("docker", "ps", "-q", "--filter", "label=%s=%s".formatted(Labels.APP, app));
         return Math.toIntExact(ids.lines().count());
     }
 

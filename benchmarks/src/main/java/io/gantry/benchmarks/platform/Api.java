@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** The few REST calls that are measured, or needed to measure. */
 public final class Api {
@@ -154,6 +155,18 @@ public final class Api {
     /** @param path below {@code /api/v1} */
     public JsonNode look(Service service, String path) throws IOException, InterruptedException {
         return json.readTree(get(api(service, path)));
+    }
+
+    /** Missing where it can't be known now. */
+    public JsonNode glance(Service service, String path) {
+        try {
+            return look(service, path);
+        } catch (IOException notNow) {
+            return MissingNode.getInstance();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            return MissingNode.getInstance();
+        }
     }
 
     private HttpRequest.Builder to(URI uri) {

@@ -5,6 +5,7 @@ import io.gantry.benchmarks.measure.Missing;
 import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.processes.Child;
 import io.gantry.benchmarks.processes.Scratch;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 /** The whole platform, started by its own launcher; when it is closed, nothing of it is left. */
-public final class Gantry implements AutoCloseable {
+public final class Gantry implements Closeable {
     private static final Path LAUNCHER = Path.of("gantry").toAbsolutePath();
     private static final int PORT_BASE = 13_070;
     private static final String REGISTRY = "127.0.0.1:%d".formatted(PORT_BASE + 10);
@@ -38,7 +40,8 @@ public final class Gantry implements AutoCloseable {
      *
      * @param logs folder that keeps what it says
      */
-    static Gantry start(DockerClient docker, Path logs, Progress progress) throws Exception {
+    public static Gantry start(DockerClient docker, Path logs, Progress progress)
+            throws IOException, InterruptedException, TimeoutException {
         if (Child.listens(PORT_BASE + 1)) {
             throw new Missing("Another program listens where Gantry is to be measured: port " + (PORT_BASE + 1));
         }
@@ -56,7 +59,7 @@ public final class Gantry implements AutoCloseable {
         try {
             gantry.launcher.await("Gantry to be ready", TO_START, gantry.api::ready);
             return gantry;
-        } catch (Exception failure) {
+        } catch (InterruptedException | TimeoutException | RuntimeException failure) {
             gantry.close();
             throw failure;
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -49,12 +50,13 @@ public final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    public Child awaitPort(int port, Duration patience) throws Exception {
+    public Child awaitPort(int port, Duration patience) throws InterruptedException, TimeoutException {
         return await("%s to listen on port %d".formatted(name, port), patience, () -> listens(port));
     }
 
     /** @throws IllegalStateException with the end of its log, if it ends meanwhile */
-    public Child await(String what, Duration patience, BooleanSupplier condition) throws Exception {
+    public Child await(String what, Duration patience, BooleanSupplier condition)
+            throws InterruptedException, TimeoutException {
         Await.until(what, patience, () -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException(name + " ended with " + process.exitValue() + ":\n" + endOfLog());

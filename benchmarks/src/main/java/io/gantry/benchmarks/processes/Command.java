@@ -3,6 +3,7 @@ package io.gantry.benchmarks.processes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -16,11 +17,23 @@ public final class Command {
      */
     public static String run(Map<String, String> environment, List<String> words)
             throws IOException, InterruptedException {
+        return run(environment, words, "");
+    }
+
+    /** @param input that it reads; some KiB, which a pipe holds though nobody has read them yet */
+    public static String fed(String input, List<String> words) throws IOException, InterruptedException {
+        return run(Map.of(), words, input);
+    }
+
+    private static String run(Map<String, String> environment, List<String> words, String input)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {
-            process.getOutputStream().close();
+            try (OutputStream toIt = process.getOutputStream()) {
+                toIt.write(input.getBytes(UTF_8));
+            }
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(

@@ -13,10 +13,11 @@ import io.gantry.benchmarks.measure.Figures;
 import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.measure.Row;
 import io.gantry.benchmarks.measure.Samples;
+import io.gantry.benchmarks.measure.Shared;
 import io.gantry.benchmarks.measure.Turns;
 import io.gantry.benchmarks.measure.Unit;
 import io.gantry.benchmarks.platform.App;
-import io.gantry.benchmarks.platform.SharedGantry;
+import io.gantry.benchmarks.platform.Gantry;
 import io.gantry.benchmarks.platform.Stage;
 import io.gantry.benchmarks.platform.Zips;
 import java.time.Duration;
@@ -28,11 +29,11 @@ public final class RecoveryBenchmark implements Benchmark {
     private static final double MILLIS_AIMED_AT = 300;
     private static final String CPUS = "0.5";
 
-    private final SharedGantry shared;
+    private final Shared<Gantry> shared;
     private final LocalEngine engine;
     private final InstantSource clock;
 
-    public RecoveryBenchmark(SharedGantry shared, LocalEngine engine, InstantSource clock) {
+    public RecoveryBenchmark(Shared<Gantry> shared, LocalEngine engine, InstantSource clock) {
         this.shared = shared;
         this.engine = engine;
         this.clock = clock;

@@ -14,11 +14,12 @@ import io.gantry.benchmarks.measure.Figures;
 import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.measure.Row;
 import io.gantry.benchmarks.measure.Samples;
+import io.gantry.benchmarks.measure.Shared;
 import io.gantry.benchmarks.measure.Turns;
 import io.gantry.benchmarks.measure.Unit;
 import io.gantry.benchmarks.platform.App;
 import io.gantry.benchmarks.platform.Deployment;
-import io.gantry.benchmarks.platform.SharedGantry;
+import io.gantry.benchmarks.platform.Gantry;
 import io.gantry.benchmarks.platform.Stage;
 import io.gantry.benchmarks.platform.Steps;
 import io.gantry.benchmarks.platform.Zips;
@@ -31,11 +32,11 @@ import java.util.List;
 public final class RunBenchmark implements Benchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final SharedGantry shared;
+    private final Shared<Gantry> shared;
     private final LocalEngine engine;
     private final InstantSource clock;
 
-    public RunBenchmark(SharedGantry shared, LocalEngine engine, InstantSource clock) {
+    public RunBenchmark(Shared<Gantry> shared, LocalEngine engine, InstantSource clock) {
         this.shared = shared;
         this.engine = engine;
         this.clock = clock;

@@ -16,10 +16,11 @@ import io.gantry.benchmarks.measure.Figures;
 import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.measure.Row;
 import io.gantry.benchmarks.measure.Samples;
+import io.gantry.benchmarks.measure.Shared;
 import io.gantry.benchmarks.measure.Turns;
 import io.gantry.benchmarks.measure.Unit;
 import io.gantry.benchmarks.platform.App;
-import io.gantry.benchmarks.platform.SharedGantry;
+import io.gantry.benchmarks.platform.Gantry;
 import io.gantry.benchmarks.platform.Stage;
 import io.gantry.benchmarks.platform.Zips;
 import java.time.Duration;
@@ -34,11 +35,11 @@ public final class ScaleBenchmark implements Benchmark {
     private static final int CLIENTS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final SharedGantry shared;
+    private final Shared<Gantry> shared;
     private final LocalEngine engine;
     private final InstantSource clock;
 
-    public ScaleBenchmark(SharedGantry shared, LocalEngine engine, InstantSource clock) {
+    public ScaleBenchmark(Shared<Gantry> shared, LocalEngine engine, InstantSource clock) {
         this.shared = shared;
         this.engine = engine;
         this.clock = clock;
