@@ -15,18 +15,16 @@ import java.util.stream.Stream;
 record Vm(String container, String network) {
     /** @return what the program printed on the machine */
     String run(String... program) throws IOException, InterruptedException {
-        return Command.run(Map.of(), on("exec", program));
+        return Command.run(Map.of(), words(List.of("docker", "exec", container), program));
     }
 
     /** @return what the program printed on the machine when it was given the input */
     String feed(String input, String... program) throws IOException, InterruptedException {
-        return Command.fed(input, on("exec -i", program));
+        return Command.fed(input, words(List.of("docker", "exec", "-i", container), program));
     }
 
-    private List<String> on(String how, String... program) {
-        return Stream.of(Stream.of(("docker " + how).split(" ", -1)), Stream.of(container), Stream.of(program))
-                .flatMap(words -> words)
-                .toList();
+    private static List<String> words(List<String> before, String... program) {
+        return Stream.concat(before.stream(), Stream.of(program)).toList();
     }
 
     /** The number of the process of a container on it. */
