@@ -18,6 +18,7 @@ import io.gantry.deployer.neighbour.PretendedNodeManager;
 import io.gantry.deployer.neighbour.Requests;
 import io.gantry.deployer.rollout.PretendedHost;
 import io.gantry.deployer.rollout.PretendedHost.Behaviour;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,6 +115,30 @@ class RevivingTest {
         assertThat(host.removed).isEmpty();
         nodeManager.announceNode(NODE);
         await().untilAsserted(() -> assertThat(host.removed).containsExactly(fallen.id()));
+    }
+
+    @Test
+    void several_that_died_come_back_side_by_side_but_one_only_once_at_a_time() {
+        requests.bringUp(releases.web(1));
+        List<InstanceId> fallen = requests.report(requests.scaleUp(WEB)).instances().stream()
+                .map(InstanceAddress::id)
+                .toList();
+        fallen.forEach(instance -> {
+            nodeManager.tellDeath(app.name(), WEB, instance);
+            host.lose(instance);
+        });
+        await().until(() -> fallen.stream().noneMatch(this::isAlive));
+        loadBalancer.placing = false;
+        List<DeploymentToken> revivals =
+                fallen.stream().map(instance -> requests.revive(WEB, instance)).toList();
+        DeploymentToken again = requests.revive(WEB, fallen.getFirst());
+        await().untilAsserted(() -> assertThat(revivals)
+                .allMatch(revival -> loadBalancer.places(revival).size() == 1));
+        assertThat(loadBalancer.places(again)).isEmpty();
+        revivals.forEach(revival -> loadBalancer.places(revival).forEach(loadBalancer::place));
+        revivals.forEach(revival -> assertThat(requests.report(revival).state()).isEqualTo(ServiceState.RUNNING));
+        assertThat(host.running()).hasSize(2).doesNotContainAnyElementsOf(fallen);
+        assertThat(requests.failure(again).code()).isEqualTo("NOT_WANTED");
     }
 
     private InstanceAddress bringUpAndLetDie() {

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -155,9 +156,17 @@ public class Legs {
                 .findFirst();
     }
 
-    /** Adding one instance does not hinder adding another: ten at once take little longer than one. */
+    /**
+     * Adding one instance does not hinder adding another: ten at once take little longer than one. Nor does bringing one back
+     * hinder bringing back another: those of a lost machine all come at once.
+     */
     private static boolean sideBySide(Order earlier, Order later) {
-        return earlier.mode() == Mode.SCALE_UP && later.mode() == Mode.SCALE_UP;
+        return earlier.mode() == later.mode()
+                && switch (later.mode()) {
+                    case SCALE_UP -> true;
+                    case REVIVE -> !Objects.equals(earlier.instance(), later.instance());
+                    case BUILD, RUN, BUILD_AND_RUN, STOP, RESTART, MOVE, SCALE_DOWN -> false;
+                };
     }
 
     private void follow(Leg leg, Transition transition) {
