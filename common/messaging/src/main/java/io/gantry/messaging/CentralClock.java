@@ -17,7 +17,7 @@ import org.springframework.dao.DataAccessException;
 /**
  * The time of the central database, for every service that shares it: an instant that one of them writes down or sends, another
  * compares with its own. Between two looks at the database it goes on by the monotonic clock, so what becomes of the clock of
- * this machine does not matter. Only until the database was asked for the first time that one counts.
+ * this machine does not matter.
  */
 final class CentralClock implements InstantSource, SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(CentralClock.class);
@@ -79,20 +79,13 @@ final class CentralClock implements InstantSource, SmartLifecycle {
         if (wrong.abs().compareTo(WORTH_A_WORD) > 0) {
             log.warn(
                     "What was taken for the time here was {} s {} the central database's clock, which counts",
-                    wrong.abs().toSeconds(),
+                    Math.round(wrong.abs().toMillis() / 1000.0),
                     wrong.isNegative() ? "behind" : "ahead of");
         }
     }
 
-    /** Before anybody listens to others. */
-    @Override
-    public int getPhase() {
-        return Integer.MIN_VALUE;
-    }
-
     @Override
     public synchronized void start() {
-        look();
         ScheduledExecutorService begun = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("central-clock").factory());
         var _ = begun.scheduleWithFixedDelay(

@@ -39,17 +39,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties({MessagingSettings.class, KafkaProperties.class})
 @EnableKafka
 class MessagingAutoConfiguration {
-    /** All services of a platform go by one clock, whatever the clocks of their machines show. */
+    /**
+     * All services of a platform go by one clock, whatever the clocks of their machines show. It is right from the beginning: others
+     * note what time it is when they are made.
+     */
     @Bean
     @ConditionalOnMissingBean(InstantSource.class)
     CentralClock clock(JdbcClient jdbc) {
-        return new CentralClock(
+        CentralClock clock = new CentralClock(
                 InstantSource.system(),
                 () -> jdbc.sql("select clock_timestamp()")
                         .query(OffsetDateTime.class)
                         .single()
                         .toInstant(),
                 System::nanoTime);
+        clock.look();
+        return clock;
     }
 
     @Bean

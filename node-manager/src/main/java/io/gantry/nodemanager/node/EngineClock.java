@@ -58,7 +58,9 @@ public final class EngineClock {
         return wrong.isZero()
                 ? null
                 : "its clock is %d s %s the platform's"
-                        .formatted(wrong.abs().toSeconds(), wrong.isNegative() ? "behind" : "ahead of");
+                        .formatted(
+                                Math.round(wrong.abs().toMillis() / 1000.0),
+                                wrong.isNegative() ? "behind" : "ahead of");
     }
 
     /** By the platform's clock, what the engine dated. */
