@@ -81,6 +81,27 @@ class OneDockerHostIT {
 
     @Test
     @Order(5)
+    void services_whose_clocks_are_hours_apart_do_all_this_together() throws IOException, InterruptedException {
+        platform.upWithWrongClocks();
+        assertThat(Duration.between(platform.timeIn("deployer"), platform.timeIn("scheduler")))
+                .as("from one to the other")
+                .isBetween(Duration.ofMinutes(119), Duration.ofMinutes(121));
+
+        hello = platform.deploy("hello-python", APP);
+        String instance = platform.instances().getFirst();
+        platform.killInstance(instance);
+        await("It is started again")
+                .atMost(SOON)
+                .until(() -> platform.instances().contains(instance));
+
+        assertThat(platform.commandLine().run("nodes").out()).contains("READY").doesNotContain("clock");
+        assertThat(platform.incidents())
+                .isNotEmpty()
+                .allMatch(incident -> incident.path("app").asString().equals(APP));
+    }
+
+    @Test
+    @Order(6)
     void nothing_is_left_of_it() throws IOException, InterruptedException {
         var deleted = platform.commandLine().run("delete", APP, "--yes", "--wait");
         assertThat(deleted.exitCode()).as(deleted.err()).isZero();

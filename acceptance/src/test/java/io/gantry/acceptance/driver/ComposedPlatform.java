@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The platform as {@code docker-compose.yml} brings it up on this machine's Docker Engine: a project, ports and a fleet of its own.
@@ -35,6 +37,7 @@ public final class ComposedPlatform implements AutoCloseable {
     private static final String SERVICE = "com.docker.compose.service";
     private static final String IMAGE = "gantry/platform:1";
     private static final String CODE = "platform/target/platform";
+    private static final String WRONG_CLOCKS = "acceptance/src/test/wrong-clocks";
     private static final File ROOT = new File("..");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration READY = Duration.ofMinutes(2);
@@ -57,6 +60,22 @@ public final class ComposedPlatform implements AutoCloseable {
     public void up() throws IOException, InterruptedException {
         compose("up", "-d");
         awaitReady();
+    }
+
+    /** The same with wrong clocks: most services are made anew, an hour ahead or an hour behind. */
+    public void upWithWrongClocks() throws IOException, InterruptedException {
+        run(
+                Map.of(),
+                List.of("docker", "build", "--force-rm", "--tag", "gantry/platform-with-wrong-clock:1", WRONG_CLOCKS));
+        compose("--file", "docker-compose.yml", "--file", WRONG_CLOCKS + "/docker-compose.yml", "up", "-d");
+        awaitReady();
+    }
+
+    /** What time a service has, to the second. */
+    public Instant timeIn(String service) throws IOException, InterruptedException {
+        String container = inspect(service).getId();
+        return Instant.parse(run(Map.of(), List.of("docker", "exec", container, "date", "--utc", "+%FT%TZ"))
+                .strip());
     }
 
     /** Its data stays. */
@@ -140,6 +159,16 @@ public final class ComposedPlatform implements AutoCloseable {
                 .filter(container -> "running".equals(container.getState()))
                 .map(Container::getId)
                 .toList();
+    }
+
+    public List<JsonNode> incidents() {
+        String address = "http://127.0.0.1:%s/api/v1/incidents".formatted(port(SERVICES.indexOf("monitoring")));
+        return Rest.get(URI.create(address)).json().path("incidents").values().stream()
+                .toList();
+    }
+
+    public void killInstance(String container) {
+        Engine.HERE.docker().killContainerCmd(container).exec();
     }
 
     /** Whatever of the engine's belongs to it or to its apps. */
