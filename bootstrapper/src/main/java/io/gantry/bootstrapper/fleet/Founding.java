@@ -14,6 +14,7 @@ import io.gantry.machines.platform.FleetLayout;
 import io.gantry.machines.platform.MachineAddress;
 import io.gantry.machines.platform.PlatformImages;
 import io.gantry.machines.platform.RegistryAccess;
+import io.gantry.machines.platform.ServiceContainer;
 import io.gantry.machines.platform.ServiceContainers;
 import io.gantry.machines.platform.ServiceHost;
 import java.io.IOException;
@@ -165,21 +166,43 @@ final class Founding {
     private void startLifecycleManager(ServiceContainers containers, RegistryAccess registry) {
         PlatformService service = beginning.lifecycleManager();
         Machine machine = machineOf(service);
-        endOthersOfFormerCredentials(machine);
+        ServiceHost host = hostOn(machine, registry);
+        ServiceContainer wanted = containers.of(service, machine.name());
+        if (isAnother(host, wanted)) {
+            endFormer(machine);
+        }
         steps.step(machine.name(), service.name(), () -> {
-            hostOn(machine, registry).ensure(containers.of(service, machine.name()));
+            host.ensure(wanted);
             readiness.awaitHttp(service.name(), machine.address(), service.port());
         });
     }
 
-    /** One that acts meanwhile would bring back what it knows. The one that is started now makes the others anew. */
-    private void endOthersOfFormerCredentials(Machine first) {
-        if (credentials.haveChanged()) {
-            laptop.provider().list().stream()
-                    .filter(machine -> !machine.name().equals(first.name()))
-                    .forEach(machine -> steps.step(
-                            machine.name(), "former credentials", () -> laptop.removeLifecycleManager(machine)));
-        }
+    private static boolean isAnother(ServiceHost host, ServiceContainer wanted) {
+        return host.observe().stream()
+                .filter(there -> there.service().equals(wanted.service()))
+                .anyMatch(there -> !there.digest().equals(wanted.digest()));
+    }
+
+    /**
+     * A lifecycle manager that knows other credentials, or another image, brings back what it knows where it finds something else:
+     * the new one, too. So all that there are end first, and without a word, so that none takes over from another. The new one makes
+     * the others anew.
+     */
+    private void endFormer(Machine first) {
+        steps.step(first.name(), "former lifecycle-manager", () -> laptop.removeLifecycleManager(first));
+        laptop.provider().list().stream()
+                .filter(machine -> !machine.name().equals(first.name()))
+                .flatMap(machine -> fleet.machine(machine.name()).stream())
+                .filter(machine -> machine.role().runsPlatform())
+                .forEach(this::endFormerOn);
+    }
+
+    /** What others created is not known here by its host key until it has been asked for by its name. */
+    private void endFormerOn(io.gantry.fleet.Machine wanted) {
+        steps.step(
+                wanted.name(),
+                "former lifecycle-manager",
+                () -> laptop.removeLifecycleManager(laptop.provider().create(Machines.wanted(wanted))));
     }
 
     private PlatformImages imagesOf(Machine machine, RegistryAccess registry) {
