@@ -49,13 +49,19 @@ public class Fleets {
         return find();
     }
 
-    /** The same fleet again changes nothing; of a changed one nothing is said to be settled until it has been looked at. */
+    /** The same fleet again changes nothing; but whoever tells it wants to know how it is, so nothing is settled until it has been looked at. */
     @Transactional(propagation = Propagation.MANDATORY)
     void enter(Fleet fleet, @Nullable String platformImage) {
-        if (find().filter(known -> known.fleet().equals(fleet) && Objects.equals(known.platformImage(), platformImage))
-                .isPresent()) {
-            return;
+        boolean known = find().filter(
+                        it -> it.fleet().equals(fleet) && Objects.equals(it.platformImage(), platformImage))
+                .isPresent();
+        if (!known) {
+            write(fleet, platformImage);
         }
+        unsettle();
+    }
+
+    private void write(Fleet fleet, @Nullable String platformImage) {
         jdbc.sql("""
                         insert into fleet (document, platform_image, revision, seeded_at, changed_at)
                         values (:document::json, :image, 1, :now, :now)
@@ -66,6 +72,9 @@ public class Fleets {
                 .param("image", platformImage)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    private void unsettle() {
         jdbc.sql("""
                         update reconciliation
                         set news = nextval('news'), settled = false, waits_for = '["a look at the fleet as it is to be now"]'""").update();

@@ -126,7 +126,11 @@ class FleetApiTest {
     @Order(2)
     void the_same_fleet_told_twice_is_one_revision() {
         assertThat(put(told(HOST_KEY), 200).path("revision").asInt()).isEqualTo(1);
+        jdbc.sql("update reconciliation set settled = true").update();
         assertThat(put(told(HOST_KEY), 200).path("revision").asInt()).isEqualTo(1);
+        assertThat(get("/api/v1/reconciliation").path("settled").asBoolean(true))
+                .as("until it has been looked at")
+                .isFalse();
         assertThat(FleetWords.read(get("/api/v1/fleet").path("fleet"), "")).isEqualTo(FleetFile.standard());
     }
 
