@@ -40,8 +40,20 @@ public final class Fleet implements AutoCloseable {
     public static Fleet described() throws IOException {
         String name = "accept-" + Long.toString(System.nanoTime() / 1_000_000 % 60_466_176, 36);
         Path home = Files.createTempDirectory("gantry-fleet");
-        Files.writeString(home.resolve("fleet.yaml"), "name: %s%n".formatted(name));
-        return new Fleet(name, home);
+        Fleet fleet = new Fleet(name, home);
+        Files.writeString(
+                home.resolve("fleet.yaml"), "name: %s%nalerts: {webhookFile: %s}%n".formatted(name, fleet.webhook()));
+        fleet.postAlertsTo("https://hooks.example.com/first");
+        return fleet;
+    }
+
+    private Path webhook() {
+        return home.resolve("alerts");
+    }
+
+    /** From the next {@code up} on. */
+    public void postAlertsTo(String address) throws IOException {
+        Files.writeString(webhook(), address);
     }
 
     public CommandLine.Ran up() throws IOException, InterruptedException {
@@ -191,7 +203,7 @@ public final class Fleet implements AutoCloseable {
     public List<Path> leftInHome() throws IOException {
         try (var files = Files.walk(home)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith("fleet.yaml"))
+                    .filter(file -> !file.endsWith("fleet.yaml") && !file.equals(webhook()))
                     .toList();
         }
     }

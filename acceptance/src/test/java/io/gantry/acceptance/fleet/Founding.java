@@ -98,6 +98,23 @@ class Founding extends FleetPart {
 
     @Test
     @Order(5)
+    void what_a_file_of_credentials_says_now_is_told_to_who_needs_it() throws IOException, InterruptedException {
+        FleetMachine machine = fleet.machine(fleet.service("monitoring").machine());
+        String monitoring = machine.process("monitoring");
+        String scheduler = machine.process("scheduler");
+        fleet.postAlertsTo("https://hooks.example.com/second");
+
+        var up = fleet.up();
+
+        assertThat(up.exitCode()).as(up.err()).isZero();
+        assertThat(fleet.isReady()).isTrue();
+        assertThat(machine.process("monitoring")).isNotEqualTo(monitoring);
+        assertThat(machine.process("scheduler")).isEqualTo(scheduler);
+        assertThat(fleet.up().err()).contains("Nothing to do");
+    }
+
+    @Test
+    @Order(6)
     void nobody_gets_in_without_a_key() throws IOException, InterruptedException {
         for (PlatformReplica service : fleet.services()) {
             if (service.isOurs()) {
