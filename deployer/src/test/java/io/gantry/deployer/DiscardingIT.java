@@ -62,7 +62,8 @@ class DiscardingIT {
             List<DeploymentToken> builds =
                     apps.stream().map(one -> requests.build(one, release)).toList();
             for (int n = 0; n < apps.size(); n++) {
-                assertThat(requests.answer(builds.get(n)).outcome()).isEqualTo(Outcome.SUCCEEDED);
+                var answer = requests.answer(builds.get(n));
+                assertThat(answer.outcome()).as("%s", answer).isEqualTo(Outcome.SUCCEEDED);
                 requests.discard(apps.get(n), WEB);
             }
         }

@@ -43,8 +43,8 @@ class EngineImageBuilder implements ImageBuilder {
      * own words from the beginning; what a step of the build prints can't be taken for them.
      */
     private static final Pattern CACHE_LOST = Pattern.compile(
-            "failed to (export image: .*unknown parent image ID|get digest sha256:|get destination image \"sha256:).*"
-                    + "|No such image: sha256:\\w+",
+            "failed to (export image: |get layer |get digest sha256:|get destination image \"sha256:).*"
+                    + "|.*layer does not exist|No such image: sha256:\\w+",
             Pattern.DOTALL);
 
     private final Engines engines;
@@ -109,11 +109,11 @@ class EngineImageBuilder implements ImageBuilder {
                     run.image, output.layerOf(plan.dockerfile().stepsBeforeCode()));
         }
         String reason = run.refusal();
-        if (isLossOfCache(reason)) {
-            throw new IllegalStateException("The build engine removed a layer while it was built upon: " + reason);
-        }
         if (FullDisk.isWhy(reason)) {
             throw new IllegalStateException(reason);
+        }
+        if (isLossOfCache(reason)) {
+            throw new IllegalStateException("The build engine removed a layer while it was built upon: " + reason);
         }
         return new Built.Failed(reason, output.step(), output.lastLayer());
     }

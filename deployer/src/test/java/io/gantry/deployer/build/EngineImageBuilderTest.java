@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineImageBuilderTest {
-    /** As Docker Engine 20.10 said them while images of the same code were built and removed side by side. */
+    /** As Docker Engine 20.10 says them while images of the same code were built and removed side by side. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -14,6 +14,8 @@ class EngineImageBuilderTest {
                 "failed to get destination image \"sha256:f4e58488385ba6c755554fc02c9146dadcd84f473ff3932b818bec953a7c3162\":"
                         + " No such image: sha256:f4e58488385ba6c755554fc02c9146dadcd84f473ff3932b818bec953a7c3162",
                 "failed to export image: failed to create image: failed to set parent sha256:9f2c: unknown parent image ID sha256:9f2c",
+                "failed to export image: failed to create image: failed to get layer sha256:9f2c: layer does not exist",
+                "failed to get layer for image sha256:9f2c: layer does not exist",
                 "failed to get digest sha256:9f2c: open /var/lib/docker/image/overlay2/imagedb/content/sha256/9f2c: no such file",
             })
     void a_layer_that_was_removed_meanwhile_is_no_fault_of_the_build(String reason) {
