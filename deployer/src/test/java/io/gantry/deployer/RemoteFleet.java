@@ -90,18 +90,18 @@ final class RemoteFleet implements AutoCloseable {
 
     /** Until there is no space left. */
     void fillDisk(RemoteMachine machine) throws InterruptedException {
-        inside(machine.machine(), "cat /dev/zero > " + BALLAST);
+        inside(machine.machine(), "dd", "if=/dev/zero", "of=" + BALLAST, "bs=1M");
     }
 
     void freeDisk(RemoteMachine machine) throws InterruptedException {
-        inside(machine.machine(), "rm -f " + BALLAST);
+        inside(machine.machine(), "rm", BALLAST);
     }
 
-    /** A shell script as root. */
-    private void inside(Machine machine, String script) throws InterruptedException {
+    /** As root. */
+    private void inside(Machine machine, String... command) throws InterruptedException {
         DockerClient docker = here.docker();
         String id = docker.execCreateCmd("gantry.%s.%s".formatted(NAME, machine.name()))
-                .withCmd("sh", "-c", script)
+                .withCmd(command)
                 .withAttachStdout(true)
                 .exec()
                 .getId();

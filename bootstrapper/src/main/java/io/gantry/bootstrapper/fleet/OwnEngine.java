@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where this computer's Docker Engine listens: where {@code DOCKER_HOST} says, as for {@code docker}, else at its usual socket. */
 final class OwnEngine {
-    private static final String SOCKET = "unix://";
+    private static final String SOCKET = "unix:///";
     private static final URI USUAL = URI.create("unix:///var/run/docker.sock");
 
     private OwnEngine() {}
@@ -20,14 +20,14 @@ final class OwnEngine {
         if (dockerHost == null || dockerHost.isBlank()) {
             return USUAL;
         }
+        if (!dockerHost.startsWith(SOCKET)) {
+            throw refused(dockerHost);
+        }
         try {
-            if (dockerHost.startsWith(SOCKET + "/")) {
-                return URI.create(dockerHost);
-            }
+            return URI.create(dockerHost);
         } catch (IllegalArgumentException unreadable) {
             throw refused(dockerHost);
         }
-        throw refused(dockerHost);
     }
 
     private static GaveUpException refused(String dockerHost) {
