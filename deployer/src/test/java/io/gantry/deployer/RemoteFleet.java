@@ -36,6 +36,7 @@ final class RemoteFleet implements AutoCloseable {
     private static final Memory DISK = Memory.mebibytes(400);
 
     private static final String BALLAST = "/var/lib/docker/ballast";
+    private static final long BLOCK = 1 << 20;
 
     final Engines engines;
     final FleetKeys keys;
@@ -82,23 +83,38 @@ final class RemoteFleet implements AutoCloseable {
 
     /** Where images and containers lie, apart from this machine's own disk. Its engine starts anew upon it. */
     private void giveDisk(Machine machine) throws InterruptedException {
-        inside(
-                machine,
-                "mount -t tmpfs -o size=%d tmpfs /var/lib/docker && kill $(cat /run/docker.pid)"
-                        .formatted(DISK.bytes()));
+        done(machine, "mount", "-t", "tmpfs", "-o", "size=" + DISK.bytes(), "tmpfs", "/var/lib/docker");
+        done(machine, "pkill", "--pidfile", "/run/docker.pid");
     }
 
-    /** Until there is no space left. */
+    /** Until there is no space left. At most as much as it has: were it no disk of its own, this machine's would be filled. */
     void fillDisk(RemoteMachine machine) throws InterruptedException {
-        inside(machine.machine(), "dd", "if=/dev/zero", "of=" + BALLAST, "bs=1M");
+        long blocks = DISK.bytes() / BLOCK;
+        long exitCode =
+                inside(machine.machine(), "dd", "if=/dev/zero", "of=" + BALLAST, "bs=" + BLOCK, "count=" + blocks);
+        if (exitCode == 0) {
+            throw new IllegalStateException(machine.machine().name() + " still has space after " + DISK);
+        }
     }
 
     void freeDisk(RemoteMachine machine) throws InterruptedException {
-        inside(machine.machine(), "rm", BALLAST);
+        done(machine.machine(), "rm", BALLAST);
     }
 
-    /** As root. */
-    private void inside(Machine machine, String... command) throws InterruptedException {
+    private void done(Machine machine, String... command) throws InterruptedException {
+        long exitCode = inside(machine, command);
+        if (exitCode != 0) {
+            throw new IllegalStateException(
+                    "On %s %s ended with %d".formatted(machine.name(), List.of(command), exitCode));
+        }
+    }
+
+    /**
+     * As root.
+     *
+     * @return its exit code
+     */
+    private long inside(Machine machine, String... command) throws InterruptedException {
         DockerClient docker = here.docker();
         String id = docker.execCreateCmd("gantry.%s.%s".formatted(NAME, machine.name()))
                 .withCmd(command)
@@ -106,6 +122,7 @@ final class RemoteFleet implements AutoCloseable {
                 .exec()
                 .getId();
         docker.execStartCmd(id).exec(new ResultCallback.Adapter<>()).awaitCompletion();
+        return docker.inspectExecCmd(id).exec().getExitCodeLong();
     }
 
     private List<RemoteMachine> prepare(Machine... created) throws InterruptedException {

@@ -121,11 +121,11 @@ class LostNodeIT {
         Instance instance = running();
         here().pauseContainerCmd(CONTAINER).exec();
         awaitState(instance, DEAD);
-        assertThat(neighbours.instance(instance.id()).detail()).isEqualTo("its node vm-1 is lost");
+        await().until(() -> neighbours.node(NODE).state() == NodeState.UNREACHABLE);
         assertThat(neighbours.node(NODE).state()).isEqualTo(NodeState.UNREACHABLE);
         here().unpauseContainerCmd(CONTAINER).exec();
         awaitState(instance, RUNNING);
-        assertThat(neighbours.node(NODE).state()).isEqualTo(NodeState.READY);
+        await().until(() -> neighbours.node(NODE).state() == NodeState.READY);
     }
 
     @Test
