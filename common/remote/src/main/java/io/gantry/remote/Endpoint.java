@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Endpoint {
     String DOCKER_SOCKET = "/var/run/docker.sock";
 
-    /** @param socket path of the engine's unix socket */
+    /** Path of the engine's unix socket on its machine. */
+    String socket();
+
     record Local(String socket) implements Endpoint {
         @Override
         public String toString() {
@@ -15,7 +17,6 @@ sealed interface Endpoint {
         }
     }
 
-    /** @param socket path of the engine's unix socket on the machine */
     record OverSsh(SshTarget target, String socket) implements Endpoint {
         @Override
         public String toString() {

@@ -8,17 +8,30 @@ import com.github.dockerjava.core.DockerClientImpl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One Docker Engine. Any number of threads may use it. */
 public final class Engine implements AutoCloseable {
     private final Endpoint endpoint;
+    private final Optional<SshSession> session;
     private final EngineHttpClient http;
     private volatile @Nullable DockerClient negotiated;
 
     Engine(Endpoint endpoint, EngineSockets sockets, Deadlines deadlines) {
         this.endpoint = endpoint;
+        this.session = sockets.session();
         this.http = new EngineHttpClient(endpoint, sockets, deadlines, () -> negotiated = null);
+    }
+
+    /** The session with its machine; none where the engine is on this one. */
+    public Optional<SshSession> session() {
+        return session;
+    }
+
+    /** Path of its unix socket, on its machine. */
+    public String socket() {
+        return endpoint.socket();
     }
 
     /**

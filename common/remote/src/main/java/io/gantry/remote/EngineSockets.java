@@ -3,6 +3,7 @@ package io.gantry.remote;
 import com.github.dockerjava.transport.UnixSocket;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Optional;
 
 /** Opens connections to one engine. */
 interface EngineSockets extends AutoCloseable {
@@ -11,6 +12,9 @@ interface EngineSockets extends AutoCloseable {
 
     /** Whether it can be seen at no cost that an idle connection was closed by the other side. */
     boolean lookBeforeReuse();
+
+    /** The session that they go through, if they do. */
+    Optional<SshSession> session();
 
     @Override
     void close();
@@ -37,16 +41,21 @@ interface EngineSockets extends AutoCloseable {
         }
 
         @Override
+        public Optional<SshSession> session() {
+            return Optional.empty();
+        }
+
+        @Override
         public void close() {
             // Nothing lasts between connections.
         }
     }
 
     /** To the engine on another one. */
-    record ThroughSsh(SshSession session, String path) implements EngineSockets {
+    record ThroughSsh(SshSession ssh, String path) implements EngineSockets {
         @Override
         public Socket open() throws IOException {
-            return ChannelSocket.to(session, path);
+            return ChannelSocket.to(ssh, path);
         }
 
         @Override
@@ -55,8 +64,13 @@ interface EngineSockets extends AutoCloseable {
         }
 
         @Override
+        public Optional<SshSession> session() {
+            return Optional.of(ssh);
+        }
+
+        @Override
         public void close() {
-            session.close();
+            ssh.close();
         }
     }
 }

@@ -54,6 +54,15 @@ public final class SshSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a command that goes on until it is closed, or ends by itself.
+     *
+     * @throws Unreachable if there is no session, or it is lost meanwhile
+     */
+    public FedCommand start(ShellCommand command) {
+        return FedCommand.start(target, command, open("exec", ChannelExec.class));
+    }
+
     /** A fresh channel to a unix socket of the machine; what arrives is written to {@code arrivals}. */
     ChannelDirectStreamLocal openUnixSocket(String path, OutputStream arrivals) {
         var channel = open("direct-streamlocal@openssh.com", ChannelDirectStreamLocal.class);

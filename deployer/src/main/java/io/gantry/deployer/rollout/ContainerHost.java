@@ -22,7 +22,7 @@ interface ContainerHost {
     Start start(Node node, ContainerPlan plan) throws InterruptedException;
 
     /**
-     * Starts a container again that has ended, where it is and as it is.
+     * Starts a container again that has ended, or was paused, where it is and as it is.
      *
      * @return since when it runs; empty if there is none that can be started
      */
@@ -34,7 +34,7 @@ interface ContainerHost {
     /** The last lines that the container printed. */
     List<String> logOf(Node node, InstanceId instance);
 
-    /** Asks the container to end, gives it its time, removes it. */
+    /** Asks the container to end, gives it its time, removes it; one that is paused is removed at once. */
     void stopAndRemove(Node node, InstanceId instance, Duration timeToEnd);
 
     /** Removes the container at once, and its image from the node if nothing else there uses it. */

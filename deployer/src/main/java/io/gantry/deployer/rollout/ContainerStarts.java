@@ -152,9 +152,13 @@ class ContainerStarts {
                     "A container named %s is there already, and it is not ours".formatted(plan.instance())));
         }
         Integer port = publishedPort(found);
-        return Boolean.TRUE.equals(found.getState().getRunning())
-                ? Optional.of(new Start.Running(port, clock.instant()))
-                : startCreated(docker, node, plan, port);
+        if (!Boolean.TRUE.equals(found.getState().getRunning())) {
+            return startCreated(docker, node, plan, port);
+        }
+        if (Boolean.TRUE.equals(found.getState().getPaused())) {
+            docker.unpauseContainerCmd(plan.instance().value()).exec();
+        }
+        return Optional.of(new Start.Running(port, clock.instant()));
     }
 
     private static Map<String, String> ours(Map<String, String> labels, ContainerPlan plan) {
@@ -202,10 +206,18 @@ class ContainerStarts {
         }
     }
 
-    /** @return since when it runs; empty if the engine has no such container, or can't start it */
+    /**
+     * One that its machine paused, when it was cut off, goes on.
+     *
+     * @return since when it runs; empty if the engine has no such container, or can't start it
+     */
     Optional<Instant> startAgain(DockerClient docker, InstanceId instance) {
         try {
-            docker.startContainerCmd(instance.value()).exec();
+            if (isPaused(docker, instance)) {
+                docker.unpauseContainerCmd(instance.value()).exec();
+            } else {
+                docker.startContainerCmd(instance.value()).exec();
+            }
         } catch (NotModifiedException runsAlready) {
             return Optional.of(clock.instant());
         } catch (DockerException refused) {
@@ -213,6 +225,11 @@ class ContainerStarts {
             return Optional.empty();
         }
         return Optional.of(clock.instant());
+    }
+
+    static boolean isPaused(DockerClient docker, InstanceId instance) {
+        return Boolean.TRUE.equals(
+                docker.inspectContainerCmd(instance.value()).exec().getState().getPaused());
     }
 
     /** A full disk stands in the way of everything else; it may be the container's runtime that says so. */

@@ -68,15 +68,22 @@ class EngineContainerHost implements ContainerHost {
     public void stopAndRemove(Node node, InstanceId instance, Duration timeToEnd) {
         DockerClient docker = docker(node);
         try {
-            docker.stopContainerCmd(instance.value())
-                    .withTimeout(Math.toIntExact(timeToEnd.toSeconds()))
-                    .exec();
+            stop(docker, instance, timeToEnd);
         } catch (NotModifiedException endedAlready) {
             // It is to be removed all the same.
         } catch (NotFoundException goneAlready) {
             return;
         }
         remove(docker, instance);
+    }
+
+    /** A paused one would go on for that: its machine was cut off, and by now another may serve in its place. */
+    private static void stop(DockerClient docker, InstanceId instance, Duration timeToEnd) {
+        if (!ContainerStarts.isPaused(docker, instance)) {
+            docker.stopContainerCmd(instance.value())
+                    .withTimeout(Math.toIntExact(timeToEnd.toSeconds()))
+                    .exec();
+        }
     }
 
     @Override

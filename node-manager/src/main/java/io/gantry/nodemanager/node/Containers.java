@@ -2,6 +2,7 @@ package io.gantry.nodemanager.node;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +27,32 @@ import org.slf4j.LoggerFactory;
  */
 record Containers(Engine engine, EngineClock clock, String fleet, NodeId node, String address) {
     private static final Logger log = LoggerFactory.getLogger(Containers.class);
-    private static final Set<String> RUNNING = Set.of("running", "paused");
+
+    enum Condition {
+        RUNNING,
+        /** By its machine, when that was cut off. */
+        PAUSED,
+        ENDED;
+
+        static Condition of(@Nullable String state) {
+            return switch (state) {
+                case "running" -> RUNNING;
+                case "paused" -> PAUSED;
+                case null, default -> ENDED;
+            };
+        }
+    }
 
     /** @param port on the node; null: it publishes none */
-    record Listed(boolean running, @Nullable Integer port) {}
+    record Listed(Condition condition, @Nullable Integer port) {
+        boolean running() {
+            return condition == Condition.RUNNING;
+        }
+
+        boolean paused() {
+            return condition == Condition.PAUSED;
+        }
+    }
 
     /** All there are, also those that have ended. */
     Map<InstanceId, Listed> list() {
@@ -43,7 +65,7 @@ record Containers(Engine engine, EngineClock clock, String fleet, NodeId node, S
         for (Container container : containers) {
             InstanceId id = idIn(container.getLabels());
             if (id != null) {
-                listed.put(id, new Listed(RUNNING.contains(container.getState()), publicPort(container.getPorts())));
+                listed.put(id, new Listed(Condition.of(container.getState()), publicPort(container.getPorts())));
             }
         }
         return listed;
@@ -54,6 +76,16 @@ record Containers(Engine engine, EngineClock clock, String fleet, NodeId node, S
             return sighting(engine.docker().inspectContainerCmd(id.value()).exec());
         } catch (NotFoundException gone) {
             return new Sighting.Gone();
+        }
+    }
+
+    /** Lets a paused one go on; one that is gone, or runs, is left as it is. */
+    void resume(InstanceId id) {
+        try {
+            engine.docker().unpauseContainerCmd(id.value()).exec();
+            log.info("{} on {} goes on", id, node);
+        } catch (DockerException refused) {
+            log.info("{} on {} was not paused any more: {}", id, node, refused.getMessage());
         }
     }
 
@@ -73,12 +105,17 @@ record Containers(Engine engine, EngineClock clock, String fleet, NodeId node, S
 
     private Sighting sighting(InspectContainerResponse container) {
         ContainerState state = container.getState();
-        if (RUNNING.contains(Objects.toString(state.getStatus()))) {
-            return running(container);
-        }
         if ("created".equals(state.getStatus())) {
             return new Sighting.NotStarted();
         }
+        return switch (Condition.of(state.getStatus())) {
+            case RUNNING -> running(container);
+            case PAUSED -> new Sighting.Paused();
+            case ENDED -> ended(state);
+        };
+    }
+
+    private static Sighting ended(ContainerState state) {
         return new Sighting.Ended(
                 Math.toIntExact(Objects.requireNonNullElse(state.getExitCodeLong(), 0L)),
                 Boolean.TRUE.equals(state.getOOMKilled()));

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** An engine's stream of events, turned into cues. */
 final class EventFeed implements ResultCallback<Event> {
@@ -40,7 +41,7 @@ final class EventFeed implements ResultCallback<Event> {
                 .docker()
                 .eventsCmd()
                 .withEventTypeFilter(EventType.CONTAINER)
-                .withEventFilter("start", "die", "destroy")
+                .withEventFilter("start", "die", "destroy", "pause")
                 .withLabelFilter(Map.of(Labels.FLEET, containers.fleet()))
                 .exec(feed);
         feed.awaitStart();
@@ -71,12 +72,16 @@ final class EventFeed implements ResultCallback<Event> {
         Map<String, String> attributes = attributesOf(event);
         InstanceId instance = containers.idIn(attributes);
         if (instance != null) {
-            cues.add(
-                    "die".equals(event.getAction())
-                            ? new Cue.Ended(
-                                    instance, Integer.parseInt(attributes.getOrDefault("exitCode", NO_EXIT_CODE)))
-                            : new Cue.Look(instance));
+            cues.add(cue(event.getAction(), instance, attributes));
         }
+    }
+
+    private static Cue cue(@Nullable String action, InstanceId instance, Map<String, String> attributes) {
+        return switch (action) {
+            case "die" -> new Cue.Ended(instance, Integer.parseInt(attributes.getOrDefault("exitCode", NO_EXIT_CODE)));
+            case "pause" -> new Cue.LookAround();
+            case null, default -> new Cue.Look(instance);
+        };
     }
 
     @Override

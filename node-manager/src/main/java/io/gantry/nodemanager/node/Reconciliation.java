@@ -9,7 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a node's containers with the registry and looks closely at whatever differs. */
+/**
+ * Compares a node's containers with the registry and looks closely at whatever differs. What its machine paused when it was cut
+ * off goes on, unless it is dead to the registry: then it may have been replaced, and what becomes of it is the deployer's to say.
+ */
 final class Reconciliation {
     private Reconciliation() {}
 
@@ -20,10 +23,18 @@ final class Reconciliation {
         var ids = new TreeSet<>(listed.keySet());
         ids.addAll(entries.keySet());
         for (InstanceId id : ids) {
-            if (isNews(entries.get(id), listed.get(id))) {
+            boolean goesOn = goesOn(entries.get(id), listed.get(id));
+            if (goesOn) {
+                containers.resume(id);
+            }
+            if (goesOn || isNews(entries.get(id), listed.get(id))) {
                 registry.record(id, containers.look(id));
             }
         }
+    }
+
+    private static boolean goesOn(@Nullable Entry entry, Containers.@Nullable Listed listed) {
+        return entry != null && entry.isExpected() && listed != null && listed.paused();
     }
 
     /** @param listed null: there is no such container */
@@ -34,6 +45,10 @@ final class Reconciliation {
         if (listed == null) {
             return entry.isExpected() || entry.adopted();
         }
-        return listed.running() ? !entry.runsAt(listed.port()) : entry.isExpected();
+        return switch (listed.condition()) {
+            case RUNNING -> !entry.runsAt(listed.port());
+            case PAUSED -> false;
+            case ENDED -> entry.isExpected();
+        };
     }
 }

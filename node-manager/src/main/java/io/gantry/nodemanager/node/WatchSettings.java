@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pulse how often a machine that SSH reaches is asked whether it lives
  * @param declareLostAfter how long such a machine is silent until what ran there is taken for dead
  * @param cutOffAfter the same where hardly any machine is heard, so that it may be us who are cut off
+ * @param fenceAfter how long a machine hears nothing of the node-manager until it asks itself whether it is cut off; with the time that
+ *     takes, it has to be over before the machine is declared lost
  * @param memoryReserve what is left of a node's memory to the machine itself, where nothing else is set
  */
 @ConfigurationProperties("node-manager.watch")
@@ -22,6 +24,7 @@ record WatchSettings(
         @DefaultValue("250ms") Duration pulse,
         @DefaultValue("3s") Duration declareLostAfter,
         @DefaultValue("1m") Duration cutOffAfter,
+        @DefaultValue("2s") Duration fenceAfter,
         @DefaultValue("256Mi") Memory memoryReserve) {
     private static final int MOST_DOUBLINGS = 16;
 

@@ -3,9 +3,11 @@ package io.gantry.nodemanager.node;
 import io.gantry.contract.NodeId;
 import io.gantry.nodemanager.registry.Entered;
 import io.gantry.nodemanager.registry.Registry;
+import io.gantry.remote.Engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -35,6 +37,7 @@ class Watches implements SmartLifecycle {
     private final Map<NodeId, Kept> kept = new ConcurrentHashMap<>();
     private final Hearing hearing = new Hearing();
     private final Semaphore changes = new Semaphore(0);
+    private volatile List<NodeSettings> wanted = List.of();
     private volatile boolean running;
     private @Nullable Thread keeper;
 
@@ -53,9 +56,10 @@ class Watches implements SmartLifecycle {
         this.fleet = fleet.fleet();
     }
 
-    private record Kept(NodeSettings set, NodeWatch watch, Pulse pulse, Thread thread) {
+    private record Kept(NodeSettings set, NodeWatch watch, Pulse pulse, Optional<NodeLease> lease, Thread thread) {
         void stop() {
             pulse.stop();
+            lease.ifPresent(NodeLease::stop);
             watch.stop();
         }
     }
@@ -108,7 +112,7 @@ class Watches implements SmartLifecycle {
     }
 
     private void keepInStep() {
-        List<NodeSettings> wanted = machines.all();
+        wanted = machines.all();
         Set<NodeId> ids = wanted.stream().map(NodeSettings::id).collect(Collectors.toSet());
         kept.keySet().stream().filter(id -> !ids.contains(id)).forEach(this::end);
         nodes.keepOnly(ids).forEach(id -> registry.declareDead(id, "its node %s has left the fleet".formatted(id)));
@@ -129,8 +133,16 @@ class Watches implements SmartLifecycle {
         if (Pulse.isFeltOf(set)) {
             Thread.ofVirtual().name("pulse-" + set.id()).start(pulse);
         }
+        Optional<NodeLease> lease = leaseOf(set, containers.engine());
+        lease.ifPresent(kept -> Thread.ofVirtual().name("lease-" + set.id()).start(kept));
         Thread thread = Thread.ofVirtual().name("watch-" + set.id()).start(watch);
-        kept.put(set.id(), new Kept(set, watch, pulse, thread));
+        kept.put(set.id(), new Kept(set, watch, pulse, lease, thread));
+    }
+
+    /** This machine needs none: it is not cut off from us. */
+    private Optional<NodeLease> leaseOf(NodeSettings set, Engine engine) {
+        return engine.session()
+                .map(session -> new NodeLease(set.id(), session, engine.socket(), fleet, () -> wanted, settings));
     }
 
     private void end(NodeId node) {

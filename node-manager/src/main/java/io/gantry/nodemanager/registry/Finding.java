@@ -26,7 +26,7 @@ sealed interface Finding {
                 entry.runsAt(seen.port()) ? NOTHING : new Changed(entry.runningAt(seen.port(), seen.startedAt()));
             case Sighting.Ended(var exitCode, var oomKilled) -> ended(entry, exitCode, oomKilled);
             case Sighting.Gone() -> gone(entry);
-            case Sighting.NotStarted(), Sighting.Strange() -> NOTHING;
+            case Sighting.Paused(), Sighting.NotStarted(), Sighting.Strange() -> NOTHING;
         };
     }
 

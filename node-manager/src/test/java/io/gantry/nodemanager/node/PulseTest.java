@@ -49,6 +49,7 @@ class PulseTest {
                 beat,
                 limit,
                 Duration.ofMinutes(1),
+                Duration.ofSeconds(2),
                 Memory.mebibytes(256));
         return new Pulse(set, engines.of(uri, HOST_KEY), settings, hearing, new Pulse.Watcher() {
             @Override

@@ -7,15 +7,18 @@ import io.gantry.remote.Executed;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The engine's programs, from the packages of the machine's own system. */
+/** The engine's programs and its command line, from the packages of the machine's own system. */
 final class EnginePackage {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     /** Whole, from whatever package it is. */
     private static final String INSTALLED = """
-            command -v dockerd > /dev/null || exit 1
+            command -v dockerd > /dev/null && command -v docker > /dev/null || exit 1
             case $(dpkg-query -W -f '${db:Status-Status}' docker.io) in half-* | unpacked) exit 1 ;; esac""";
 
-    /** What a machine that died during an installation left half done is completed first. */
+    /**
+     * What a machine that died during an installation left half done is completed first. Newer systems have the command line in a package
+     * of its own.
+     */
     private static final String INSTALL = """
             set -e
             export DEBIAN_FRONTEND=noninteractive NEEDRESTART_MODE=l
@@ -23,7 +26,7 @@ final class EnginePackage {
             dpkg --configure -a || true
             get update
             get --fix-broken --reinstall install $(dpkg-query -W -f '${db:Status-Eflag} ${Package}\n' | sed -n 's/^reinstreq //p')
-            get --no-install-recommends install docker.io iptables""";
+            get --no-install-recommends install docker.io iptables $(apt-cache search --names-only '^docker-cli$' | cut -d' ' -f1)""";
 
     private final Patience otherInstallations;
 

@@ -1,0 +1,184 @@
+package io.gantry.nodemanager.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What runs on a machine while its lease is held: run here, with other machines that are ports, and an engine that only notes. */
+class NodeLeaseScriptTest {
+    private static final int ROUNDS = 2;
+
+    @TempDir
+    private Path folder;
+
+    private final List<Machine> others = new ArrayList<>();
+    private Process script;
+    private BufferedWriter beats;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path docker = folder.resolve("docker");
+        Files.writeString(docker, """
+                #!/bin/sh
+                case "$*" in *' ps '*) echo c1 ;; esac
+                echo "$*" >> "$0.calls"
+                """);
+        Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
+        var command = new ProcessBuilder(
+                "bash",
+                "src/main/resources/node-lease.sh",
+                "0.3",
+                "0.2",
+                "/run/engine.sock",
+                "io.gantry.fleet=one",
+                "io.gantry.instance");
+        command.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+        script = command.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        beats = script.outputWriter(UTF_8);
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        script.destroyForcibly();
+        for (Machine other : others) {
+            other.close();
+        }
+    }
+
+    /** A port that takes connections, as an SSH server does. */
+    private static final class Machine implements AutoCloseable {
+        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final AtomicInteger asked = new AtomicInteger();
+
+        Machine() throws IOException {
+            Thread.ofVirtual().start(this::answer);
+        }
+
+        private void answer() {
+            while (!server.isClosed()) {
+                try (Socket _ = server.accept()) {
+                    asked.incrementAndGet();
+                } catch (IOException closed) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+
+    @Test
+    void a_machine_that_is_cut_off_pauses_its_instances() throws IOException {
+        others(2);
+        known();
+        cutOff();
+        await().atMost(10, TimeUnit.SECONDS).until(() -> calls().contains("pause c1"));
+        assertThat(calls())
+                .contains("-H unix:///run/engine.sock ps -q --filter status=running"
+                        + " --filter label=io.gantry.fleet=one --filter label=io.gantry.instance");
+    }
+
+    @Test
+    void silence_alone_is_no_reason_while_other_machines_answer() throws IOException {
+        others(2);
+        known();
+        others.removeFirst().close();
+        askedAgain(others.getFirst());
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void who_is_with_half_of_the_machines_can_not_tell_which_half_is_cut_off() throws IOException {
+        others(3);
+        known();
+        others.removeFirst().close();
+        others.removeFirst().close();
+        askedAgain(others.getFirst());
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void who_lets_go_of_the_lease_cuts_nobody_off() throws IOException {
+        others(2);
+        known();
+        beats.close();
+        cutOff();
+        assertThat(script.onExit().orTimeout(10, TimeUnit.SECONDS).join().exitValue())
+                .isZero();
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void machines_that_never_answered_are_no_measure() throws IOException {
+        others(1);
+        Machine unseen = new Machine();
+        unseen.close();
+        tell(places() + " 127.0.0.1 " + unseen.server.getLocalPort());
+        known();
+        Machine seen = others.getFirst();
+        askedAgain(seen);
+        assertThat(calls()).isEmpty();
+    }
+
+    private void others(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            others.add(new Machine());
+        }
+    }
+
+    private void cutOff() throws IOException {
+        for (Machine other : others) {
+            other.close();
+        }
+    }
+
+    /** Told of, looked for, and taken for known by the beat after that. */
+    private void known() throws IOException {
+        tell(places());
+        others.forEach(other -> await().until(() -> other.asked.get() > 0));
+        tell(places());
+        tell(places());
+    }
+
+    private static void askedAgain(Machine machine) {
+        int before = machine.asked.get();
+        await().atMost(10, TimeUnit.SECONDS).until(() -> machine.asked.get() >= before + ROUNDS);
+    }
+
+    private String places() {
+        return others.stream()
+                .map(other -> "127.0.0.1 " + other.server.getLocalPort())
+                .collect(Collectors.joining(" "));
+    }
+
+    private void tell(String machines) throws IOException {
+        beats.write(machines + "\n");
+        beats.flush();
+    }
+
+    private String calls() throws IOException {
+        Path calls = folder.resolve("docker.calls");
+        return Files.exists(calls) ? Files.readString(calls) : "";
+    }
+}
