@@ -95,7 +95,7 @@ public record FleetMachine(String fleet, String name) {
                 "label=%s=%s".formatted(Labels.FLEET, fleet)));
     }
 
-    /** The deployment that each running container of an app is of. */
+    /** The deployment that each running container of an app is of; one that is paused does not run. */
     public List<String> runningOf(String app) {
         return lines(inside(
                 "docker",
@@ -103,7 +103,9 @@ public record FleetMachine(String fleet, String name) {
                 "--format",
                 "{{.Label \"%s\"}}".formatted(Labels.DEPLOYMENT),
                 "--filter",
-                "label=%s=%s".formatted(Labels.APP, app)));
+                "label=%s=%s".formatted(Labels.APP, app),
+                "--filter",
+                "status=running"));
     }
 
     private static List<String> lines(String text) {

@@ -42,6 +42,9 @@ class LostMachines extends FleetPart {
         try (var _ = lost.cutOff()) {
             hello.awaitElsewhere(lost);
             tell("machine cut off to its app answering elsewhere", since(began));
+            assertThat(lost.runningOf("hello"))
+                    .as("what serves where it was replaced")
+                    .isEmpty();
         }
         fleet.awaitReady();
         awaitOneOfEach();

@@ -45,7 +45,14 @@ record Vm(String container, String network) {
     }
 
     int containersOf(String app) throws IOException, InterruptedException {
-        String ids = run("docker", "ps", "-q", "--filter", "label=%s=%s".formatted(Labels.APP, app));
+        String ids = run(
+                "docker",
+                "ps",
+                "-q",
+                "--filter",
+                "label=%s=%s".formatted(Labels.APP, app),
+                "--filter",
+                "status=running");
         return Math.toIntExact(ids.lines().count());
     }
 

@@ -1,6 +1,7 @@
 package io.gantry.deployer.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.DockerClient;
@@ -190,6 +191,36 @@ class EngineContainerHostIT {
             assertThat(watch.exitWithin(Duration.ofSeconds(20))).contains(new Exit(null, false));
         }
         assertThat(host.logOf(NODE, INSTANCE)).isEmpty();
+    }
+
+    @Test
+    void a_container_that_was_paused_goes_on_when_it_is_started_again() throws Exception {
+        host.start(NODE, sleeping());
+        docker.pauseContainerCmd(NAME).exec();
+        assertThat(host.startAgain(NODE, INSTANCE)).isPresent();
+        assertThat(isPaused()).isFalse();
+    }
+
+    @Test
+    void a_container_that_was_paused_goes_on_when_it_is_found_by_a_start() throws Exception {
+        host.start(NODE, sleeping());
+        docker.pauseContainerCmd(NAME).exec();
+        assertThat(host.start(NODE, sleeping())).isInstanceOf(Start.Running.class);
+        assertThat(isPaused()).isFalse();
+    }
+
+    @Test
+    void a_container_that_was_paused_is_removed_without_going_on() throws Exception {
+        host.start(NODE, plan("sh", "-c", "trap 'echo asked to end; exit' TERM; while :; do sleep 0.1; done"));
+        docker.pauseContainerCmd(NAME).exec();
+        host.stopAndRemove(NODE, INSTANCE, Duration.ofMinutes(1));
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> docker.inspectContainerCmd(NAME).exec());
+    }
+
+    private boolean isPaused() {
+        return Boolean.TRUE.equals(
+                docker.inspectContainerCmd(NAME).exec().getState().getPaused());
     }
 
     @Test

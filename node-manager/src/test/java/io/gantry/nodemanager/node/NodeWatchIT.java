@@ -170,6 +170,33 @@ class NodeWatchIT {
     }
 
     @Test
+    void what_its_machine_paused_goes_on_unless_it_is_dead_to_the_registry() {
+        Instance replaced = running();
+        jdbc.sql("""
+                        update instance set state = 'DEAD', document = jsonb_set(document, '{state}', '"DEAD"')
+                        where id = ?""").param(replaced.id().value()).update();
+        Instance wanted = running();
+        pause(replaced);
+        pause(wanted);
+        await().until(() -> !isPaused(wanted));
+        assertThat(isPaused(replaced)).isTrue();
+        assertThat(neighbours.instance(wanted.id()).state()).isEqualTo(RUNNING);
+    }
+
+    private static void pause(Instance instance) {
+        containers.docker().pauseContainerCmd(instance.id().value()).exec();
+    }
+
+    private static boolean isPaused(Instance instance) {
+        return Boolean.TRUE.equals(containers
+                .docker()
+                .inspectContainerCmd(instance.id().value())
+                .exec()
+                .getState()
+                .getPaused());
+    }
+
+    @Test
     void entries_that_were_deleted_are_written_anew_from_the_labels() {
         Instance instance = running();
         jdbc.sql("truncate instance").update();
