@@ -1,6 +1,8 @@
 package io.gantry.messaging;
 
+import io.gantry.contract.topic.Topic;
 import io.gantry.contract.topic.Topics;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,12 +29,27 @@ final class Codec {
         if (bytes == null) {
             return null;
         }
-        Class<?> family = Topics.named(topic).family();
+        Topic known = Topics.named(topic);
         try {
-            return JSON.readValue(bytes, family);
+            Object message = JSON.readValue(bytes, known.family());
+            if (message == null) {
+                throw unreadable(known, "it is null", null);
+            }
+            return message;
         } catch (JacksonException e) {
-            throw new SerializationException(
-                    "Not a " + family.getSimpleName() + " on " + topic + ": " + e.getOriginalMessage(), e);
+            throw unreadable(known, e.getOriginalMessage() + place(e), e);
         }
+    }
+
+    private static String place(JacksonException e) {
+        String path = e.getPath().stream()
+                .map(step -> "/" + (step.getPropertyName() != null ? step.getPropertyName() : step.getIndex()))
+                .collect(Collectors.joining());
+        return path.isEmpty() ? "" : " (at " + path + ")";
+    }
+
+    private static SerializationException unreadable(Topic topic, String why, @Nullable Throwable cause) {
+        return new SerializationException(
+                "Not a " + topic.family().getSimpleName() + " on " + topic.name() + ": " + why, cause);
     }
 }

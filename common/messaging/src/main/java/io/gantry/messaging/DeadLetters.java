@@ -1,14 +1,12 @@
 package io.gantry.messaging;
 
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.TopicPartition;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.CommonErrorHandler;
-import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.support.ExponentialBackOffWithMaxRetries;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -26,10 +24,9 @@ final class DeadLetters {
 
     private DeadLetters() {}
 
+    /** @param kafka takes records of {@link SettingAside#LARGEST_RECORD} */
     static CommonErrorHandler errorHandler(KafkaTemplate<String, Object> kafka, int tries) {
-        var recoverer = new DeadLetterPublishingRecoverer(
-                kafka, (record, failure) -> new TopicPartition(record.topic() + ".dlt", 0));
-        var handler = new DefaultErrorHandler(recoverer, bounded(tries));
+        var handler = new DefaultErrorHandler(new SettingAside(kafka), bounded(tries));
         BackOff untilItIsBack = unbounded();
         handler.setBackOffFunction((record, failure) -> isOutage(failure) ? untilItIsBack : null);
         return handler;

@@ -12,8 +12,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -97,6 +99,18 @@ class MessagingAutoConfiguration {
         return new KafkaTemplate<>(producers);
     }
 
+    /** For dead letters, on their way there and back: takes what a topic takes, even if that was packed and this is not. */
+    @Bean(defaultCandidate = false)
+    KafkaTemplate<String, Object> deadLetterKafka(ProducerFactory<String, Object> producers) {
+        return new KafkaTemplate<>(
+                producers,
+                Map.of(
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        SettingAside.LARGEST_RECORD,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        CompressionType.GZIP.name));
+    }
+
     @Bean
     ConsumerFactory<String, Object> consumerFactory(KafkaProperties kafka) {
         Map<String, Object> settings = kafka.buildConsumerProperties();
@@ -115,14 +129,15 @@ class MessagingAutoConfiguration {
     @Bean
     ConcurrentKafkaListenerContainerFactory<String, Object> kafkaListenerContainerFactory(
             ConsumerFactory<String, Object> consumers,
-            KafkaTemplate<String, Object> kafka,
+            @Qualifier("deadLetterKafka") KafkaTemplate<String, Object> deadLetters,
             TransactionTemplate transaction,
             JdbcClient jdbc,
             InstantSource clock,
             MessagingSettings settings) {
         var factory = new ConcurrentKafkaListenerContainerFactory<String, Object>();
         factory.setConsumerFactory(consumers);
-        factory.setCommonErrorHandler(DeadLetters.errorHandler(kafka, settings.tries()));
+        factory.setCommonErrorHandler(DeadLetters.errorHandler(deadLetters, settings.tries()));
+        factory.getContainerProperties().setDeliveryAttemptHeader(true);
         factory.getContainerProperties().setAckMode(AckMode.BATCH);
         // The inbox knows what has been applied; the next message need not wait until Kafka knows it too.
         factory.getContainerProperties().setSyncCommits(false);
@@ -141,15 +156,11 @@ class MessagingAutoConfiguration {
         TopicBuilder builder = byTheBrokersClock(TopicBuilder.name(topic.name()))
                 .partitions(settings.partitions())
                 .replicas(settings.replicationFactor());
-        return switch (topic.retention()) {
-            case WEEK ->
-                builder.config(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofDays(7)))
-                        .build();
-            case HOUR ->
-                builder.config(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofHours(1)))
-                        .build();
-            case COMPACTED -> builder.compact().build();
-        };
+        return topic.retention()
+                .time()
+                .map(time -> builder.config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(time.toMillis())))
+                .orElseGet(builder::compact)
+                .build();
     }
 
     /** Else a sender whose clock is an hour ahead is refused, and what one sends whose clock is behind is soon forgotten. */
@@ -163,10 +174,7 @@ class MessagingAutoConfiguration {
                 .partitions(1)
                 .replicas(settings.replicationFactor())
                 .config(TopicConfig.RETENTION_MS_CONFIG, "-1")
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(SettingAside.LARGEST_RECORD))
                 .build();
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 }

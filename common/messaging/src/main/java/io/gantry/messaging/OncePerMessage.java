@@ -20,6 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * follows from it. A message that is in the inbox already is passed over. Kafka is told only after the commit.
  */
 class OncePerMessage implements MethodInterceptor {
+    private static final int LONGEST_ID = 300;
+
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -81,10 +83,17 @@ class OncePerMessage implements MethodInterceptor {
         return null;
     }
 
-    /** A message that some other tool produced has no id; where it lies is as good. */
+    /**
+     * A message that some other tool produced has no id; where it lies is as good. What is too long for the database is refused
+     * here: from the database's own answer it could not be told from an outage.
+     */
     private static String idOf(ConsumerRecord<?, ?> record) {
         String id = text(record, MessageHeaders.MESSAGE_ID);
-        return id != null ? id : record.topic() + "-" + record.partition() + "@" + record.offset();
+        if (id != null && id.length() > LONGEST_ID) {
+            throw new IllegalArgumentException(
+                    "The message's id has %d characters: %d are the most".formatted(id.length(), LONGEST_ID));
+        }
+        return id != null ? id : MessageHeaders.idByPlace(record.topic(), record.partition(), record.offset());
     }
 
     private static @Nullable String text(ConsumerRecord<?, ?> record, String name) {

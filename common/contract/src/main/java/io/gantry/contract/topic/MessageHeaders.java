@@ -11,5 +11,13 @@ public final class MessageHeaders {
     /** W3C trace context. */
     public static final String TRACE_PARENT = "traceparent";
 
+    /** Of a dead letter that could not be kept whole: how many bytes the message had. */
+    public static final String CUT_FROM = "gantry-cut-from";
+
     private MessageHeaders() {}
+
+    /** What stands for the id of a message that carries none. */
+    public static String idByPlace(String topic, int partition, long offset) {
+        return topic + "-" + partition + "@" + offset;
+    }
 }

@@ -1,6 +1,9 @@
 package io.gantry.contract.topic;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the catalogue of topics.
@@ -15,11 +18,22 @@ public record Topic(
     /** How long a topic keeps messages. */
     public enum Retention {
         /** A week: longer than any outage that is to be survived. */
-        WEEK,
+        WEEK(Duration.ofDays(7)),
         /** An hour: only the newest matter. */
-        HOUR,
+        HOUR(Duration.ofHours(1)),
         /** The newest for each key, for ever; no value: the key is gone. */
-        COMPACTED
+        COMPACTED(null);
+
+        private final @Nullable Duration time;
+
+        Retention(@Nullable Duration time) {
+            this.time = time;
+        }
+
+        /** None: for ever. */
+        public Optional<Duration> time() {
+            return Optional.ofNullable(time);
+        }
     }
 
     /** Where messages go that can't be read or handled. */
