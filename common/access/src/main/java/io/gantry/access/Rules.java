@@ -14,7 +14,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
 final class Rules {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final PathPattern HEALTH = pattern("/actuator/health/**");
-    private static final PathPattern KEYS = pattern("/api/v1/keys/**");
+    /** Dead letters may hold what stood in any message, hashes of keys among it. */
+    private static final Set<PathPattern> FOR_OPERATORS =
+            Set.of(pattern("/api/v1/keys/**"), pattern("/api/v1/dead-letters/**"));
+
     private static final Set<PathPattern> APPS =
             Set.of(pattern("/api/v1/apps/**"), pattern("/api/v1/deployments/**"), pattern("/api/v1/models/**"));
 
@@ -25,12 +28,12 @@ final class Rules {
         if (HEALTH.matches(path)) {
             return Optional.empty();
         }
-        boolean reading = READING.contains(method) && !KEYS.matches(path);
-        return Optional.of(reading || isOfApps(path) ? Role.DEVELOPER : Role.OPERATOR);
+        boolean reading = READING.contains(method) && !isAmong(FOR_OPERATORS, path);
+        return Optional.of(reading || isAmong(APPS, path) ? Role.DEVELOPER : Role.OPERATOR);
     }
 
-    private static boolean isOfApps(PathContainer path) {
-        return APPS.stream().anyMatch(pattern -> pattern.matches(path));
+    private static boolean isAmong(Set<PathPattern> patterns, PathContainer path) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
     private static PathPattern pattern(String text) {

@@ -32,6 +32,9 @@ class RulesTest {
         "HEAD,   /api/v1/keys,                                  OPERATOR",
         "GET,    /api/v1/%6Beys,                                OPERATOR",
         "DELETE, /api/v1/keys/k7m2x9qd,                         OPERATOR",
+        "GET,    /api/v1/dead-letters,                          OPERATOR",
+        "GET,    /api/v1/dead-letters/node-manager.nodes-0-17,  OPERATOR",
+        "POST,   /api/v1/dead-letters/node-manager.nodes-0-17/replay, OPERATOR",
         "POST,   /api/v1/appsuite,                              OPERATOR",
         "POST,   /somewhere/new,                                OPERATOR",
     })
