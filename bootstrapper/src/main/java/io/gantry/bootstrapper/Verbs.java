@@ -5,6 +5,7 @@ import io.gantry.bootstrapper.access.KeysCommand;
 import io.gantry.bootstrapper.app.AppCommand;
 import io.gantry.bootstrapper.app.AppsCommand;
 import io.gantry.bootstrapper.bundle.ValidateCommand;
+import io.gantry.bootstrapper.deadletter.DltCommand;
 import io.gantry.bootstrapper.deployment.BuildCommand;
 import io.gantry.bootstrapper.deployment.CancelCommand;
 import io.gantry.bootstrapper.deployment.DeleteCommand;
@@ -105,7 +106,8 @@ final class Verbs {
                         new DeploymentCommand(session),
                         new DecisionsCommand(session),
                         new HealthCommand(session),
-                        new IncidentsCommand(session)),
+                        new IncidentsCommand(session),
+                        DltCommand.of(session)),
                 VerbGroup.of("Access", KeysCommand.of(session), ContextCommand.of(session)),
                 VerbGroup.of(
                         "This command line",

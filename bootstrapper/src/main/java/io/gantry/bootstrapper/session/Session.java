@@ -3,6 +3,7 @@ package io.gantry.bootstrapper.session;
 import io.gantry.bootstrapper.platform.Addresses;
 import io.gantry.bootstrapper.platform.Platform;
 import io.gantry.bootstrapper.terminal.Ages;
+import io.gantry.bootstrapper.terminal.Printable;
 import io.gantry.bootstrapper.terminal.Terminal;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,7 +173,7 @@ public final class Session {
     /** Ends a verb well: the answer as it came where JSON is wanted, else as {@code human} shows it. */
     public <T> int show(JsonNode answer, Class<T> type, Consumer<T> human) {
         if (json) {
-            terminal.data(answer.toPrettyString());
+            terminal.data(Printable.text(answer.toPrettyString()));
         } else {
             human.accept(read(answer, type));
         }

@@ -46,6 +46,6 @@ public final class Table {
 
     private static String text(@Nullable Object cell) {
         String text = cell == null ? "" : cell.toString();
-        return text.isBlank() ? "-" : text;
+        return text.isBlank() ? "-" : Printable.line(text);
     }
 }
