@@ -143,7 +143,7 @@ class DeadLetterFlowTest {
         JsonNode beginning = payload(id(letter), "");
         assertThat(beginning.path("whole").asBoolean()).isFalse();
         assertThat(bytes(beginning)).isEqualTo(long_.substring(0, 64 << 10));
-        JsonNode full = payload(id(letter), "?payload=full");
+        JsonNode full = payload(id(letter), "?payload=FULL");
         assertThat(full.path("whole").asBoolean()).isTrue();
         assertThat(bytes(full)).isEqualTo(long_);
     }

@@ -46,7 +46,7 @@ class DeadLetterController {
         return new Listed(page.letters(), page.more() ? page.letters().getLast().id() : null);
     }
 
-    /** @param payload {@code full}: all of it, however long; else its first 64 KiB */
+    /** @param payload {@code FULL}: all of it, however long; else its first 64 KiB */
     @GetMapping("/api/v1/dead-letters/{id}")
     Letter.Opened show(@PathVariable LetterId id, @RequestParam(defaultValue = "BEGINNING") Payload.Extent payload) {
         Envelope envelope = letters.find(id);

@@ -36,6 +36,8 @@ class DeadLetters {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
+        // At the end of one topic the consumer asks for more before it turns to the next: there is nothing to wait for.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         this.consumers =
                 new DefaultKafkaConsumerFactory<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
         this.replays = replays;
