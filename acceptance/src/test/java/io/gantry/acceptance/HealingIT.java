@@ -13,7 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What dies comes back; what dies again and again is left down. */
+/** What dies or hangs comes back; what dies again and again is left down. */
 @WithGantry
 class HealingIT {
     private static final System.Logger LOG = System.getLogger(HealingIT.class.getName());
@@ -51,6 +51,38 @@ class HealingIT {
     }
 
     @Test
+    void a_hung_instance_is_stopped_and_answers_again_at_the_same_address(Gantry gantry) {
+        var app = gantry.app("hung");
+        app.run(hangingWhenAsked());
+        URI address = app.url();
+        var container = Engine.HERE.containersOf(app).getFirst();
+
+        long hung = System.nanoTime();
+        app.visit("/hang").expect(200);
+        await("An incident").atMost(BACK).until(() -> app.incidents().size() == 1);
+        await("An answer at the same address")
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .atMost(BACK)
+                .until(() -> Rest.get(address).status() == 200);
+        Duration back = Duration.ofNanos(System.nanoTime() - hung);
+        LOG.log(System.Logger.Level.INFO, "Hung to answering again: {0} ms", back.toMillis());
+
+        await("An incident that is over, or nearly so")
+                .atMost(BACK)
+                .untilAsserted(() -> assertThat(app.incidents()).singleElement().satisfies(incident -> {
+                    assertThat(incident.path("state").asString()).isIn("SETTLING", "CLOSED");
+                    assertThat(incident.path("attempts").asInt()).isEqualTo(1);
+                    assertThat(incident.path("history").get(0).path("what").asString())
+                            .contains("it does not answer");
+                }));
+        assertThat(Engine.HERE.containersOf(app))
+                .singleElement()
+                .satisfies(again -> assertThat(again.getId()).isEqualTo(container.getId()));
+        assertThat(app.url()).isEqualTo(address);
+    }
+
+    @Test
     void what_goes_down_as_often_as_it_is_brought_back_is_left_down(Gantry gantry) {
         var app = gantry.app("looping");
         app.run(dyingAfterSeconds(2));
@@ -60,6 +92,23 @@ class HealingIT {
         assertThat(app.incidents()).hasSize(1);
         assertThat(Engine.HERE.runningContainersOf(app)).isEmpty();
         assertThat(Engine.HERE.containersOf(app)).hasSize(1);
+    }
+
+    /** It takes connections, and answers nobody any more; nor does it end when it is told to. */
+    private static Bundle hangingWhenAsked() {
+        return Bundle.ofExample("hello-python")
+                .replacing("app.py", "if self.path == \"/\":", """
+                        if self.path == "/hang":
+                                    Hello.hung = True
+                                    return self.answer(200, "Good night")
+                                while getattr(Hello, "hung", False):
+                                    __import__("time").sleep(1)
+                                if self.path == "/":""")
+                .replacing(
+                        "app.py", "lambda *_: sys.exit(0)", "lambda *_: getattr(Hello, 'hung', False) or sys.exit(0)")
+                .with("config.json", """
+                        {"name": "app-server", "runtime": "python", "command": ["python3", "app.py"], "port": 8000,
+                         "health": {"path": "/healthz", "timeout": "1s", "gracePeriod": "10s"}, "stop": {"timeout": "2s"}}""");
     }
 
     private static Bundle dyingAfterSeconds(int seconds) {

@@ -3,17 +3,20 @@ package io.gantry.deployer;
 import static io.gantry.deployer.app.OwnApp.WEB;
 import static io.gantry.deployer.app.Programs.HELLO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.contract.Failure;
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.deployer.ServiceReport;
+import io.gantry.contract.healing.Fault;
 import io.gantry.deployer.app.OwnApp;
 import io.gantry.deployer.app.Programs;
 import io.gantry.deployer.neighbour.Requests;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A container that ended comes back on a real engine. */
+/** A container that ended, or is hung, comes back on a real engine. */
 @DeployerIT
 class RevivingIT {
     /** Serves the first time only. */
@@ -24,6 +27,15 @@ class RevivingIT {
                 sys.exit(3)
             open("/tmp/been", "w").close()
             """ + HELLO;
+
+    /** From then on that it is asked for /hang it answers nobody, and does not end when it is told to. */
+    private static final String HANGING = HELLO.replace("        self.send_response(200)\n", """
+                    if self.path == "/hang":
+                        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+                        while True:
+                            signal.pause()
+                    self.send_response(200)
+            """);
 
     @Autowired
     Requests requests;
@@ -46,6 +58,19 @@ class RevivingIT {
         assertThat(report.instances()).containsExactly(fallen);
         assertThat(engine.container(fallen.id()).getId()).isEqualTo(container);
         assertThat(Page.of(fallen)).isEqualTo("Hello from " + app);
+    }
+
+    @Test
+    void a_hung_container_is_stopped_and_started_again_with_the_same_name_and_port() throws Exception {
+        InstanceAddress hung =
+                requests.bringUp(programs.python(HANGING, """
+                        {"port": 8000, "health": {"path": "/", "timeout": "500ms"}, "stop": {"timeout": "1s"}}""")).instances().getFirst();
+        String container = engine.container(hung.id()).getId();
+        assertThatThrownBy(() -> Page.of(hung, "/hang")).isInstanceOf(IOException.class);
+        ServiceReport report = requests.report(requests.revive(WEB, hung.id(), Fault.HUNG));
+        assertThat(report.instances()).containsExactly(hung);
+        assertThat(engine.container(hung.id()).getId()).isEqualTo(container);
+        assertThat(Page.of(hung)).isEqualTo("Hello from " + app);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.gantry.contract.NodeId;
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.deployer.ServiceReport;
 import io.gantry.contract.deployer.ServiceState;
+import io.gantry.contract.healing.Fault;
 import io.gantry.deployer.app.OwnApp;
 import io.gantry.deployer.app.Releases;
 import io.gantry.deployer.neighbour.PretendedLoadBalancer;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** An instance that died comes back. */
+/** An instance that died, or is hung, comes back. */
 @DeployerTest
 class RevivingTest {
     private static final NodeId OTHER = new NodeId("other");
@@ -118,6 +119,53 @@ class RevivingTest {
     }
 
     @Test
+    void one_that_is_hung_is_stopped_and_started_again_where_it_is() {
+        InstanceAddress hung = bringUpAndLetHang();
+        ServiceReport report = requests.report(requests.revive(WEB, hung.id(), Fault.HUNG));
+        assertThat(report.state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(report.instances()).containsExactly(hung);
+        assertThat(host.stopped).containsExactly(hung.id());
+        assertThat(host.startedAgain).containsExactly(hung.id());
+        assertThat(host.removed).isEmpty();
+    }
+
+    @Test
+    void one_that_answers_well_by_now_is_not_stopped() {
+        InstanceAddress well = requests.bringUp(releases.web(1)).instances().getFirst();
+        ServiceReport report = requests.report(requests.revive(WEB, well.id(), Fault.HUNG));
+        assertThat(report.instances()).containsExactly(well);
+        assertThat(host.stopped).isEmpty();
+    }
+
+    @Test
+    void one_that_is_asked_for_because_it_died_is_not_stopped_whatever_it_answers() {
+        InstanceAddress hung = bringUpAndLetHang();
+        requests.report(requests.revive(WEB, hung.id(), Fault.DIED));
+        assertThat(host.stopped).isEmpty();
+    }
+
+    @Test
+    void a_hung_one_that_was_stopped_when_its_deployer_failed_is_started_again_by_whoever_goes_on() {
+        InstanceAddress hung = bringUpAndLetHang();
+        host.dieAfterStop = true;
+        DeploymentToken token = requests.revive(WEB, hung.id(), Fault.HUNG);
+        await().until(() -> host.stopped.size() == 1);
+        host.dieAfterStop = false;
+        assertThat(requests.report(token).instances()).containsExactly(hung);
+        assertThat(host.stopped).containsExactly(hung.id());
+        assertThat(host.startedAgain).containsExactly(hung.id());
+    }
+
+    @Test
+    void a_hung_one_that_the_user_stopped_meanwhile_stays_stopped() {
+        InstanceAddress hung = bringUpAndLetHang();
+        requests.report(requests.stop(WEB));
+        assertThat(requests.failure(requests.revive(WEB, hung.id(), Fault.HUNG)).code())
+                .isEqualTo("NOT_WANTED");
+        assertThat(host.startedAgain).isEmpty();
+    }
+
+    @Test
     void several_that_died_come_back_side_by_side_but_one_only_once_at_a_time() {
         requests.bringUp(releases.web(1));
         List<InstanceId> fallen = requests.report(requests.scaleUp(WEB)).instances().stream()
@@ -139,6 +187,12 @@ class RevivingTest {
         revivals.forEach(revival -> assertThat(requests.report(revival).state()).isEqualTo(ServiceState.RUNNING));
         assertThat(host.running()).hasSize(2).doesNotContainAnyElementsOf(fallen);
         assertThat(requests.failure(again).code()).isEqualTo("NOT_WANTED");
+    }
+
+    private InstanceAddress bringUpAndLetHang() {
+        InstanceAddress instance = requests.bringUp(releases.web(1)).instances().getFirst();
+        host.hung.add(instance.id());
+        return instance;
     }
 
     private InstanceAddress bringUpAndLetDie() {

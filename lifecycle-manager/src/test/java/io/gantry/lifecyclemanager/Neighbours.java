@@ -117,6 +117,7 @@ class Neighbours {
                 "127.0.0.1",
                 20_001,
                 new Resources(0.5, Memory.mebibytes(256), 256),
+                null,
                 Instant.EPOCH,
                 InstanceState.RUNNING,
                 null);

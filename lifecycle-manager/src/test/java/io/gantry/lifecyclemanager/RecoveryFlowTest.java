@@ -9,6 +9,7 @@ import io.gantry.contract.IncidentId;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.Outcome;
+import io.gantry.contract.healing.Fault;
 import io.gantry.contract.healing.RecoveryEvent;
 import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.messaging.Tokens;
@@ -28,12 +29,17 @@ class RecoveryFlowTest {
     Tokens tokens;
 
     private RecoveryRequest.ReviveInstance request(String app) {
+        return request(app, Fault.DIED);
+    }
+
+    private RecoveryRequest.ReviveInstance request(String app, Fault fault) {
         return new RecoveryRequest.ReviveInstance(
                 new IncidentId(tokens.next()),
                 1,
                 new AppName(app),
                 Neighbours.SERVICE,
                 new InstanceId("%s-web-aaaaaaaaaaaaaaaa-0".formatted(app)),
+                fault,
                 DEADLINE);
     }
 
@@ -44,12 +50,22 @@ class RecoveryFlowTest {
         DeployerCommand command = neighbours.awaitCommand(request.app());
         assertThat(command)
                 .isEqualTo(new DeployerCommand.Revive(
-                        command.token(), request.app(), request.service(), request.instance(), DEADLINE));
+                        command.token(), request.app(), request.service(), request.instance(), Fault.DIED, DEADLINE));
         neighbours.answer(command, Outcome.SUCCEEDED, null);
         assertThat(neighbours.awaitEvent(request))
                 .isInstanceOfSatisfying(
                         RecoveryEvent.Recovered.class,
                         event -> assertThat(event.attempt()).isEqualTo(1));
+    }
+
+    @Test
+    void the_deployer_is_told_of_one_that_it_is_hung() {
+        var request = request("hung", Fault.HUNG);
+        neighbours.say(request);
+        assertThat(neighbours.awaitCommand(request.app()))
+                .isInstanceOfSatisfying(
+                        DeployerCommand.Revive.class,
+                        revive -> assertThat(revive.fault()).isEqualTo(Fault.HUNG));
     }
 
     @Test

@@ -183,6 +183,7 @@ public final class Fixtures {
                 "127.0.0.1",
                 20_000,
                 HALF_A_CPU,
+                null,
                 START,
                 state,
                 null);

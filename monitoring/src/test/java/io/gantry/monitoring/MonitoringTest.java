@@ -33,6 +33,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "monitoring.watch.boot=2s",
             "monitoring.watch.grace.silent=500ms",
             "monitoring.watch.grace.start-up=1s",
+            "monitoring.watch.instances.every=100ms",
+            "monitoring.watch.instances.silent=500ms",
             // The database may be gone first when the JVM ends; nobody needs to wait for the last look at it.
             "spring.lifecycle.timeout-per-shutdown-phase=1s"
         })

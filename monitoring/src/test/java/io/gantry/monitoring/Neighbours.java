@@ -9,6 +9,7 @@ import io.gantry.contract.fleet.PlatformReplica;
 import io.gantry.contract.fleet.PreparedMachine;
 import io.gantry.contract.healing.RecoveryEvent;
 import io.gantry.contract.healing.RecoveryRequest;
+import io.gantry.contract.manifest.Health;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.manifest.Resources;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -72,6 +74,15 @@ public class Neighbours {
     }
 
     public void say(int ordinal, InstanceState state, Kind kind) {
+        say(ordinal, state, kind, 20_001, null);
+    }
+
+    /** One that is asked how it is. */
+    public void say(int ordinal, InstanceState state, int port, Health health) {
+        say(ordinal, state, Kind.SERVICE, port, health);
+    }
+
+    private void say(int ordinal, InstanceState state, Kind kind, int port, @Nullable Health health) {
         Instance instance = new Instance(
                 instance(ordinal),
                 APP,
@@ -82,8 +93,9 @@ public class Neighbours {
                 DEPLOYMENT,
                 new NodeId("local"),
                 "127.0.0.1",
-                20_001,
+                port,
                 new Resources(0.5, Memory.mebibytes(256), 256),
+                health,
                 Instant.EPOCH,
                 state,
                 state == InstanceState.DEAD ? "exit code 137" : null);

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Starts containers as the deployer does, on this machine's engine, and removes them all in the end. */
 public final class InstanceContainers implements AutoCloseable {
@@ -84,6 +85,7 @@ public final class InstanceContainers implements AutoCloseable {
                 instance.address(),
                 bindings == null ? null : Integer.valueOf(bindings[0].getHostPortSpec()),
                 instance.resources(),
+                instance.health(),
                 Instant.parse(Objects.requireNonNull(container.getState().getStartedAt())),
                 instance.state(),
                 null);
@@ -99,6 +101,9 @@ public final class InstanceContainers implements AutoCloseable {
         labels.put(Labels.DEPLOYMENT, instance.deployment().value());
         labels.put(Labels.KIND, instance.kind().name().toLowerCase(Locale.ROOT));
         labels.put(Labels.NODE, instance.node().value());
+        if (instance.health() != null) {
+            labels.put(Labels.HEALTH, JsonMapper.shared().writeValueAsString(instance.health()));
+        }
         return labels;
     }
 

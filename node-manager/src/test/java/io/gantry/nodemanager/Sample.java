@@ -5,9 +5,11 @@ import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.ServiceName;
+import io.gantry.contract.manifest.Health;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.manifest.Resources;
+import io.gantry.contract.manifest.TimeSpan;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
 import io.gantry.messaging.Tokens;
@@ -21,6 +23,8 @@ public final class Sample {
     public static final ServiceName SERVICE = new ServiceName("app-server");
     public static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final Health HEALTH =
+            new Health("/healthz", TimeSpan.seconds(1), TimeSpan.seconds(2), TimeSpan.seconds(30), 1, 3);
     private static final Tokens TOKENS = new Tokens(new SecureRandom());
 
     private Sample() {}
@@ -53,6 +57,7 @@ public final class Sample {
                 "127.0.0.1",
                 kind == Kind.JOB ? null : 20_001,
                 new Resources(0.5, Memory.mebibytes(64), 64),
+                kind == Kind.JOB ? null : HEALTH,
                 STARTED,
                 InstanceState.RUNNING,
                 null);

@@ -20,6 +20,8 @@ public final class Labels {
     public static final String DEPLOYMENT = "io.gantry.deployment";
     /** What the service is: {@code service}, {@code worker}, {@code model} or {@code job}. */
     public static final String KIND = "io.gantry.kind";
+    /** When it counts as healthy, as JSON of the manifest; absent where it listens on none. */
+    public static final String HEALTH = "io.gantry.health";
     /** The port that it listens on inside its container; absent where it listens on none. */
     public static final String PORT = "io.gantry.port";
     /** The id of the node it was placed on: two nodes may share an engine. */

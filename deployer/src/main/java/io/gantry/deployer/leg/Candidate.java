@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One instance on its way to serve. A service is registered once it is verified; a job, which is verified by its end, before. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = Candidate.Stopping.class, name = "stopping"),
     @JsonSubTypes.Type(value = Candidate.Reviving.class, name = "reviving"),
     @JsonSubTypes.Type(value = Candidate.Placing.class, name = "placing"),
     @JsonSubTypes.Type(value = Candidate.Starting.class, name = "starting"),
@@ -51,6 +52,16 @@ public sealed interface Candidate {
 
     default Progress stays() {
         return new Progress(this, List.of());
+    }
+
+    /** Another instance; its node will do for that too. */
+    private static Progress inPlaceOf(Attempt attempt, Course course) {
+        return Placing.begin(attempt.by(course.leg().instance(0), course.moment()), course);
+    }
+
+    /** Another instance, elsewhere. */
+    private static Progress inPlaceOf(Attempt attempt, InstanceAddress at, String reason, Course course) {
+        return inPlaceOf(attempt.elsewhere(at.node(), reason, course.moment()), course);
     }
 
     default boolean isOverdue(Course course) {
@@ -89,23 +100,61 @@ public sealed interface Candidate {
         }
     }
 
+    /**
+     * Its container runs, but it is hung: it is being stopped. That is over and written down before the container is started
+     * again, so none that was started again is ever stopped, whatever is done twice. Where it can't be stopped, another takes
+     * its place.
+     */
+    record Stopping(Attempt attempt, InstanceAddress at, Instant due) implements Candidate {
+        static Progress begin(Standing hung, Course course) {
+            Attempt attempt = Attempt.again(hung);
+            return Progress.to(
+                    new Stopping(attempt, hung.at(), course.in(course.limits().remove())),
+                    new Work.StopInstance(hung.id(), attempt.access()));
+        }
+
+        @Override
+        public Progress on(Input input, Course course) {
+            return switch (input) {
+                case Input.Stopped(var _) -> Reviving.begin(attempt, at, course);
+                case Input.NodeFailed(var _, var reason) -> inPlaceOf(attempt, at, reason, course);
+                case Input.Alarm()
+                when isOverdue(course) -> inPlaceOf(attempt, at, "it took too long to stop it", course);
+                default -> stays();
+            };
+        }
+
+        @Override
+        public ServiceState state() {
+            return ServiceState.STOPPING;
+        }
+
+        @Override
+        public Leaver leaver() {
+            return new Leaver(id(), at.node(), attempt.access(), true);
+        }
+    }
+
     /** Its container, which has ended, is being started again where it is. Where that can't be, another takes its place. */
     record Reviving(Attempt attempt, InstanceAddress at, Instant due) implements Candidate {
         static Progress begin(Standing fallen, Course course) {
-            Attempt attempt = Attempt.again(fallen);
+            return begin(Attempt.again(fallen), fallen.at(), course);
+        }
+
+        static Progress begin(Attempt attempt, InstanceAddress at, Course course) {
             return Progress.to(
-                    new Reviving(attempt, fallen.at(), course.in(course.limits().revive())),
-                    new Work.ReviveInstance(fallen.id(), attempt.access()));
+                    new Reviving(attempt, at, course.in(course.limits().revive())),
+                    new Work.ReviveInstance(at.id(), attempt.access()));
         }
 
         @Override
         public Progress on(Input input, Course course) {
             return switch (input) {
                 case Input.Started(var _, var where, var startedAt) -> started(where, startedAt, course);
-                case Input.NotRevived(var _) -> Placing.begin(another(attempt, course), course);
-                case Input.NodeFailed(var _, var reason) -> anotherElsewhere(reason, course);
+                case Input.NotRevived(var _) -> inPlaceOf(attempt, course);
+                case Input.NodeFailed(var _, var reason) -> inPlaceOf(attempt, at, reason, course);
                 case Input.Alarm()
-                when isOverdue(course) -> anotherElsewhere("it took too long to start it again", course);
+                when isOverdue(course) -> inPlaceOf(attempt, at, "it took too long to start it again", course);
                 default -> stays();
             };
         }
@@ -113,14 +162,6 @@ public sealed interface Candidate {
         private Progress started(InstanceAddress where, Instant startedAt, Course course) {
             Started started = new Started(attempt, where, startedAt);
             return Verifying.begin(started, course).after(started.news(course));
-        }
-
-        private Progress anotherElsewhere(String reason, Course course) {
-            return Placing.begin(another(attempt.elsewhere(at.node(), reason, course.moment()), course), course);
-        }
-
-        private static Attempt another(Attempt attempt, Course course) {
-            return attempt.by(course.leg().instance(0), course.moment());
         }
 
         @Override
@@ -289,6 +330,7 @@ public sealed interface Candidate {
                     at.address(),
                     at.port(),
                     image.manifest().resources(),
+                    image.manifest().health(),
                     startedAt,
                     InstanceState.RUNNING,
                     null);

@@ -4,12 +4,14 @@ import io.gantry.contract.AccessToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.deployer.ServiceState;
+import io.gantry.contract.healing.Fault;
 import io.gantry.deployer.leg.Candidate.Broken;
 import io.gantry.deployer.leg.Candidate.Course;
 import io.gantry.deployer.leg.Candidate.Placing;
 import io.gantry.deployer.leg.Candidate.Progress;
 import io.gantry.deployer.leg.Candidate.Reviving;
 import io.gantry.deployer.leg.Candidate.Serving;
+import io.gantry.deployer.leg.Candidate.Stopping;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,9 +53,10 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
         return begin(image, 1, dead, order, moment);
     }
 
-    /** The one that died, again; or another in place of it. */
+    /** The one that died or is hung, again; or another in place of it. */
     static Transition revive(Image image, Standing fallen, Order order, Moment moment) {
-        Progress begun = Reviving.begin(fallen, new Course(order, image, moment));
+        Course course = new Course(order, image, moment);
+        Progress begun = order.fault() == Fault.HUNG ? Stopping.begin(fallen, course) : Reviving.begin(fallen, course);
         return Transition.to(new RollingOut(image, List.of(begun.next()), List.of(fallen)), begun.effects());
     }
 

@@ -65,6 +65,14 @@ public sealed interface Work extends Effect {
         }
     }
 
+    /** Have the container end that runs and does not do what it is there for. */
+    record StopInstance(InstanceId instance, AccessToken access) implements Work {
+        @Override
+        public String key() {
+            return "stop/" + instance + "/" + access;
+        }
+    }
+
     /** Start the container again that has ended. */
     record ReviveInstance(InstanceId instance, AccessToken access) implements Work {
         @Override

@@ -1,6 +1,5 @@
 package io.gantry.deployer.request;
 
-import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.DeployerEvent;
@@ -43,9 +42,12 @@ class Acceptance {
             case DeployerCommand.ScaleDown down ->
                 openForServices(down, Mode.SCALE_DOWN, List.of(down.service()), down.deadline());
             case DeployerCommand.Revive revive ->
-                openForInstance(revive, Mode.REVIVE, revive.service(), revive.instance(), revive.deadline());
+                openForInstance(
+                        revive,
+                        Order.revive(
+                                revive.instance(), revive.fault(), leg(revive, revive.service()), revive.deadline()));
             case DeployerCommand.Move move ->
-                openForInstance(move, Mode.MOVE, move.service(), move.instance(), move.deadline());
+                openForInstance(move, Order.move(move.instance(), leg(move, move.service()), move.deadline()));
             case DeployerCommand.Cancel cancel -> legs.cancel(cancel.token());
             case DeployerCommand.Discard discard -> discards.begin(discard);
         }
@@ -65,10 +67,8 @@ class Acceptance {
         open(command, mode, orders, deadline);
     }
 
-    private void openForInstance(
-            DeployerCommand command, Mode mode, ServiceName service, InstanceId instance, Instant deadline) {
-        Order order = Order.about(instance, leg(command, service), mode, deadline);
-        open(command, mode, List.of(order), deadline);
+    private void openForInstance(DeployerCommand command, Order order) {
+        open(command, order.mode(), List.of(order), order.deadline());
     }
 
     private void open(DeployerCommand command, Mode mode, List<Order> orders, Instant deadline) {

@@ -6,6 +6,7 @@ import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.deployer.Release;
+import io.gantry.contract.healing.Fault;
 import io.gantry.deployer.ledger.Json;
 import io.gantry.deployer.leg.Ended;
 import io.gantry.deployer.leg.Leg;
@@ -52,9 +53,9 @@ class LegTable {
     void insert(Leg leg, Instant now) {
         Order order = leg.order();
         jdbc.sql("""
-                        insert into leg (token, app, service, mode, release, instance, deadline, stage, state, detail, ended, due_at,
+                        insert into leg (token, app, service, mode, release, instance, fault, deadline, stage, state, detail, ended, due_at,
                                          epoch, began_at, changed_at)
-                        values (:token, :app, :service, :mode, :release::jsonb, :instance, :deadline, :stage::jsonb, :state, :detail,
+                        values (:token, :app, :service, :mode, :release::jsonb, :instance, :fault, :deadline, :stage::jsonb, :state, :detail,
                                 :ended, :due, :epoch, :now, :now)""")
                 .param("token", order.id().token().value())
                 .param("app", order.id().app().value())
@@ -64,6 +65,7 @@ class LegTable {
                 .param(
                         "instance",
                         order.instance() == null ? null : order.instance().value())
+                .param("fault", order.fault() == null ? null : order.fault().name())
                 .param("deadline", order.deadline().atOffset(ZoneOffset.UTC))
                 .params(stageColumns(leg))
                 .param("epoch", leg.epoch())
@@ -140,11 +142,13 @@ class LegTable {
     private Leg leg(ResultSet row, int index) throws SQLException {
         String release = row.getString("release");
         String instance = row.getString("instance");
+        String fault = row.getString("fault");
         Order order = new Order(
                 id(row, index),
                 Mode.valueOf(row.getString("mode")),
                 release == null ? null : json.read(release, Release.class),
                 instance == null ? null : new InstanceId(instance),
+                fault == null ? null : Fault.valueOf(fault),
                 row.getObject("deadline", OffsetDateTime.class).toInstant());
         return new Leg(order, json.read(row.getString("stage"), Stage.class), row.getLong("epoch"));
     }

@@ -34,6 +34,9 @@ interface ContainerHost {
     /** The last lines that the container printed. */
     List<String> logOf(Node node, InstanceId instance);
 
+    /** Asks the container to end, gives it its time, kills it. One that has ended, or is gone, stays as it is. */
+    void stop(Node node, InstanceId instance, Duration timeToEnd);
+
     /** Asks the container to end, gives it its time, removes it; one that is paused is removed at once. */
     void stopAndRemove(Node node, InstanceId instance, Duration timeToEnd);
 

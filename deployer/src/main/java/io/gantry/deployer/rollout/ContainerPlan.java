@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All that a container is made from. It follows from the leg alone, so whoever takes the leg up plans the same. */
 record ContainerPlan(
@@ -50,6 +51,9 @@ record ContainerPlan(
         labels.put(Labels.KIND, image.manifest().kind().name().toLowerCase(Locale.ROOT));
         if (image.manifest().port() != null) {
             labels.put(Labels.PORT, Integer.toString(image.manifest().port()));
+            labels.put(
+                    Labels.HEALTH,
+                    JsonMapper.shared().writeValueAsString(image.manifest().health()));
         }
         return labels;
     }

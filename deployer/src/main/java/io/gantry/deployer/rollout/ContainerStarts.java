@@ -228,8 +228,14 @@ class ContainerStarts {
     }
 
     static boolean isPaused(DockerClient docker, InstanceId instance) {
-        return Boolean.TRUE.equals(
-                docker.inspectContainerCmd(instance.value()).exec().getState().getPaused());
+        try {
+            return Boolean.TRUE.equals(docker.inspectContainerCmd(instance.value())
+                    .exec()
+                    .getState()
+                    .getPaused());
+        } catch (NotFoundException gone) {
+            return false;
+        }
     }
 
     /** A full disk stands in the way of everything else; it may be the container's runtime that says so. */

@@ -65,25 +65,25 @@ class EngineContainerHost implements ContainerHost {
     }
 
     @Override
-    public void stopAndRemove(Node node, InstanceId instance, Duration timeToEnd) {
-        DockerClient docker = docker(node);
+    public void stop(Node node, InstanceId instance, Duration timeToEnd) {
         try {
-            stop(docker, instance, timeToEnd);
-        } catch (NotModifiedException endedAlready) {
-            // It is to be removed all the same.
-        } catch (NotFoundException goneAlready) {
-            return;
-        }
-        remove(docker, instance);
-    }
-
-    /** A paused one would go on for that: its machine was cut off, and by now another may serve in its place. */
-    private static void stop(DockerClient docker, InstanceId instance, Duration timeToEnd) {
-        if (!ContainerStarts.isPaused(docker, instance)) {
-            docker.stopContainerCmd(instance.value())
+            docker(node)
+                    .stopContainerCmd(instance.value())
                     .withTimeout(Math.toIntExact(timeToEnd.toSeconds()))
                     .exec();
+        } catch (NotModifiedException | NotFoundException endedOrGone) {
+            return;
         }
+    }
+
+    /** A paused one would go on to end: its machine was cut off, and by now another may serve in its place. */
+    @Override
+    public void stopAndRemove(Node node, InstanceId instance, Duration timeToEnd) {
+        DockerClient docker = docker(node);
+        if (!ContainerStarts.isPaused(docker, instance)) {
+            stop(node, instance, timeToEnd);
+        }
+        remove(docker, instance);
     }
 
     @Override

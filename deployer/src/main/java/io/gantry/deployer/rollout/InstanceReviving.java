@@ -14,7 +14,7 @@ import io.gantry.deployer.work.Performer;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Starts the container of an instance again that has died. */
+/** Starts the container of an instance again that has died, or was hung and is stopped. */
 @Component
 class InstanceReviving implements Performer<Work.ReviveInstance> {
     private final Legs legs;

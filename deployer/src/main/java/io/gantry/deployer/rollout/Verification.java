@@ -8,9 +8,11 @@ import io.gantry.contract.manifest.Manifest;
 import io.gantry.contract.registry.Node;
 import io.gantry.deployer.rollout.ContainerHost.Exit;
 import io.gantry.deployer.rollout.ContainerHost.Watch;
+import io.gantry.remote.HealthProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,11 @@ class Verification {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
     private final ContainerHost host;
-    private final Probe probe;
+    private final HealthProbe probe;
     private final RolloutSettings settings;
     private final InstantSource clock;
 
-    Verification(ContainerHost host, Probe probe, RolloutSettings settings, InstantSource clock) {
+    Verification(ContainerHost host, HealthProbe probe, RolloutSettings settings, InstantSource clock) {
         this.host = host;
         this.probe = probe;
         this.settings = settings;
@@ -56,10 +58,11 @@ class Verification {
             throws InterruptedException {
         Health health = subject.manifest().health();
         Instant graceEnds = subject.startedAt().plus(health.gracePeriod().value());
+        int port = Objects.requireNonNull(subject.at().port(), "Only what listens can be asked");
         Duration pause = FIRST_PAUSE;
         int good = 0;
         while (wanted.getAsBoolean()) {
-            Probe.Answer answer = probe.ask(subject.at(), health);
+            HealthProbe.Answer answer = probe.ask(subject.at().address(), port, health);
             good = answer.good() ? good + 1 : 0;
             if (good >= health.healthyAfter()) {
                 return Optional.empty();
@@ -100,7 +103,7 @@ class Verification {
         return Optional.empty();
     }
 
-    private Failure unhealthy(Subject subject, Probe.Answer last) {
+    private Failure unhealthy(Subject subject, HealthProbe.Answer last) {
         Health health = subject.manifest().health();
         String asked = health.path() == null ? "A connection to its port" : "GET " + health.path();
         return new Failure(

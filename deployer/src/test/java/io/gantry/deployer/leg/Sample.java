@@ -12,6 +12,7 @@ import io.gantry.contract.deployer.Bundle;
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.deployer.Release;
+import io.gantry.contract.healing.Fault;
 import io.gantry.contract.manifest.AppRuntime;
 import io.gantry.contract.manifest.Health;
 import io.gantry.contract.manifest.Kind;
@@ -54,7 +55,7 @@ public final class Sample {
                 List.of("python3", "app.py"),
                 kind == Kind.JOB || kind == Kind.WORKER ? null : 8000,
                 Map.of("MODE", "prod"),
-                new Health("/healthz", TimeSpan.seconds(1), TimeSpan.seconds(2), TimeSpan.seconds(30), 1),
+                new Health("/healthz", TimeSpan.seconds(1), TimeSpan.seconds(2), TimeSpan.seconds(30), 1, 3),
                 new Resources(0.5, Memory.mebibytes(256), 256),
                 new Scale(scaleMin, 4, 70),
                 new Stop("SIGTERM", TimeSpan.seconds(10)),
@@ -70,8 +71,13 @@ public final class Sample {
         return switch (mode) {
             case BUILD, RUN, BUILD_AND_RUN -> Order.of(LEG, mode, RELEASE, DEADLINE);
             case STOP, SCALE_UP, SCALE_DOWN, RESTART -> Order.of(LEG, mode, null, DEADLINE);
-            case REVIVE, MOVE -> Order.about(standing(0).id(), LEG, mode, DEADLINE);
+            case REVIVE -> revival(Fault.DIED);
+            case MOVE -> Order.move(standing(0).id(), LEG, DEADLINE);
         };
+    }
+
+    public static Order revival(Fault fault) {
+        return Order.revive(standing(0).id(), fault, LEG, DEADLINE);
     }
 
     /** Access tokens count up from 0. */

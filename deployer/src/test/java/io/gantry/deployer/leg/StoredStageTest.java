@@ -9,6 +9,7 @@ import io.gantry.deployer.leg.Candidate.Reviving;
 import io.gantry.deployer.leg.Candidate.Serving;
 import io.gantry.deployer.leg.Candidate.Started;
 import io.gantry.deployer.leg.Candidate.Starting;
+import io.gantry.deployer.leg.Candidate.Stopping;
 import io.gantry.deployer.leg.Candidate.Verifying;
 import io.gantry.deployer.leg.Retiring.Departure;
 import java.util.List;
@@ -36,6 +37,7 @@ class StoredStageTest {
                 new RollingOut(
                         Sample.IMAGE,
                         List.of(
+                                new Stopping(ATTEMPT, Sample.address(Sample.instance(0)), Sample.LATER),
                                 new Reviving(ATTEMPT, Sample.address(Sample.instance(0)), Sample.LATER),
                                 new Placing(
                                         ATTEMPT,

@@ -18,6 +18,7 @@ import static io.gantry.deployer.leg.Sample.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.contract.deployer.Mode;
+import io.gantry.contract.healing.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,9 @@ class TransitionTableTest {
             queued REVIVE            + turn                -> rolling-out reviving: revive
             queued REVIVE            + cancel              -> cancelled
             queued REVIVE            + alarm at deadline   -> timed-out
+            queued REVIVE, hung      + turn                -> rolling-out stopping: stop
+            queued REVIVE, hung      + cancel              -> cancelled
+            queued REVIVE, hung      + alarm at deadline   -> timed-out
             queued REVIVE, stopped   + turn                -> failed NOT_WANTED
             queued REVIVE, stopped   + cancel              -> cancelled
             queued REVIVE, stopped   + alarm at deadline   -> timed-out
@@ -100,6 +104,11 @@ class TransitionTableTest {
             pushing BUILD_AND_RUN    + push failed         -> failed BROKEN: tidy
             pushing BUILD_AND_RUN    + alarm when late     -> failed PUSH_TIMED_OUT: tidy
             pushing BUILD_AND_RUN    + alarm at deadline   -> timed-out: tidy
+            stopping                 + cancel              -> cancelled
+            stopping                 + node failed         -> rolling-out placing: Place
+            stopping                 + stopped             -> rolling-out reviving: revive
+            stopping                 + alarm when late     -> rolling-out placing: Place
+            stopping                 + alarm at deadline   -> timed-out
             reviving                 + cancel              -> cancelled
             reviving                 + started             -> rolling-out verifying: InstanceStarted, verify
             reviving                 + node failed         -> rolling-out placing: Place
@@ -192,6 +201,9 @@ class TransitionTableTest {
         stages.put("queued STOP, nothing", queued(Mode.STOP, Facts.NOTHING));
         stages.put("queued RESTART", queued(Mode.RESTART, one));
         stages.put("queued REVIVE", queued(Mode.REVIVE, runs(Sample.dead(0))));
+        stages.put(
+                "queued REVIVE, hung",
+                new Case(new Leg(Sample.revival(Fault.HUNG), new Queued(), 1), runs(standing(0))));
         stages.put("queued REVIVE, stopped", queued(Mode.REVIVE, Facts.NOTHING));
         stages.put("queued MOVE", queued(Mode.MOVE, one));
         stages.put("queued MOVE, stopped", queued(Mode.MOVE, Facts.NOTHING));
@@ -206,6 +218,9 @@ class TransitionTableTest {
         Attempt attempt = new Attempt(instance(0), ACCESS, 1, Set.of(), List.of());
         Candidate.Started started = new Candidate.Started(attempt, address(instance(0)), NOW);
         Attempt again = new Attempt(Sample.dead(0).id(), ACCESS, 1, Set.of(), List.of());
+        stages.put(
+                "stopping",
+                rolling(IMAGE, new Candidate.Stopping(again, Sample.dead(0).at(), LATER)));
         stages.put(
                 "reviving",
                 rolling(IMAGE, new Candidate.Reviving(again, Sample.dead(0).at(), LATER)));
@@ -269,6 +284,7 @@ class TransitionTableTest {
         inputs.put("no room", now(new Input.NoRoom(ACCESS, "256Mi are missing", List.of())));
         inputs.put("started", now(new Input.Started(ACCESS, address(instance(0)), NOW)));
         inputs.put("node failed", now(new Input.NodeFailed(ACCESS, "its disk is full")));
+        inputs.put("stopped", now(new Input.Stopped(ACCESS)));
         inputs.put("not revived", now(new Input.NotRevived(ACCESS)));
         inputs.put("start failed", now(new Input.StartFailed(ACCESS, FAILURE)));
         inputs.put("image missing", now(new Input.ImageMissing(ACCESS)));

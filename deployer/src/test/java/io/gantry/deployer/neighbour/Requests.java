@@ -13,6 +13,7 @@ import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.deployer.Release;
 import io.gantry.contract.deployer.ServiceReport;
 import io.gantry.contract.deployer.ServiceState;
+import io.gantry.contract.healing.Fault;
 import io.gantry.contract.topic.Topics;
 import io.gantry.deployer.app.OwnApp;
 import io.gantry.messaging.Tokens;
@@ -76,7 +77,11 @@ public class Requests {
     }
 
     public DeploymentToken revive(ServiceName service, InstanceId instance) {
-        return ask(new DeployerCommand.Revive(token(), app.name(), service, instance, soon()));
+        return revive(service, instance, Fault.DIED);
+    }
+
+    public DeploymentToken revive(ServiceName service, InstanceId instance, Fault fault) {
+        return ask(new DeployerCommand.Revive(token(), app.name(), service, instance, fault, soon()));
     }
 
     public void cancel(DeploymentToken token) {

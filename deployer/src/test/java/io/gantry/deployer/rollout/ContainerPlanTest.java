@@ -22,7 +22,10 @@ class ContainerPlanTest {
                         Map.entry("io.gantry.deployment", "aaaaaaaaaaaaaaaa"),
                         Map.entry("io.gantry.node", "node-1"),
                         Map.entry("io.gantry.kind", "service"),
-                        Map.entry("io.gantry.port", "8000"));
+                        Map.entry("io.gantry.port", "8000"),
+                        Map.entry(
+                                "io.gantry.health",
+                                "{\"path\":\"/healthz\",\"interval\":\"1s\",\"timeout\":\"2s\",\"gracePeriod\":\"30s\",\"healthyAfter\":1,\"unhealthyAfter\":3}"));
     }
 
     @Test

@@ -50,13 +50,18 @@ public class PretendedHost implements ContainerHost {
     private final Map<InstanceId, Running> containers = new ConcurrentHashMap<>();
     private final InstantSource clock;
     public final List<InstanceId> started = new CopyOnWriteArrayList<>();
+    public final List<InstanceId> stopped = new CopyOnWriteArrayList<>();
     public final List<InstanceId> startedAgain = new CopyOnWriteArrayList<>();
     public final List<InstanceId> removed = new CopyOnWriteArrayList<>();
     public final List<ImagesRemoved> imagesRemoved = new CopyOnWriteArrayList<>();
+    /** They run and are not well, until they are started again. */
+    public final Set<InstanceId> hung = ConcurrentHashMap.newKeySet();
+
     public final Set<NodeId> unfit = ConcurrentHashMap.newKeySet();
     public volatile Behaviour behaviour = Behaviour.SERVES;
     public volatile boolean unreachable;
     public volatile boolean dieAfterStart;
+    public volatile boolean dieAfterStop;
 
     public PretendedHost(InstantSource clock) {
         this.clock = clock;
@@ -92,6 +97,7 @@ public class PretendedHost implements ContainerHost {
         Running again = containers.computeIfPresent(
                 instance, (_, ended) -> new Running(node, ended.plan(), ended.server(), exit()));
         startedAgain.add(instance);
+        hung.remove(instance);
         return Optional.ofNullable(again).map(_ -> clock.instant());
     }
 
@@ -103,7 +109,7 @@ public class PretendedHost implements ContainerHost {
 
     private Running begin(Node node, ContainerPlan plan) {
         started.add(plan.instance());
-        return new Running(node, plan, plan.manifest().port() == null ? null : server(), exit());
+        return new Running(node, plan, plan.manifest().port() == null ? null : server(plan.instance()), exit());
     }
 
     private CompletableFuture<Exit> exit() {
@@ -117,11 +123,12 @@ public class PretendedHost implements ContainerHost {
         return exit;
     }
 
-    private HttpServer server() {
+    private HttpServer server(InstanceId instance) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
-                exchange.sendResponseHeaders(behaviour == Behaviour.SERVES ? 200 : 503, -1);
+                boolean well = behaviour == Behaviour.SERVES && !hung.contains(instance);
+                exchange.sendResponseHeaders(well ? 200 : 503, -1);
                 exchange.close();
             });
             server.start();
@@ -156,6 +163,18 @@ public class PretendedHost implements ContainerHost {
     @Override
     public List<String> logOf(Node node, InstanceId instance) {
         return List.of("the last line of " + instance);
+    }
+
+    @Override
+    public void stop(Node node, InstanceId instance, Duration timeToEnd) {
+        answerIfReachable();
+        Running running = containers.get(instance);
+        if (running != null && running.exit().complete(new Exit(137, false))) {
+            stopped.add(instance);
+        }
+        if (dieAfterStop) {
+            throw new IllegalStateException("The deployer dies before it can say that it has stopped this");
+        }
     }
 
     @Override
@@ -202,13 +221,16 @@ public class PretendedHost implements ContainerHost {
     public void reset() {
         List.copyOf(containers.keySet()).forEach(this::remove);
         started.clear();
+        stopped.clear();
         startedAgain.clear();
         removed.clear();
         imagesRemoved.clear();
+        hung.clear();
         unfit.clear();
         behaviour = Behaviour.SERVES;
         unreachable = false;
         dieAfterStart = false;
+        dieAfterStop = false;
     }
 
     private void answerIfReachable() {

@@ -81,7 +81,8 @@ class Recoveries {
         operations.begin(
                 Operation.begin(
                         token, Operation.Kind.REVIVE_INSTANCE, revive.instance().value(), clock.instant(), deadline),
-                new DeployerCommand.Revive(token, revive.app(), revive.service(), revive.instance(), deadline));
+                new DeployerCommand.Revive(
+                        token, revive.app(), revive.service(), revive.instance(), revive.fault(), deadline));
     }
 
     /** @return false if it was asked for before */

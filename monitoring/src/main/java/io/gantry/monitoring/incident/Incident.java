@@ -1,6 +1,7 @@
 package io.gantry.monitoring.incident;
 
 import io.gantry.contract.IncidentId;
+import io.gantry.contract.healing.Fault;
 import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.monitoring.alert.Alert;
 import io.gantry.monitoring.unit.Unit;
@@ -92,13 +93,13 @@ public record Incident(
         int next = attempt + 1;
         Incident trying = noting("Try %d begins.".formatted(next), moment)
                 .with(falls, next, new Phase.Trying(deadline.plus(ANSWER_LATE_BY)));
-        return step(trying, new Consequence.Ask(request(next, deadline)));
+        return step(trying, new Consequence.Ask(request(next, moment.fault(), deadline)));
     }
 
-    private RecoveryRequest request(int next, Instant deadline) {
+    private RecoveryRequest request(int next, Fault fault, Instant deadline) {
         return switch (unit) {
             case Unit.Instance(var instance, var app, var service) ->
-                new RecoveryRequest.ReviveInstance(id, next, app, service, instance, deadline);
+                new RecoveryRequest.ReviveInstance(id, next, app, service, instance, fault, deadline);
             case Unit.Replica(var service, var machine) ->
                 new RecoveryRequest.RestartService(id, next, service, machine, deadline);
             case Unit.Machine(var machine) -> new RecoveryRequest.RestartMachine(id, next, machine, deadline);

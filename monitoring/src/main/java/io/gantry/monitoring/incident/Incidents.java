@@ -2,12 +2,14 @@ package io.gantry.monitoring.incident;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.IncidentId;
+import io.gantry.contract.healing.Fault;
 import io.gantry.contract.topic.Topics;
 import io.gantry.messaging.Outbox;
 import io.gantry.messaging.Tokens;
 import io.gantry.monitoring.alert.Alerts;
 import io.gantry.monitoring.meltdown.Meltdown;
 import io.gantry.monitoring.unit.Unit;
+import io.gantry.monitoring.unit.Units;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Incidents {
     private final IncidentTable table;
+    private final Units units;
     private final Meltdown meltdown;
     private final Outbox outbox;
     private final Alerts alerts;
@@ -30,6 +33,7 @@ public class Incidents {
 
     Incidents(
             IncidentTable table,
+            Units units,
             Meltdown meltdown,
             Outbox outbox,
             Alerts alerts,
@@ -37,6 +41,7 @@ public class Incidents {
             HealingPolicy policy,
             InstantSource clock) {
         this.table = table;
+        this.units = units;
         this.meltdown = meltdown;
         this.outbox = outbox;
         this.alerts = alerts;
@@ -80,7 +85,7 @@ public class Incidents {
     }
 
     private void take(Incident incident, News news) {
-        Incident.Step step = incident.hear(news, moment());
+        Incident.Step step = incident.hear(news, moment(incident.unit()));
         table.save(step.next());
         step.consequences().forEach(this::follow);
     }
@@ -93,9 +98,9 @@ public class Incidents {
         }
     }
 
-    private Moment moment() {
+    private Moment moment(Unit unit) {
         Instant now = clock.instant();
         boolean healing = !now.isBefore(healingFrom) && meltdown.since().isEmpty();
-        return new Moment(now, healing, policy);
+        return new Moment(now, healing, units.isHung(unit) ? Fault.HUNG : Fault.DIED, policy);
     }
 }

@@ -32,13 +32,13 @@ class InstanceListener {
         if (instance == null) {
             units.forget(id);
             incidents.hear(id, new News.Gone());
-        } else if (instance.kind() != Kind.JOB && units.see(instance)) {
-            judge(instance);
+        } else if (instance.kind() != Kind.JOB) {
+            units.see(instance).ifPresent(state -> judge(instance, state));
         }
     }
 
-    private void judge(Instance instance) {
-        switch (UnitState.of(instance.state())) {
+    private void judge(Instance instance, UnitState state) {
+        switch (state) {
             case UP -> incidents.hear(instance.id().value(), new News.Rose());
             case DOWN -> incidents.fell(unit(instance), instance.detail());
             case SUSPECT, UNKNOWN -> {}

@@ -76,8 +76,10 @@ public class FleetUnits {
     }
 
     public void told(Node node) {
-        jdbc.sql("insert into node (id, state) values (?, ?) on conflict (id) do update set state = excluded.state")
-                .params(node.id().value(), node.state().name())
+        jdbc.sql("""
+                        insert into node (id, state, told) values (?, ?, ?::jsonb)
+                        on conflict (id) do update set state = excluded.state, told = excluded.told""")
+                .params(node.id().value(), node.state().name(), json.writeValueAsString(node))
                 .update();
     }
 
@@ -93,5 +95,12 @@ public class FleetUnits {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The nodes themselves, as the node-manager told of them last. */
+    public List<Node> nodesAsTold() {
+        return jdbc.sql("select told from node where told is not null")
+                .query((row, _) -> json.readValue(row.getString("told"), Node.class))
+                .list();
     }
 }

@@ -11,53 +11,96 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The units there are. What was stopped or replaced is not among them. */
 @Component
 public class Units {
     private final JdbcClient jdbc;
+    private final JsonMapper json;
     private final InstantSource clock;
 
-    Units(JdbcClient jdbc, InstantSource clock) {
+    Units(JdbcClient jdbc, JsonMapper json, InstantSource clock) {
         this.jdbc = jdbc;
+        this.json = json;
         this.clock = clock;
     }
 
     /**
      * An instance that was out of sight and is dead now fell with its machine.
      *
-     * @return whether it was not known to be in this state before
+     * @return the state it is in now, if it was not known to be in that before
      */
-    public boolean see(Instance instance) {
-        UnitState state = UnitState.of(instance.state());
-        return jdbc.sql("""
-                        insert into unit (id, kind, app, service, machine, state, since, detail, fell_at)
-                        values (:id, 'INSTANCE', :app, :service, :machine, :state, :now, :detail, :fell)
-                        on conflict (id) do update set
-                            machine = excluded.machine, state = excluded.state, since = excluded.since,
-                            detail = excluded.detail, fell_at = coalesce(excluded.fell_at, unit.fell_at),
-                            fell_with_machine = case when excluded.state = 'DOWN' then unit.state = 'UNKNOWN'
-                                                     else unit.fell_with_machine end
-                        where unit.state <> excluded.state""")
-                        .param("id", instance.id().value())
-                        .param("app", instance.app().value())
-                        .param("service", instance.service().value())
-                        .param("machine", instance.node().value())
-                        .param("state", state.name())
-                        .param("now", now())
-                        .param("detail", instance.detail())
-                        .param("fell", state == UnitState.DOWN ? now() : null)
-                        .update()
-                == 1;
+    @Transactional
+    public Optional<UnitState> see(Instance instance) {
+        UnitState word = UnitState.of(instance.state());
+        Optional<Known> known = hold(instance.id());
+        UnitState state = known.map(before -> before.on(word)).orElse(word);
+        boolean news = known.map(before -> before.state() != state).orElse(true);
+        note(instance, word);
+        if (news) {
+            enter(instance, state);
+        }
+        return news ? Optional.of(state) : Optional.empty();
     }
 
-    /** @return whether it was judged otherwise before; what is no unit any more is not judged */
+    private Optional<Known> hold(InstanceId id) {
+        return jdbc.sql("select word, state, hung from unit where id = ? for update")
+                .param(id.value())
+                .query((row, _) -> new Known(
+                        UnitState.valueOf(row.getString("word")),
+                        UnitState.valueOf(row.getString("state")),
+                        row.getBoolean("hung")))
+                .optional();
+    }
+
+    private void note(Instance instance, UnitState word) {
+        jdbc.sql("""
+                        insert into unit (id, kind, app, service, machine, state, since, word, told)
+                        values (:id, 'INSTANCE', :app, :service, :machine, :word, :now, :word, :told::jsonb)
+                        on conflict (id) do update set
+                            machine = excluded.machine, word = excluded.word, told = excluded.told""")
+                .param("id", instance.id().value())
+                .param("app", instance.app().value())
+                .param("service", instance.service().value())
+                .param("machine", instance.node().value())
+                .param("word", word.name())
+                .param("now", now())
+                .param("told", json.writeValueAsString(instance))
+                .update();
+    }
+
+    private void enter(Instance instance, UnitState state) {
+        jdbc.sql("""
+                        update unit set
+                            state = :state, since = :now, detail = coalesce(:detail, case when hung then detail end),
+                            fell_at = coalesce(:fell, fell_at),
+                            fell_with_machine = case when :state = 'DOWN' then state = 'UNKNOWN'
+                                                     else fell_with_machine end
+                        where id = :id""")
+                .param("id", instance.id().value())
+                .param("state", state.name())
+                .param("now", now())
+                .param("detail", instance.detail())
+                .param("fell", state == UnitState.DOWN ? now() : null)
+                .update();
+    }
+
+    /**
+     * An instance is judged only while the service registry says that it runs. One that is down by that is hung.
+     *
+     * @return whether it was judged otherwise before; what is no unit any more is not judged
+     */
     public boolean judge(Unit unit, Verdict verdict) {
         return jdbc.sql("""
-                        update unit set state = :state, since = :now, detail = :detail, fell_at = coalesce(:fell, fell_at)
-                        where id = :id and state <> :state""")
+                        update unit set state = :state, since = :now, detail = :detail, fell_at = coalesce(:fell, fell_at),
+                            hung = kind = 'INSTANCE' and :state = 'DOWN',
+                            fell_with_machine = fell_with_machine and :state <> 'DOWN'
+                        where id = :id and state <> :state and (kind <> 'INSTANCE' or word = 'UP')""")
                         .param("id", unit.key())
                         .param("state", verdict.state().name())
                         .param("now", now())
@@ -65,6 +108,39 @@ public class Units {
                         .param("fell", verdict.state() == UnitState.DOWN ? now() : null)
                         .update()
                 == 1;
+    }
+
+    /** Whether it is down because it does not answer, though its container runs. */
+    public boolean isHung(Unit unit) {
+        return jdbc.sql("select exists (select from unit where id = ? and hung)")
+                .param(unit.key())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** It has answered well. */
+    public void answered(Unit.Instance unit) {
+        jdbc.sql("update unit set answered = true where id = ?")
+                .param(unit.key())
+                .update();
+    }
+
+    /**
+     * @param told by the service registry
+     * @param hung whether it is down because it does not answer
+     * @param answered whether it ever did
+     */
+    public record Running(Instance told, Seen<Unit.Instance> unit, boolean hung, boolean answered) {}
+
+    /** Those that run, by the service registry. */
+    public List<Running> running() {
+        return jdbc.sql("select * from unit where kind = 'INSTANCE' and word = 'UP' and told is not null order by id")
+                .query((row, _) -> new Running(
+                        json.readValue(row.getString("told"), Instance.class),
+                        seen(row, instance(row)),
+                        row.getBoolean("hung"),
+                        row.getBoolean("answered")))
+                .list();
     }
 
     public void forget(String key) {

@@ -2,7 +2,7 @@ package io.gantry.monitoring.watch;
 
 import java.time.Duration;
 
-/** What the Docker Engine of a machine says of a platform service's container there. */
+/** What the Docker Engine of a machine says of a container there, of a platform service or an instance. */
 sealed interface ContainerWord {
     /** @param age since it was last started, by the engine's own clock */
     record Runs(Duration age) implements ContainerWord {}

@@ -3,12 +3,15 @@ package io.gantry.monitoring.watch;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.exception.NotFoundException;
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.fleet.PreparedMachine;
+import io.gantry.contract.registry.Node;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Unreachable;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the Docker Engines of machines are asked, over the SSH sessions that are kept to them. The client library throws what a
@@ -43,8 +46,16 @@ final class EngineQuestions {
     }
 
     ContainerWord container(PreparedMachine machine, String service) {
+        return container(() -> docker(machine), NAME + service);
+    }
+
+    ContainerWord container(Node node, InstanceId instance) {
+        return container(() -> engines.of(node).docker(), instance.value());
+    }
+
+    private static ContainerWord container(Supplier<DockerClient> docker, String name) {
         try {
-            return word(docker(machine), NAME + service);
+            return word(docker.get(), name);
         } catch (NotFoundException _) {
             return new ContainerWord.Absent();
         } catch (RuntimeException failure) {

@@ -1,7 +1,11 @@
 package io.gantry.monitoring.watch;
 
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.fleet.PlatformReplica;
 import io.gantry.contract.fleet.PreparedMachine;
+import io.gantry.contract.manifest.Health;
+import io.gantry.contract.registry.Node;
+import io.gantry.remote.HealthProbe;
 import io.gantry.remote.SshTarget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 
@@ -34,14 +39,17 @@ final class NetworkProbes implements Probes {
 
     private final EngineQuestions engines;
     private final HttpClient http;
+    private final HealthProbe instances;
     private final ExecutorService threads;
     private final Duration limit;
     private final Map<URI, Question<Optional<String>>> reaches = new ConcurrentHashMap<>();
     private final Map<String, Question<ContainerWord>> containers = new ConcurrentHashMap<>();
 
-    NetworkProbes(EngineQuestions engines, HttpClient http, ExecutorService threads, Duration limit) {
+    NetworkProbes(
+            EngineQuestions engines, HttpClient http, HealthProbe instances, ExecutorService threads, Duration limit) {
         this.engines = engines;
         this.http = http;
+        this.instances = instances;
         this.threads = threads;
         this.limit = limit;
     }
@@ -65,6 +73,11 @@ final class NetworkProbes implements Probes {
         } catch (IOException failure) {
             return Optional.of(sentence(failure));
         }
+    }
+
+    @Override
+    public HealthProbe.Answer ask(String address, int port, Health health) throws InterruptedException {
+        return instances.ask(address, port, health);
     }
 
     @Override
@@ -97,10 +110,21 @@ final class NetworkProbes implements Probes {
 
     @Override
     public ContainerWord container(PreparedMachine machine, String service) throws InterruptedException {
-        return containers
-                .computeIfAbsent(machine.engine() + " " + service, _ -> new Question<>())
-                .ask(() -> engines.container(machine, service), threads, limit)
-                .orElse(new ContainerWord.NotKnown());
+        return answer(machine.engine() + " " + service, () -> engines.container(machine, service));
+    }
+
+    @Override
+    public ContainerWord container(Node node, InstanceId instance) throws InterruptedException {
+        return answer(node.engine() + " " + instance, () -> engines.container(node, instance));
+    }
+
+    private ContainerWord answer(String about, Callable<ContainerWord> question) throws InterruptedException {
+        Question<ContainerWord> open = containers.computeIfAbsent(about, _ -> new Question<>());
+        Optional<ContainerWord> answer = open.ask(question, threads, limit);
+        if (answer.isPresent()) {
+            containers.remove(about, open);
+        }
+        return answer.orElse(new ContainerWord.NotKnown());
     }
 
     private Socket connected(String host, int port) throws IOException {

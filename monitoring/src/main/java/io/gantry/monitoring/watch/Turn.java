@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose turn it is to judge machines and services: several monitors would contradict one another. By the database's clock, and
+ * Whose turn it is to ask and to judge: several monitors would contradict one another. By the database's clock, and
  * a turn that would last longer than turns do has ended: that clock was set back since.
  */
 @Component

@@ -12,30 +12,39 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Keeps the watch going, and the pulse, which must not depend on what the watch waits for. */
+/** Keeps the watches going, neither of which waits for the other, and the pulse, which must not depend on what they wait for. */
 @Component
 class WatchLoop implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WatchLoop.class);
     private static final int PULSES_IN_A_STALL = 5;
 
     private final Watch watch;
+    private final InstanceWatch instances;
     private final Pulse pulse;
     private final WatchSettings settings;
+    private final InstanceSettings ofInstances;
     private volatile @Nullable ScheduledExecutorService clock;
-    private boolean outage;
+    private volatile boolean outage;
 
-    WatchLoop(Watch watch, Pulse pulse, WatchSettings settings) {
+    WatchLoop(Watch watch, InstanceWatch instances, Pulse pulse, WatchSettings settings, InstanceSettings ofInstances) {
         this.watch = watch;
+        this.instances = instances;
         this.pulse = pulse;
         this.settings = settings;
+        this.ofInstances = ofInstances;
+    }
+
+    private interface Beat {
+        void beat() throws InterruptedException;
     }
 
     @Override
     public void start() {
         ScheduledExecutorService fresh = Executors.newScheduledThreadPool(
-                2, Thread.ofPlatform().daemon().name("watch-", 0).factory());
+                3, Thread.ofPlatform().daemon().name("watch-", 0).factory());
         repeat(fresh, pulse::beat, settings.stall().dividedBy(PULSES_IN_A_STALL));
-        repeat(fresh, this::beat, settings.every());
+        repeat(fresh, () -> beat(watch::beat), settings.every());
+        repeat(fresh, () -> beat(instances::beat), ofInstances.every());
         clock = fresh;
     }
 
@@ -44,9 +53,9 @@ class WatchLoop implements SmartLifecycle {
     }
 
     /** Whatever goes wrong in one beat, another follows. */
-    private void beat() {
+    private void beat(Beat one) {
         try {
-            watch.beat();
+            one.beat();
             outage = false;
         } catch (DataAccessException | TransactionException failure) {
             if (!outage) {

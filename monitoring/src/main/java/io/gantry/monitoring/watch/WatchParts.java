@@ -1,7 +1,9 @@
 package io.gantry.monitoring.watch;
 
 import io.gantry.monitoring.unit.FleetUnits;
+import io.gantry.monitoring.unit.Units;
 import io.gantry.remote.Engines;
+import io.gantry.remote.HealthProbe;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,8 +38,19 @@ class WatchParts {
     }
 
     @Bean
-    Probes probes(Engines engines, HttpClient readinessClient, ExecutorService watchThreads, WatchSettings settings) {
-        return new NetworkProbes(new EngineQuestions(engines), readinessClient, watchThreads, settings.answerWithin());
+    HealthProbe healthProbe() {
+        return new HealthProbe();
+    }
+
+    @Bean
+    Probes probes(
+            Engines engines,
+            HttpClient readinessClient,
+            HealthProbe healthProbe,
+            ExecutorService watchThreads,
+            WatchSettings settings) {
+        return new NetworkProbes(
+                new EngineQuestions(engines), readinessClient, healthProbe, watchThreads, settings.answerWithin());
     }
 
     @Bean
@@ -50,5 +63,19 @@ class WatchParts {
             WatchSettings settings,
             ExecutorService watchThreads) {
         return new Watch(fleet, turn, probes, judgements, pulse, settings, watchThreads);
+    }
+
+    @Bean
+    InstanceWatch instanceWatch(
+            Units units,
+            FleetUnits fleet,
+            Turn turn,
+            Probes probes,
+            Judgements judgements,
+            Pulse pulse,
+            WatchSettings settings,
+            InstanceSettings ofInstances,
+            ExecutorService watchThreads) {
+        return new InstanceWatch(units, fleet, turn, probes, judgements, pulse, settings, ofInstances, watchThreads);
     }
 }

@@ -1,4 +1,4 @@
-/** Watches the fleet's machines and the platform's services: asks them each second, and judges what they answer. */
+/** Watches the fleet's machines, the platform's services and apps' instances: asks them again and again, and judges what they answer. */
 @NullMarked
 package io.gantry.monitoring.watch;
 

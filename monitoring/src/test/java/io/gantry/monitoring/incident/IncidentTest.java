@@ -6,6 +6,7 @@ import io.gantry.contract.AppName;
 import io.gantry.contract.IncidentId;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
+import io.gantry.contract.healing.Fault;
 import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.monitoring.alert.Alert;
 import io.gantry.monitoring.unit.Unit;
@@ -39,7 +40,7 @@ class IncidentTest {
     private final Incident fresh = Incident.open(new IncidentId("bbbbbbbbbbbbbbbb"), UNIT, "exit code 137", NOW);
 
     private static Moment at(long seconds) {
-        return new Moment(NOW.plusSeconds(seconds), true, POLICY);
+        return new Moment(NOW.plusSeconds(seconds), true, Fault.DIED, POLICY);
     }
 
     private static Incident.Step hear(Incident incident, News news, long seconds) {
@@ -66,8 +67,18 @@ class IncidentTest {
     }
 
     @Test
+    void what_is_asked_for_says_what_is_wrong_by_then() {
+        Moment hung = new Moment(NOW, true, Fault.HUNG, POLICY);
+        assertThat(fresh.hear(FELL, hung).consequences())
+                .singleElement()
+                .satisfies(consequence -> assertThat(
+                                ((RecoveryRequest.ReviveInstance) ((Consequence.Ask) consequence).request()).fault())
+                        .isEqualTo(Fault.HUNG));
+    }
+
+    @Test
     void while_nothing_is_to_be_healed_it_waits_and_is_tried_as_soon_as_that_is_over() {
-        Moment held = new Moment(NOW, false, POLICY);
+        Moment held = new Moment(NOW, false, Fault.DIED, POLICY);
         Incident.Step waiting = fresh.hear(FELL, held);
         assertThat(waiting.consequences()).isEmpty();
         assertThat(hear(waiting.next(), TIME, 600).consequences()).hasSize(1);

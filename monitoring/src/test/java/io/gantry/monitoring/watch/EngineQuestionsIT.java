@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.RestartPolicy;
+import io.gantry.contract.AppName;
+import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
+import io.gantry.contract.ServiceName;
 import io.gantry.contract.fleet.PreparedMachine;
 import io.gantry.contract.manifest.Memory;
+import io.gantry.contract.registry.Node;
+import io.gantry.contract.registry.NodeState;
 import io.gantry.remote.Engines;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +27,18 @@ import org.junit.jupiter.api.Test;
 /** What a real engine says of a real container, whatever becomes of it. */
 class EngineQuestionsIT {
     private static final URI LOCAL = URI.create("unix:///var/run/docker.sock");
+
+    private static final Node NODE = new Node(
+            new NodeId("local"),
+            LOCAL,
+            null,
+            "127.0.0.1",
+            2,
+            Memory.mebibytes(1024),
+            Map.of(),
+            NodeState.READY,
+            false,
+            Instant.EPOCH);
 
     private final Engines engines = new Engines(null);
     private final EngineQuestions questions = new EngineQuestions(engines);
@@ -58,8 +76,12 @@ class EngineQuestionsIT {
     }
 
     private String start(RestartPolicy policy, String... command) {
+        return start("gantry-" + service, policy, command);
+    }
+
+    private String start(String name, RestartPolicy policy, String... command) {
         String id = docker.createContainerCmd("gantry/debian:1")
-                .withName("gantry-" + service)
+                .withName(name)
                 .withCmd(command)
                 .withHostConfig(HostConfig.newHostConfig().withRestartPolicy(policy))
                 .exec()
@@ -78,6 +100,19 @@ class EngineQuestionsIT {
                         runs -> assertThat(runs.age()).isBetween(Duration.ZERO, Duration.ofMinutes(1)));
         docker.killContainerCmd(id).exec();
         await().until(() -> word().equals(new ContainerWord.Ended("exit code 137")));
+    }
+
+    @Test
+    void an_instance_s_container_has_the_instance_s_name() {
+        var instance =
+                InstanceId.of(new AppName(service), new ServiceName("web"), new DeploymentToken("aaaaaaaaaaaaaaaa"), 0);
+        assertThat(questions.container(NODE, instance)).isEqualTo(new ContainerWord.Absent());
+        String id = start(instance.value(), RestartPolicy.noRestart(), "sleep", "600");
+        try {
+            assertThat(questions.container(NODE, instance)).isInstanceOf(ContainerWord.Runs.class);
+        } finally {
+            docker.removeContainerCmd(id).withForce(true).exec();
+        }
     }
 
     @Test

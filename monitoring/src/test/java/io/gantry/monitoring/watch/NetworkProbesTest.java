@@ -8,6 +8,7 @@ import io.gantry.contract.fleet.PlatformReplica;
 import io.gantry.contract.fleet.PreparedMachine;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.remote.Engines;
+import io.gantry.remote.HealthProbe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,9 +33,10 @@ class NetworkProbesTest {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
+    private final HealthProbe instances = new HealthProbe();
     private final Engines engines = new Engines(null);
     private final Probes probes =
-            new NetworkProbes(new EngineQuestions(engines), http, threads, Duration.ofMillis(500));
+            new NetworkProbes(new EngineQuestions(engines), http, instances, threads, Duration.ofMillis(500));
     private ServerSocket server;
 
     @BeforeEach
@@ -46,6 +48,7 @@ class NetworkProbesTest {
     void close() throws IOException {
         server.close();
         http.shutdownNow();
+        instances.close();
         engines.close();
         threads.shutdownNow();
     }

@@ -19,6 +19,7 @@ import io.gantry.machines.docker.PreparedEngine;
 import io.gantry.machines.local.LocalMachines;
 import io.gantry.machines.local.LocalSettings;
 import io.gantry.remote.Engines;
+import io.gantry.remote.HealthProbe;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,6 +44,7 @@ class ReachIT {
     private static final URI LOCAL = URI.create("unix:///var/run/docker.sock");
     private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HealthProbe INSTANCES = new HealthProbe();
 
     private static Engines engines;
     private static LocalMachines machines;
@@ -76,7 +78,7 @@ class ReachIT {
                 Map.of(),
                 false,
                 Instant.EPOCH);
-        probes = new NetworkProbes(new EngineQuestions(engines), HTTP, THREADS, Duration.ofSeconds(1));
+        probes = new NetworkProbes(new EngineQuestions(engines), HTTP, INSTANCES, THREADS, Duration.ofSeconds(1));
     }
 
     @AfterAll
@@ -84,6 +86,7 @@ class ReachIT {
         machines.deleteAll();
         engines.close();
         HTTP.shutdownNow();
+        INSTANCES.close();
         THREADS.shutdownNow();
     }
 

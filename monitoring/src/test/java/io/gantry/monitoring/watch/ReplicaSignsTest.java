@@ -44,7 +44,7 @@ class ReplicaSignsTest {
     void it_is_down_only_if_it_is_silent_and_its_engine_does_not_excuse_it(
             String service, double seconds, String container, MachineSight machine, String verdict) {
         Duration silent = Duration.ofMillis((long) (seconds * 1000));
-        var signs = new ReplicaSigns(service, Optional.of(silent), "connection refused", word(container), machine);
+        var signs = new ReplicaSigns(service, Optional.of(silent), "connection refused", Word.of(container), machine);
         assertThat(signs.verdict(Settings.DEFAULT)
                         .map(found -> found.state().name())
                         .orElse("as it was"))
@@ -68,15 +68,5 @@ class ReplicaSignsTest {
         assertThat(signs.verdict(Settings.DEFAULT))
                 .contains(Verdict.down(
                         "it has not answered for 7 s (connection refused), and its container ended: exit code 137"));
-    }
-
-    private static ContainerWord word(String container) {
-        return switch (container) {
-            case "gone" -> new ContainerWord.Absent();
-            case "ended" -> new ContainerWord.Ended("exit code 1");
-            case "engine is silent" -> new ContainerWord.NoEngine("no answer");
-            case "not known" -> new ContainerWord.NotKnown();
-            default -> new ContainerWord.Runs(Duration.ofSeconds(Long.parseLong(container.replace("runs for ", ""))));
-        };
     }
 }

@@ -18,5 +18,7 @@ final class Settings {
             new Grace(Duration.ofSeconds(10), Duration.ofMinutes(1)),
             Map.of("kafka", new Grace(Duration.ofSeconds(20), Duration.ofMinutes(2))));
 
+    static final InstanceSettings INSTANCES = new InstanceSettings(Duration.ofSeconds(1), Duration.ofSeconds(3));
+
     private Settings() {}
 }

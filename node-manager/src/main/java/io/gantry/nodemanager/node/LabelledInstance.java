@@ -8,6 +8,7 @@ import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.ServiceName;
+import io.gantry.contract.manifest.Health;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.manifest.Resources;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an instance's entry from nothing but its container: labels, image, limits, published port, start. */
 final class LabelledInstance {
@@ -45,6 +48,7 @@ final class LabelledInstance {
                 address,
                 port,
                 resources(container.getHostConfig()),
+                health(labels.get(Labels.HEALTH)),
                 clock.ours(Instant.parse(
                         Objects.requireNonNull(container.getState().getStartedAt()))),
                 InstanceState.RUNNING,
@@ -62,6 +66,14 @@ final class LabelledInstance {
     private static Kind kind(Map<String, String> labels, @Nullable Integer port) {
         String kind = labels.getOrDefault(Labels.KIND, port == null ? "worker" : "service");
         return Kind.valueOf(kind.toUpperCase(Locale.ROOT));
+    }
+
+    private static @Nullable Health health(@Nullable String json) {
+        try {
+            return json == null ? null : JsonMapper.shared().readValue(json, Health.class);
+        } catch (JacksonException strange) {
+            throw new IllegalArgumentException("Its label %s says %s".formatted(Labels.HEALTH, json), strange);
+        }
     }
 
     private static @Nullable Integer publishedPort(InspectContainerResponse container) {

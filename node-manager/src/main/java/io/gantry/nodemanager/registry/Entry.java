@@ -50,6 +50,7 @@ public record Entry(Instance instance, boolean adopted) {
                         instance.address(),
                         port,
                         instance.resources(),
+                        instance.health(),
                         startedAt,
                         state,
                         detail),

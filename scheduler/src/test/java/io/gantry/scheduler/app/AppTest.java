@@ -195,6 +195,7 @@ class AppTest {
                 "127.0.0.1",
                 port,
                 new Resources(0.5, Memory.mebibytes(256), 256),
+                null,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 InstanceState.RUNNING,
                 null);

@@ -50,7 +50,7 @@ class BundleManifestTest {
                         List.of("python3", "app.py"),
                         8000,
                         Map.of(),
-                        new Health(null, TimeSpan.seconds(1), TimeSpan.seconds(2), TimeSpan.seconds(30), 1),
+                        new Health(null, TimeSpan.seconds(1), TimeSpan.seconds(2), TimeSpan.seconds(30), 1, 3),
                         new Resources(0.5, Memory.mebibytes(256), 256),
                         new Scale(1, 4, 70),
                         new Stop("SIGTERM", TimeSpan.seconds(10)),
@@ -62,7 +62,7 @@ class BundleManifestTest {
         Manifest manifest = manifest("""
                 {"$schema": "x", "name": "app-server", "kind": "model", "runtime": "node", "command": ["node", "a b.js"], "port": 1,
                  "env": {"MODE": "prod"}, "x-team": {"any": ["thing"]},
-                 "health": {"path": "/healthz?deep=1", "interval": "500ms", "timeout": "3s", "gracePeriod": "2m", "healthyAfter": 3, "x-y": 1},
+                 "health": {"path": "/healthz?deep=1", "interval": "500ms", "timeout": "3s", "gracePeriod": "2m", "healthyAfter": 3, "unhealthyAfter": 9, "x-y": 1},
                  "resources": {"cpus": 2, "memory": "1Gi", "pids": 99}, "scale": {"min": 2, "max": 9, "cpu": 50},
                  "stop": {"signal": "SIGINT", "timeout": "1m"}, "placement": {"labels": {"zone": "1"}, "spread": false}}""");
         assertThat(manifest)
@@ -78,7 +78,8 @@ class BundleManifestTest {
                                 TimeSpan.parse("500ms"),
                                 TimeSpan.seconds(3),
                                 TimeSpan.parse("2m"),
-                                3),
+                                3,
+                                9),
                         new Resources(2, Memory.parse("1Gi"), 99),
                         new Scale(2, 9, 50),
                         new Stop("SIGINT", TimeSpan.parse("1m")),
@@ -237,6 +238,7 @@ class BundleManifestTest {
                 "{\"port\": 1, \"health\": {\"interval\": \"fast\"}} | /health/interval",
                 "{\"port\": 1, \"health\": {\"interval\": \"0s\"}} | /health/interval",
                 "{\"port\": 1, \"health\": {\"timeout\": 5}} | /health/timeout",
+                "{\"port\": 1, \"health\": {\"unhealthyAfter\": 0}} | /health/unhealthyAfter",
                 "{\"port\": 1, \"resources\": {\"memory\": \"1 zillion\"}} | /resources/memory",
                 "{\"port\": 1, \"resources\": {\"memory\": \"1\"}} | /resources/memory",
                 "{\"port\": 1, \"resources\": {\"memory\": \"999999999999999Ti\"}} | /resources/memory",

@@ -6,8 +6,10 @@ import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
+import io.gantry.contract.healing.Fault;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the deployer is asked to do. Keyed by app, so that the commands of one app arrive in the order they were asked.
@@ -63,12 +65,20 @@ public sealed interface DeployerCommand {
             implements DeployerCommand {}
 
     /**
-     * The instance died: start its container again where it is, or where that can't be, a new instance in place of it. One
-     * that was stopped or replaced meanwhile is not brought back: the request fails with {@link #NOT_WANTED}.
+     * The instance is down: start its container again where it is, or where that can't be, a new instance in place of it. One
+     * that is hung is stopped first; one that died, and runs again by now, is left alone. One that was stopped or replaced
+     * meanwhile is not brought back: the request fails with {@link #NOT_WANTED}.
+     *
+     * @param fault what is wrong with it; where an older Gantry does not say so, it died
      */
-    record Revive(DeploymentToken token, AppName app, ServiceName service, InstanceId instance, Instant deadline)
+    record Revive(
+            DeploymentToken token, AppName app, ServiceName service, InstanceId instance, Fault fault, Instant deadline)
             implements DeployerCommand {
         public static final String NOT_WANTED = "NOT_WANTED";
+
+        public Revive {
+            fault = Objects.requireNonNullElse(fault, Fault.DIED);
+        }
     }
 
     /**

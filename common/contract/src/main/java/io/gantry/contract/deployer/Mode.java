@@ -16,7 +16,7 @@ public enum Mode {
     SCALE_DOWN,
     /** Replace every instance by a new one of the same version. */
     RESTART,
-    /** Bring one instance back that died. */
+    /** Bring one instance back that died, or is hung. */
     REVIVE,
     /** Have another instance on another node in place of one. */
     MOVE

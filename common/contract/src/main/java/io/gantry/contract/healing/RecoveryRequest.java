@@ -7,6 +7,7 @@ import io.gantry.contract.IncidentId;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Something is down and is to be brought back. Keyed by incident. Each is answered by exactly one {@link RecoveryEvent} with
@@ -26,10 +27,24 @@ public sealed interface RecoveryRequest {
 
     Instant deadline();
 
-    /** An instance of an app died. */
+    /**
+     * An instance of an app is down.
+     *
+     * @param fault what is wrong with it; where an older monitor does not say so, it died
+     */
     record ReviveInstance(
-            IncidentId incident, int attempt, AppName app, ServiceName service, InstanceId instance, Instant deadline)
-            implements RecoveryRequest {}
+            IncidentId incident,
+            int attempt,
+            AppName app,
+            ServiceName service,
+            InstanceId instance,
+            Fault fault,
+            Instant deadline)
+            implements RecoveryRequest {
+        public ReviveInstance {
+            fault = Objects.requireNonNullElse(fault, Fault.DIED);
+        }
+    }
 
     /**
      * A replica of a platform service does not do what it is there for, though its machine is there.

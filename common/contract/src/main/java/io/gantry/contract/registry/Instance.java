@@ -1,10 +1,12 @@
 package io.gantry.contract.registry;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.ServiceName;
+import io.gantry.contract.manifest.Health;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.manifest.Resources;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployment the request that started it
  * @param address host name or IP address of the node
  * @param port on the node; none for a service that listens on no port
+ * @param health when it counts as healthy; none: whoever entered it did not say
  * @param startedAt when its container was started
  * @param detail how it ended: {@code exit code 137, out of memory}
  */
@@ -32,6 +35,7 @@ public record Instance(
         String address,
         @Nullable Integer port,
         Resources resources,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Health health,
         Instant startedAt,
         InstanceState state,
         @Nullable String detail) {}

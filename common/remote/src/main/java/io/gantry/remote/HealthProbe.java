@@ -1,6 +1,5 @@
-package io.gantry.deployer.rollout;
+package io.gantry.remote;
 
-import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.manifest.Health;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
-/** Asks an instance whether it is well. Of its answer only the status counts; the rest is not read. */
-@Component
-class Probe {
+/**
+ * Asks an instance whether it is well. Of its answer only the status counts; the rest is not read. Any number of threads may
+ * ask at a time.
+ */
+public final class HealthProbe implements AutoCloseable {
     private static final int GOOD_FROM = 200;
     private static final int GOOD_BELOW = 400;
     private static final Duration A_MOMENT = Duration.ofMillis(200);
@@ -29,17 +28,33 @@ class Probe {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
+            .executor(work -> Thread.ofVirtual().name("probe").start(work))
             .build();
 
-    /** @param words what it answered: {@code HTTP 503}, {@code connection refused} */
-    record Answer(boolean good, String words) {}
+    /**
+     * @param spoke whether it said anything, good or bad: then the way to it is open
+     * @param words what it answered: {@code HTTP 503}, {@code connection refused}
+     */
+    public record Answer(boolean good, boolean spoke, String words) {
+        private static Answer connected() {
+            return new Answer(true, true, "connected");
+        }
 
-    Answer ask(InstanceAddress at, Health health) throws InterruptedException {
-        int port = Objects.requireNonNull(at.port(), "Only what listens can be asked");
+        private static Answer none(String why) {
+            return new Answer(false, false, why);
+        }
+
+        private static Answer late(Duration timeout) {
+            return none("no answer within " + timeout.toMillis() + " ms");
+        }
+    }
+
+    /** Takes no longer than the timeout of the health check, and a moment. */
+    public Answer ask(String address, int port, Health health) throws InterruptedException {
         Duration timeout = health.timeout().value();
         return health.path() == null
-                ? connect(at.address(), port, timeout)
-                : get(uri(at.address(), port, health.path()), timeout);
+                ? connect(address, port, timeout)
+                : get(uri(address, port, health.path()), timeout);
     }
 
     private static URI uri(String address, int port, String path) {
@@ -69,11 +84,11 @@ class Probe {
             HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             response.body().close();
             int status = response.statusCode();
-            return new Answer(status >= GOOD_FROM && status < GOOD_BELOW, "HTTP " + status);
+            return new Answer(status >= GOOD_FROM && status < GOOD_BELOW, true, "HTTP " + status);
         } catch (HttpTimeoutException late) {
-            return new Answer(false, "no answer within " + timeout.toMillis() + " ms");
+            return Answer.late(timeout);
         } catch (IOException broken) {
-            return new Answer(false, words(broken));
+            return Answer.none(words(broken));
         }
     }
 
@@ -86,14 +101,14 @@ class Probe {
             socket.connect(new InetSocketAddress(address, port), Math.toIntExact(timeout.toMillis()));
             socket.setSoTimeout(Math.toIntExact(A_MOMENT.toMillis()));
             return socket.getInputStream().read() < 0
-                    ? new Answer(false, "the connection was closed at once")
-                    : new Answer(true, "connected");
+                    ? Answer.none("the connection was closed at once")
+                    : Answer.connected();
         } catch (SocketTimeoutException lasts) {
             return lasts.getMessage() != null && lasts.getMessage().startsWith("Connect")
-                    ? new Answer(false, "no answer within " + timeout.toMillis() + " ms")
-                    : new Answer(true, "connected");
+                    ? Answer.late(timeout)
+                    : Answer.connected();
         } catch (IOException broken) {
-            return new Answer(false, words(broken));
+            return Answer.none(words(broken));
         }
     }
 
@@ -107,5 +122,10 @@ class Probe {
         return broken instanceof ConnectException
                 ? "connection refused"
                 : broken.getClass().getSimpleName();
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
     }
 }

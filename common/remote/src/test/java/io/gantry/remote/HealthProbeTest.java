@@ -1,11 +1,8 @@
-package io.gantry.deployer.rollout;
+package io.gantry.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.gantry.contract.InstanceId;
-import io.gantry.contract.NodeId;
-import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.manifest.Health;
 import io.gantry.contract.manifest.TimeSpan;
 import java.io.IOException;
@@ -23,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProbeTest {
+class HealthProbeTest {
     private static final Duration SOON = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Probe probe = new Probe();
+    private final HealthProbe probe = new HealthProbe();
     private HttpServer server;
 
     @BeforeEach
@@ -39,21 +36,20 @@ class ProbeTest {
     @AfterEach
     void stop() {
         server.stop(0);
+        probe.close();
     }
 
-    private Probe.Answer answer(String path) throws InterruptedException {
+    private HealthProbe.Answer answer(String path) throws InterruptedException {
         return ask(server.getAddress().getPort(), path, PATIENCE);
     }
 
-    private Probe.Answer ask(int port, @Nullable String path) throws InterruptedException {
+    private HealthProbe.Answer ask(int port, @Nullable String path) throws InterruptedException {
         return ask(port, path, SOON);
     }
 
-    private Probe.Answer ask(int port, @Nullable String path, Duration timeout) throws InterruptedException {
-        InstanceAddress at = new InstanceAddress(
-                new InstanceId("shop-web-aaaaaaaaaaaaaaaa-0"), new NodeId("local"), "127.0.0.1", port);
+    private HealthProbe.Answer ask(int port, @Nullable String path, Duration timeout) throws InterruptedException {
         TimeSpan span = new TimeSpan(timeout);
-        return probe.ask(at, new Health(path, span, span, span, 1));
+        return probe.ask("127.0.0.1", port, new Health(path, span, span, span, 1, 3));
     }
 
     @ParameterizedTest
@@ -64,7 +60,7 @@ class ProbeTest {
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
-        assertThat(answer("/healthz")).isEqualTo(new Probe.Answer(good, "HTTP " + status));
+        assertThat(answer("/healthz")).isEqualTo(new HealthProbe.Answer(good, true, "HTTP " + status));
     }
 
     @Test
@@ -94,7 +90,8 @@ class ProbeTest {
     @Test
     void silence_is_bad_after_the_timeout() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(ask(silent.getLocalPort(), "/")).isEqualTo(new Probe.Answer(false, "no answer within 500 ms"));
+            assertThat(ask(silent.getLocalPort(), "/"))
+                    .isEqualTo(new HealthProbe.Answer(false, false, "no answer within 500 ms"));
         }
     }
 
@@ -120,7 +117,7 @@ class ProbeTest {
         try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> acceptAndClose(proxy));
             assertThat(ask(proxy.getLocalPort(), null))
-                    .isEqualTo(new Probe.Answer(false, "the connection was closed at once"));
+                    .isEqualTo(new HealthProbe.Answer(false, false, "the connection was closed at once"));
         }
     }
 
