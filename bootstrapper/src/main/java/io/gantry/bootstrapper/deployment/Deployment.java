@@ -14,6 +14,7 @@ record Deployment(
         Mode mode,
         DeploymentState state,
         Instant requestedAt,
+        Instant deadline,
         @Nullable Instant finishedAt,
         @Nullable String url,
         List<Service> services,
@@ -42,5 +43,11 @@ record Deployment(
             ServiceState step,
             Instant startedAt,
             @Nullable Instant endedAt,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            @Nullable Integer tries,
+            List<String> by) {
+        Step {
+            by = by == null ? List.of() : by;
+        }
+    }
 }

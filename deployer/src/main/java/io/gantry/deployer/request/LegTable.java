@@ -6,6 +6,7 @@ import io.gantry.contract.InstanceId;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.deployer.Release;
+import io.gantry.contract.deployer.ServiceState;
 import io.gantry.deployer.ledger.Json;
 import io.gantry.deployer.leg.Ended;
 import io.gantry.deployer.leg.Leg;
@@ -13,6 +14,7 @@ import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.Order;
 import io.gantry.deployer.leg.Stage;
 import io.gantry.deployer.leg.Status;
+import io.gantry.deployer.work.DeployerName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,10 +34,12 @@ import org.springframework.stereotype.Component;
 class LegTable {
     private final JdbcClient jdbc;
     private final Json json;
+    private final DeployerName self;
 
-    LegTable(JdbcClient jdbc, Json json) {
+    LegTable(JdbcClient jdbc, Json json, DeployerName self) {
         this.jdbc = jdbc;
         this.json = json;
+        this.self = self;
     }
 
     /**
@@ -53,9 +57,9 @@ class LegTable {
         Order order = leg.order();
         jdbc.sql("""
                         insert into leg (token, app, service, mode, release, instance, deadline, stage, state, detail, ended, due_at,
-                                         epoch, began_at, changed_at)
+                                         worked_by, epoch, began_at, changed_at)
                         values (:token, :app, :service, :mode, :release::jsonb, :instance, :deadline, :stage::jsonb, :state, :detail,
-                                :ended, :due, :epoch, :now, :now)""")
+                                :ended, :due, :self, :epoch, :now, :now)""")
                 .param("token", order.id().token().value())
                 .param("app", order.id().app().value())
                 .param("service", order.id().service().value())
@@ -71,10 +75,16 @@ class LegTable {
                 .update();
     }
 
-    /** @param leg with the epoch it was read with */
+    /**
+     * A state that is entered is this deployer's to begin with.
+     *
+     * @param leg with the epoch it was read with
+     */
     void update(Leg leg, Instant now) {
         int updated = jdbc.sql("""
                         update leg set stage = :stage::jsonb, state = :state, detail = :detail, ended = :ended,
+                                       worked_by = case when state = :state then worked_by else :self end,
+                                       tries = case when state = :state then tries else 1 end,
                                        due_at = :due, epoch = epoch + 1, changed_at = :now
                         where token = :token and service = :service and epoch = :epoch""")
                 .params(stageColumns(leg))
@@ -88,6 +98,22 @@ class LegTable {
         }
     }
 
+    /** @return the leg, if it is news that it is this deployer which works on the step, and for this time */
+    Optional<Leg> attend(LegId id, ServiceState step, DeployerName by, int tries) {
+        return jdbc.sql("""
+                        update leg set worked_by = :by, tries = greatest(tries, :tries)
+                        where token = :token and service = :service and state = :step and not ended
+                              and (worked_by <> :by or tries < :tries)
+                        returning *""")
+                .param("by", by.value())
+                .param("tries", tries)
+                .param("token", id.token().value())
+                .param("service", id.service().value())
+                .param("step", step.name())
+                .query(this::leg)
+                .optional();
+    }
+
     private Map<String, @Nullable Object> stageColumns(Leg leg) {
         Status status = leg.stage().status();
         boolean ended = leg.stage() instanceof Ended;
@@ -96,6 +122,7 @@ class LegTable {
         columns.put("state", status.state().name());
         columns.put("detail", status.detail());
         columns.put("ended", ended);
+        columns.put("self", self.value());
         columns.put("due", ended ? null : leg.stage().due(leg.order()).atOffset(ZoneOffset.UTC));
         return columns;
     }

@@ -16,6 +16,7 @@ import io.gantry.deployer.leg.Message;
 import io.gantry.deployer.leg.Moment;
 import io.gantry.deployer.leg.Order;
 import io.gantry.deployer.leg.Queued;
+import io.gantry.deployer.leg.Status;
 import io.gantry.deployer.leg.Transition;
 import io.gantry.deployer.leg.Work;
 import io.gantry.deployer.work.Agenda;
@@ -103,7 +104,7 @@ public class Legs {
                 : Transition.none(leg.stage());
         table.insert(leg.at(first.next()), clock.instant());
         follow(leg.at(first.next()), first);
-        post.tellStatus(leg.at(first.next()), clock.instant());
+        post.tellState(leg.at(first.next()), clock.instant());
     }
 
     public Optional<Leg> find(LegId id) {
@@ -128,13 +129,20 @@ public class Legs {
         Leg next = leg.at(transition.next());
         table.update(next, clock.instant());
         follow(next, transition);
-        if (!next.stage().status().equals(leg.stage().status())) {
-            post.tellStatus(next, clock.instant());
-        }
+        tell(leg.stage().status(), next);
         if (next.stage() instanceof Ended) {
             ended(next);
         }
         return true;
+    }
+
+    private void tell(Status before, Leg leg) {
+        Status status = leg.stage().status();
+        if (status.state() != before.state()) {
+            post.tellState(leg, clock.instant());
+        } else if (!status.equals(before)) {
+            post.tellDetail(leg, status.detail(), clock.instant());
+        }
     }
 
     private void ended(Leg leg) {

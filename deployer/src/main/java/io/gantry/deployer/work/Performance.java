@@ -20,14 +20,21 @@ class Performance {
 
     private final Map<Class<?>, Performer<?>> performers;
     private final WorkSettings settings;
+    private final Attendance attendance;
 
-    Performance(List<Performer<?>> performers, WorkSettings settings) {
+    Performance(List<Performer<?>> performers, WorkSettings settings, Attendance attendance) {
         this.performers = performers.stream().collect(Collectors.toMap(Performer::kind, Function.identity()));
         this.settings = settings;
+        this.attendance = attendance;
     }
 
-    /** Where the deployer stops, the thread still has to put the work back: it is not left interrupted. */
-    void perform(Assignment assignment) {
+    /**
+     * Where the deployer stops, the thread still has to put the work back: it is not left interrupted.
+     *
+     * @param number of the try, from 1; a deployer that died had one, too
+     */
+    void perform(Assignment assignment, int number) {
+        attendance.begun(assignment.leg(), assignment.work(), number);
         try {
             performer(assignment.work()).perform(assignment.leg(), assignment.work());
         } catch (InterruptedException stopped) {
@@ -45,6 +52,7 @@ class Performance {
                     .log("Try {} of {} failed: {}", failures, assignment.key(), Performer.reason(cause));
             Duration pause = settings.pauseAfter(failures, performer.isAwaited());
             operations.reschedule(failed, failed.getTimeDone().plus(pause));
+            attendance.failed(assignment.leg(), assignment.work(), Performer.reason(cause));
         } else {
             log.error("Given up {} after {} tries: {}", assignment.key(), failures, Performer.reason(cause), cause);
             performer.giveUp(assignment.leg(), assignment.work(), cause);
