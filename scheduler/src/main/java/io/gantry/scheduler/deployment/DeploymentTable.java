@@ -104,6 +104,18 @@ class DeploymentTable {
                 .list();
     }
 
+    /** Not over though their deadline has passed; the longest overdue first. */
+    List<Deployment> overdue(Instant now, int limit) {
+        return jdbc.sql("""
+                        select * from deployment
+                        where state in ('ACCEPTED', 'RUNNING') and deadline < :now
+                        order by deadline, token limit :limit""")
+                .param("now", Columns.of(now))
+                .param("limit", limit)
+                .query(DeploymentTable::row)
+                .list();
+    }
+
     private static Deployment row(ResultSet row, int number) throws SQLException {
         return new Deployment(
                 new DeploymentToken(row.getString("token")),
