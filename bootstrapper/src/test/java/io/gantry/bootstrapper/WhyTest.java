@@ -31,6 +31,7 @@ class WhyTest {
         platform.on(DEPLOYMENT, 200, """
                 {"token": "abcdefgh12345678", "app": "shop", "mode": "BUILD_AND_RUN", "state": "FAILED",
                  "requestedAt": "2026-03-01T11:59:50Z", "deadline": "2026-03-01T12:29:50Z", "finishedAt": "2026-03-01T11:59:58Z",
+                 "traceId": "0af7651916cd43dd8448eb211c80319c",
                  "services": [{"name": "web", "version": 3, "state": "FAILED", "failure": {"kind": "REQUEST", "code": "BUILD_FAILED",
                    "message": "The image could not be built.", "oomKilled": false, "log": []}}],
                  "steps": [
@@ -48,6 +49,7 @@ class WhyTest {
                         web       QUEUED     +0.0s   1.0s   1       control-1-aaaa                        -
                         web       BUILDING   +1.0s   7.0s   2       control-1-aaaa, then control-2-bbbb   tried again, because the engine is away
                         web waited: 1.0s QUEUED
+                        trace: 0af7651916cd43dd8448eb211c80319c
                         """);
         assertThat(run.err()).contains("web failed: The image could not be built.");
     }

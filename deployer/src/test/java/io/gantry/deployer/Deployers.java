@@ -10,6 +10,7 @@ import io.gantry.testkit.TestBroker;
 import io.gantry.testkit.TestDatabase;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -21,11 +22,12 @@ final class Deployers implements AutoCloseable {
     private final TestDatabase database = TestDatabase.create();
     private final TestBroker broker = TestBroker.start();
 
-    ConfigurableApplicationContext start() {
+    /** @param settings beside those of every deployer here */
+    ConfigurableApplicationContext start(String... settings) {
         return DeployerApplication.builder()
                 .sources(Neighbours.class, OwnApp.class)
                 .initializers(context -> pretend((GenericApplicationContext) context, shelf, builder, host))
-                .run(arguments().toArray(String[]::new));
+                .run(Stream.concat(arguments().stream(), Stream.of(settings)).toArray(String[]::new));
     }
 
     static void pretend(

@@ -16,6 +16,7 @@ record Deployment(
         Instant requestedAt,
         Instant deadline,
         @Nullable Instant finishedAt,
+        @Nullable String traceId,
         @Nullable String url,
         List<Service> services,
         List<Step> steps) {

@@ -45,6 +45,9 @@ public final class DeploymentCommand implements Callable<Integer> {
         var timeline = new Timeline(deployment, session.now());
         timeline.table().lines().forEach(terminal::data);
         timeline.waits().forEach(terminal::data);
+        if (deployment.traceId() != null) {
+            terminal.data("trace: " + deployment.traceId());
+        }
         new Ending(session).tellFailures(deployment);
         Ending.results(deployment).forEach(terminal::data);
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +26,7 @@ public final class DeploymentsCommand implements Callable<Integer> {
     /** One of the two. */
     private static final class Which {
         @Parameters(paramLabel = "APP", description = "The app.")
-        private @Nullable String app;
+        private String app = "";
 
         @Option(
                 names = "--stuck",
@@ -41,7 +40,7 @@ public final class DeploymentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return which.app == null
+        return which.stuck
                 ? session.show(session.platform().get(Deployments.stuck()), Deployment[].class, this::tellStuck)
                 : session.show(session.platform().get(Deployments.of(which.app)), Deployment[].class, this::tell);
     }

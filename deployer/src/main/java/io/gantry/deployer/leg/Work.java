@@ -14,6 +14,17 @@ public sealed interface Work extends Effect {
     /** Unique within the leg. */
     String key();
 
+    /** What is done, in a word. */
+    default String verb() {
+        int end = key().indexOf('/');
+        return end < 0 ? key() : key().substring(0, end);
+    }
+
+    /** The instance that it is done with, if it is one. */
+    default @Nullable InstanceId instance() {
+        return null;
+    }
+
     /** The step that it takes the service through; none for what the service does not wait for. */
     default @Nullable ServiceState step() {
         return null;

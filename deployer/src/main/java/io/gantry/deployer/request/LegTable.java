@@ -53,13 +53,14 @@ class LegTable {
                 .single();
     }
 
-    void insert(Leg leg, Instant now) {
+    /** @param trace what asked for it, as {@code traceparent} */
+    void insert(Leg leg, Instant now, @Nullable String trace) {
         Order order = leg.order();
         jdbc.sql("""
                         insert into leg (token, app, service, mode, release, instance, deadline, stage, state, detail, ended, due_at,
-                                         worked_by, epoch, began_at, changed_at)
+                                         worked_by, trace_parent, state_since, epoch, began_at, changed_at)
                         values (:token, :app, :service, :mode, :release::jsonb, :instance, :deadline, :stage::jsonb, :state, :detail,
-                                :ended, :due, :self, :epoch, :now, :now)""")
+                                :ended, :due, :self, :trace, :now, :epoch, :now, :now)""")
                 .param("token", order.id().token().value())
                 .param("app", order.id().app().value())
                 .param("service", order.id().service().value())
@@ -70,6 +71,7 @@ class LegTable {
                         order.instance() == null ? null : order.instance().value())
                 .param("deadline", order.deadline().atOffset(ZoneOffset.UTC))
                 .params(stageColumns(leg))
+                .param("trace", trace)
                 .param("epoch", leg.epoch())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
@@ -84,6 +86,7 @@ class LegTable {
         int updated = jdbc.sql("""
                         update leg set stage = :stage::jsonb, state = :state, detail = :detail, ended = :ended,
                                        worked_by = case when state = :state then worked_by else :self end,
+                                       state_since = case when state = :state then state_since else :now end,
                                        tries = case when state = :state then tries else 1 end,
                                        due_at = :due, epoch = epoch + 1, changed_at = :now
                         where token = :token and service = :service and epoch = :epoch""")
@@ -131,6 +134,18 @@ class LegTable {
         return jdbc.sql("select * from leg where token = ? and service = ?")
                 .params(id.token().value(), id.service().value())
                 .query(this::leg)
+                .optional();
+    }
+
+    /** @param since when it is in its state */
+    record Track(@Nullable String trace, Instant since) {}
+
+    Optional<Track> track(LegId id) {
+        return jdbc.sql("select trace_parent, state_since from leg where token = ? and service = ?")
+                .params(id.token().value(), id.service().value())
+                .query((row, index) -> new Track(
+                        row.getString("trace_parent"),
+                        row.getObject("state_since", OffsetDateTime.class).toInstant()))
                 .optional();
     }
 
