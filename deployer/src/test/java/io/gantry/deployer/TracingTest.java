@@ -3,7 +3,6 @@ package io.gantry.deployer;
 import static io.gantry.deployer.app.OwnApp.WEB;
 import static io.gantry.deployer.neighbour.PretendedNodeManager.NODE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
@@ -11,6 +10,7 @@ import io.gantry.contract.InstanceId;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.Outcome;
 import io.gantry.contract.deployer.Release;
+import io.gantry.contract.placement.PlacementRequest;
 import io.gantry.deployer.app.Zip;
 import io.gantry.deployer.neighbour.PretendedLoadBalancer;
 import io.gantry.deployer.neighbour.PretendedNodeManager;
@@ -23,6 +23,7 @@ import io.gantry.tracing.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
@@ -79,10 +80,10 @@ class TracingTest {
 
     @Test
     void the_alarm_that_ends_a_leg_belongs_to_its_trace() {
-        try (ConfigurableApplicationContext deployer = traced()) {
+        try (ConfigurableApplicationContext deployer = traced("--gantry.deployer.limits.place=1s")) {
             deployer.getBean(PretendedLoadBalancer.class).placing = false;
-            ask(deployer, Duration.ofSeconds(5));
-            assertThat(deployer.getBean(Requests.class).answer(TOKEN).outcome()).isEqualTo(Outcome.TIMED_OUT);
+            ask(deployer);
+            assertThat(deployer.getBean(Requests.class).failure(TOKEN).code()).isEqualTo("PLACEMENT_UNANSWERED");
             assertThat(tracesOfEvents(deployer)).containsExactly(TRACE);
         }
 
@@ -98,28 +99,30 @@ class TracingTest {
 
     /** @return the name of the second deployer */
     private String builtByOneAndRunByAnother() {
+        PlacementRequest.Place asked;
         try (ConfigurableApplicationContext first = traced()) {
             PretendedLoadBalancer loadBalancer = first.getBean(PretendedLoadBalancer.class);
             loadBalancer.placing = false;
-            ask(first, Duration.ofMinutes(10));
-            loadBalancer.place(loadBalancer.awaitPlace(TOKEN));
-            await().until(() -> !collector.trace(TRACE).isEmpty());
+            ask(first);
+            asked = loadBalancer.awaitPlace(TOKEN);
         }
         try (ConfigurableApplicationContext second = traced()) {
+            second.getBean(PretendedLoadBalancer.class).place(asked);
             assertThat(second.getBean(Requests.class).answer(TOKEN).outcome()).isEqualTo(Outcome.SUCCEEDED);
             return second.getBean(DeployerName.class).value();
         }
     }
 
-    private ConfigurableApplicationContext traced() {
-        return deployers.start("--gantry.tracing.endpoint=" + collector.endpoint());
+    private ConfigurableApplicationContext traced(String... settings) {
+        Stream<String> endpoint = Stream.of("--gantry.tracing.endpoint=" + collector.endpoint());
+        return deployers.start(Stream.concat(endpoint, Stream.of(settings)).toArray(String[]::new));
     }
 
-    private void ask(ApplicationContext deployer, Duration within) {
+    private void ask(ApplicationContext deployer) {
         deployer.getBean(PretendedNodeManager.class).announceNode(NODE);
         Zip zip = new Zip().with("app.py", "").with("config.json", "{\"port\": 8000, \"health\": {\"path\": \"/\"}}");
         Release release = deployers.shelf.put(WEB, 1, zip);
-        Instant deadline = Instant.now().plus(within);
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(10));
         try (Activity _ = deployer.getBean(Traces.class).request("POST", PARENT)) {
             deployer.getBean(Requests.class)
                     .command(new DeployerCommand.BuildAndRun(TOKEN, APP, List.of(release), deadline));
