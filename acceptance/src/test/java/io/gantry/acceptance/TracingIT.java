@@ -34,9 +34,7 @@ class TracingIT {
                 .extracting(Recorded::service)
                 .contains("scheduler", "deployer", "load-balancer", "node-manager");
         Recorded start = named(spans, "start");
-        assertThat(start.attributes())
-                .containsEntry("app", app.name())
-                .containsEntry("deployment", deployment.token());
+        assertThat(start.attributes()).containsEntry("app", app.name()).containsEntry("deployment", deployment.token());
         assertThat(beginning(start, spans)).isEqualTo(named(spans, "POST /api/v1/apps/{app}/deployments"));
     }
 

@@ -31,8 +31,8 @@ public final class WhyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "INSTANCE", description = "The instance, as gantry ps lists it.")
     private String instance = "";
 
-    /** @param chosen none: it has to wait */
     private record Decision(Instant at, String reason, Detail detail) {
+        /** @param chosen none: it has to wait */
         private record Detail(
                 String deployment,
                 int version,
