@@ -28,6 +28,7 @@ import io.gantry.bootstrapper.instance.LogsCommand;
 import io.gantry.bootstrapper.instance.NodesCommand;
 import io.gantry.bootstrapper.instance.PsCommand;
 import io.gantry.bootstrapper.instance.ScaleCommand;
+import io.gantry.bootstrapper.instance.WhyCommand;
 import io.gantry.bootstrapper.local.DemoCommand;
 import io.gantry.bootstrapper.local.DevCommand;
 import io.gantry.bootstrapper.local.ImagesCommand;
@@ -105,6 +106,7 @@ final class Verbs {
                         new DeploymentsCommand(session),
                         new DeploymentCommand(session),
                         new DecisionsCommand(session),
+                        new WhyCommand(session),
                         new HealthCommand(session),
                         new IncidentsCommand(session),
                         DltCommand.of(session)),

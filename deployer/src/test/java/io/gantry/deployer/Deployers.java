@@ -9,6 +9,8 @@ import io.gantry.storage.BlobStore;
 import io.gantry.testkit.TestBroker;
 import io.gantry.testkit.TestDatabase;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -20,24 +22,31 @@ final class Deployers implements AutoCloseable {
     private final TestDatabase database = TestDatabase.create();
     private final TestBroker broker = TestBroker.start();
 
-    ConfigurableApplicationContext start() {
+    /** @param settings beside those of every deployer here */
+    ConfigurableApplicationContext start(String... settings) {
         return DeployerApplication.builder()
                 .sources(Neighbours.class, OwnApp.class)
-                .initializers(context -> {
-                    GenericApplicationContext beans = (GenericApplicationContext) context;
-                    beans.registerBean("shelf", BlobStore.class, () -> shelf.store, bean -> bean.setPrimary(true));
-                    beans.registerBean(PretendedBuilder.class, () -> builder, bean -> bean.setPrimary(true));
-                    beans.registerBean(PretendedHost.class, () -> host, bean -> bean.setPrimary(true));
-                })
-                .run(
-                        "--server.port=0",
-                        "--spring.datasource.url=" + database.url(),
-                        "--spring.datasource.username=" + database.user(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--spring.kafka.bootstrap-servers=" + broker.address(),
-                        "--gantry.storage.connection-string=UseDevelopmentStorage=true",
-                        "--gantry.messaging.partitions=1",
-                        "--gantry.deployer.work.heartbeat=500ms");
+                .initializers(context -> pretend((GenericApplicationContext) context, shelf, builder, host))
+                .run(Stream.concat(arguments().stream(), Stream.of(settings)).toArray(String[]::new));
+    }
+
+    static void pretend(
+            GenericApplicationContext beans, BundleShelf shelf, PretendedBuilder builder, PretendedHost host) {
+        beans.registerBean("shelf", BlobStore.class, () -> shelf.store, bean -> bean.setPrimary(true));
+        beans.registerBean(PretendedBuilder.class, () -> builder, bean -> bean.setPrimary(true));
+        beans.registerBean(PretendedHost.class, () -> host, bean -> bean.setPrimary(true));
+    }
+
+    List<String> arguments() {
+        return List.of(
+                "--server.port=0",
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--spring.kafka.bootstrap-servers=" + broker.address(),
+                "--gantry.storage.connection-string=UseDevelopmentStorage=true",
+                "--gantry.messaging.partitions=1",
+                "--gantry.deployer.work.heartbeat=500ms");
     }
 
     @Override

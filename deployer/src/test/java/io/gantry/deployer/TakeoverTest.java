@@ -9,13 +9,18 @@ import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.deployer.Outcome;
 import io.gantry.contract.deployer.Release;
+import io.gantry.contract.deployer.ServiceState;
 import io.gantry.deployer.app.Zip;
 import io.gantry.deployer.neighbour.PretendedLoadBalancer;
 import io.gantry.deployer.neighbour.PretendedNodeManager;
 import io.gantry.deployer.neighbour.Requests;
 import io.gantry.deployer.neighbour.Told;
+import io.gantry.deployer.work.DeployerName;
+import io.gantry.testkit.DeathBeforeCommit;
+import io.gantry.testkit.OwnProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What one deployer leaves undone, the next one does. */
 class TakeoverTest {
@@ -34,10 +40,14 @@ class TakeoverTest {
     private final Deployers deployers = new Deployers();
 
     private void ask(ApplicationContext deployer) {
+        ask(deployer, Duration.ofMinutes(10));
+    }
+
+    private void ask(ApplicationContext deployer, Duration within) {
         deployer.getBean(PretendedNodeManager.class).announceNode(NODE);
         Zip zip = new Zip().with("app.py", "").with("config.json", "{\"port\": 8000, \"health\": {\"path\": \"/\"}}");
         Release release = deployers.shelf.put(WEB, 1, zip);
-        Instant deadline = Instant.now().plus(Duration.ofMinutes(10));
+        Instant deadline = Instant.now().plus(within);
         deployer.getBean(Requests.class)
                 .command(new DeployerCommand.BuildAndRun(TOKEN, APP, List.of(release), deadline));
     }
@@ -58,7 +68,17 @@ class TakeoverTest {
         try (ConfigurableApplicationContext second = deployers.start()) {
             assertThat(outcome(second)).isEqualTo(Outcome.SUCCEEDED);
             assertThat(deployers.host.started).containsExactly(INSTANCE);
+            DeployerEvent.ServiceAdvanced build = lastOf(ServiceState.BUILDING, second);
+            assertThat(build.tries()).isEqualTo(2);
+            assertThat(build.by()).isEqualTo(second.getBean(DeployerName.class).value());
         }
+    }
+
+    private static DeployerEvent.ServiceAdvanced lastOf(ServiceState step, ApplicationContext deployer) {
+        return deployer.getBean(Told.class).advances(TOKEN).stream()
+                .filter(advanced -> advanced.state() == step)
+                .toList()
+                .getLast();
     }
 
     @Test
@@ -73,6 +93,28 @@ class TakeoverTest {
             assertThat(outcome(second)).isEqualTo(Outcome.SUCCEEDED);
             assertThat(deployers.host.started).containsExactly(INSTANCE);
         }
+    }
+
+    @Test
+    void a_leg_whose_alarm_kills_the_deployer_before_its_commit_is_ended_once_by_the_next() throws Exception {
+        try (ConfigurableApplicationContext first = deployers.start()) {
+            PretendedLoadBalancer loadBalancer = first.getBean(PretendedLoadBalancer.class);
+            loadBalancer.placing = false;
+            ask(first, Duration.ofSeconds(15));
+            loadBalancer.awaitPlace(TOKEN);
+        }
+        assertThat(OwnProcess.run(DyingDeployer.class, deployers.arguments())).isEqualTo(DeathBeforeCommit.EXIT_CODE);
+        try (ConfigurableApplicationContext second = deployers.start()) {
+            assertThat(outcome(second)).isEqualTo(Outcome.TIMED_OUT);
+            assertThat(answersSent(second)).isEqualTo(1);
+        }
+    }
+
+    private static int answersSent(ApplicationContext deployer) {
+        return deployer.getBean(JdbcClient.class)
+                .sql("select count(*) from outbox where convert_from(payload, 'UTF8') like '%\"finished\"%'")
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -65,7 +65,7 @@ public class PlayedDeployer {
 
     public void advance(
             AppName app, DeploymentToken token, ServiceName service, ServiceState state, @Nullable String detail) {
-        say(new DeployerEvent.ServiceAdvanced(token, app, service, 1, state, detail, now()));
+        say(new DeployerEvent.ServiceAdvanced(token, app, service, 1, state, detail, 1, "deployer", now()));
     }
 
     public void finish(AppName app, DeploymentToken token, Mode mode, Outcome outcome, ServiceReport... reports) {

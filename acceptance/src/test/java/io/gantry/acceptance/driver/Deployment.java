@@ -16,6 +16,7 @@ public record Deployment(
         String state,
         Instant requestedAt,
         @Nullable Instant finishedAt,
+        @Nullable String traceId,
         @Nullable URI url,
         List<Service> services,
         @Nullable List<Step> steps) {

@@ -2,6 +2,7 @@ package io.gantry.acceptance.driver;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.testkit.TestCollector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,6 +34,9 @@ public final class Platform implements AutoCloseable {
 
     private static final int LOG_LINES = 150;
     private static final int[] LISTENS = {0, 1, 2, 3, 4, 5, 10, 11, 22, 23, 362};
+
+    /** It traces what is asked of it, as a fleet with a collector does. */
+    private final TestCollector collector = TestCollector.start();
 
     private final Path stateDirectory;
     private final Path output;
@@ -79,6 +83,11 @@ public final class Platform implements AutoCloseable {
         return Files.readString(stateDirectory.resolve("fleet")).strip();
     }
 
+    /** What it has recorded of a trace so far. */
+    public List<TestCollector.Recorded> trace(String id) {
+        return collector.trace(id);
+    }
+
     /** Asks it to end, and waits until it has. */
     public void stop() {
         process.destroy();
@@ -122,6 +131,7 @@ public final class Platform implements AutoCloseable {
         stop();
         Engine.HERE.removeAllOf(fleet());
         deleteState();
+        collector.close();
     }
 
     private Process launch() throws IOException {
@@ -134,6 +144,8 @@ public final class Platform implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         process.environment().putAll(QUICK_SCALING);
+        process.environment()
+                .put("GANTRY_TRACING_ENDPOINT", collector.endpoint().toString());
         return process.start();
     }
 

@@ -14,7 +14,9 @@ record Deployment(
         Mode mode,
         DeploymentState state,
         Instant requestedAt,
+        Instant deadline,
         @Nullable Instant finishedAt,
+        @Nullable String traceId,
         @Nullable String url,
         List<Service> services,
         List<Step> steps) {
@@ -42,5 +44,11 @@ record Deployment(
             ServiceState step,
             Instant startedAt,
             @Nullable Instant endedAt,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            @Nullable Integer tries,
+            List<String> by) {
+        Step {
+            by = by == null ? List.of() : by;
+        }
+    }
 }

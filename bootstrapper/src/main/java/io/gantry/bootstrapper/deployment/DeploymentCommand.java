@@ -1,18 +1,19 @@
 package io.gantry.bootstrapper.deployment;
 
 import io.gantry.bootstrapper.session.Session;
-import io.gantry.bootstrapper.terminal.Ages;
-import io.gantry.bootstrapper.terminal.Table;
 import io.gantry.bootstrapper.terminal.Terminal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gantry deployment}. */
-@Command(name = "deployment", description = "Show one deployment: its steps, and how it ended. With --wait: follow it.")
+@Command(
+        name = "deployment",
+        description = {
+            "Show one deployment: when each step began, how long it took, who did it at which try; and how it ended.",
+            "With --wait: follow it."
+        })
 public final class DeploymentCommand implements Callable<Integer> {
     private final Session session;
 
@@ -41,17 +42,13 @@ public final class DeploymentCommand implements Callable<Integer> {
                         deployment.mode(),
                         deployment.state(),
                         session.age(deployment.requestedAt())));
-        stepTable(deployment).lines().forEach(terminal::data);
+        var timeline = new Timeline(deployment, session.now());
+        timeline.table().lines().forEach(terminal::data);
+        timeline.waits().forEach(terminal::data);
+        if (deployment.traceId() != null) {
+            terminal.data("trace: " + deployment.traceId());
+        }
         new Ending(session).tellFailures(deployment);
         Ending.results(deployment).forEach(terminal::data);
-    }
-
-    private Table stepTable(Deployment deployment) {
-        var table = new Table("SERVICE", "STEP", "TOOK", "DETAIL");
-        for (Deployment.Step step : deployment.steps()) {
-            Instant end = step.endedAt() == null ? session.now() : step.endedAt();
-            table.row(step.service(), step.step(), Ages.exact(Duration.between(step.startedAt(), end)), step.detail());
-        }
-        return table;
     }
 }

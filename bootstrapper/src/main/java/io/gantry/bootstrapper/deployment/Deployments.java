@@ -25,6 +25,11 @@ final class Deployments {
         return Route.to(SCHEDULER, "apps", app, "deployments");
     }
 
+    /** Past their deadline, and not over. */
+    static Route stuck() {
+        return Route.to(SCHEDULER, "deployments").with("stuck", true);
+    }
+
     JsonNode request(String app, Mode mode, List<DeploymentRequest.Service> services) {
         return session.platform().post(of(app), new DeploymentRequest(mode, services));
     }

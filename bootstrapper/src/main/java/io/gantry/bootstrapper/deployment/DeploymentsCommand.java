@@ -7,16 +7,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gantry deployments}. */
-@Command(name = "deployments", description = "List an app's deployments, the newest first.")
+@Command(
+        name = "deployments",
+        description =
+                "List an app's deployments, the newest first; or those of any app that should be over and are not.")
 public final class DeploymentsCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "APP", description = "The app.")
-    private String app = "";
+    @ArgGroup(multiplicity = "1")
+    private Which which = new Which();
+
+    /** One of the two. */
+    private static final class Which {
+        @Parameters(paramLabel = "APP", description = "The app.")
+        private String app = "";
+
+        @Option(
+                names = "--stuck",
+                description = "Those past their deadline that have not ended: none, when all is well.")
+        private boolean stuck;
+    }
 
     public DeploymentsCommand(Session session) {
         this.session = session;
@@ -24,7 +40,27 @@ public final class DeploymentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return session.show(session.platform().get(Deployments.of(app)), Deployment[].class, this::tell);
+        return which.stuck
+                ? session.show(session.platform().get(Deployments.stuck()), Deployment[].class, this::tellStuck)
+                : session.show(session.platform().get(Deployments.of(which.app)), Deployment[].class, this::tell);
+    }
+
+    private void tellStuck(Deployment[] deployments) {
+        if (deployments.length == 0) {
+            session.terminal().data("Nothing is stuck.");
+            return;
+        }
+        var table = new Table("TOKEN", "APP", "MODE", "STATE", "SERVICES", "OVERDUE");
+        for (Deployment deployment : deployments) {
+            table.row(
+                    deployment.token(),
+                    deployment.app(),
+                    deployment.mode(),
+                    deployment.state(),
+                    services(deployment.services()),
+                    Ages.exact(Duration.between(deployment.deadline(), session.now())));
+        }
+        table.lines().forEach(session.terminal()::data);
     }
 
     private void tell(Deployment[] deployments) {

@@ -2,6 +2,7 @@ package io.gantry.messaging;
 
 import io.gantry.contract.topic.Topic;
 import io.gantry.contract.topic.Topics;
+import io.gantry.tracing.Traces;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,8 +67,8 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcClient jdbc, InstantSource clock, Tokens tokens, OutboxRelay relay) {
-        return new Outbox(jdbc, clock, tokens, relay);
+    Outbox outbox(JdbcClient jdbc, InstantSource clock, Tokens tokens, OutboxRelay relay, Traces traces) {
+        return new Outbox(jdbc, clock, tokens, relay, traces);
     }
 
     @Bean
@@ -76,8 +77,9 @@ class MessagingAutoConfiguration {
             TransactionTemplate transaction,
             KafkaTemplate<String, Object> kafka,
             InstantSource clock,
-            MessagingSettings settings) {
-        return new OutboxRelay(jdbc, transaction, kafka, clock, settings);
+            MessagingSettings settings,
+            Traces traces) {
+        return new OutboxRelay(jdbc, transaction, kafka, clock, settings, traces);
     }
 
     @Bean
@@ -133,7 +135,8 @@ class MessagingAutoConfiguration {
             TransactionTemplate transaction,
             JdbcClient jdbc,
             InstantSource clock,
-            MessagingSettings settings) {
+            MessagingSettings settings,
+            Traces traces) {
         var factory = new ConcurrentKafkaListenerContainerFactory<String, Object>();
         factory.setConsumerFactory(consumers);
         factory.setCommonErrorHandler(DeadLetters.errorHandler(deadLetters, settings.tries()));
@@ -141,7 +144,7 @@ class MessagingAutoConfiguration {
         factory.getContainerProperties().setAckMode(AckMode.BATCH);
         // The inbox knows what has been applied; the next message need not wait until Kafka knows it too.
         factory.getContainerProperties().setSyncCommits(false);
-        factory.getContainerProperties().setAdviceChain(new OncePerMessage(transaction, jdbc, clock));
+        factory.getContainerProperties().setAdviceChain(new OncePerMessage(transaction, jdbc, clock, traces));
         return factory;
     }
 

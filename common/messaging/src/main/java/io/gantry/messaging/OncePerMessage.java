@@ -3,6 +3,8 @@ package io.gantry.messaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gantry.contract.topic.MessageHeaders;
+import io.gantry.tracing.Activity;
+import io.gantry.tracing.Traces;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -25,11 +27,13 @@ class OncePerMessage implements MethodInterceptor {
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final Traces traces;
 
-    OncePerMessage(TransactionTemplate transaction, JdbcClient jdbc, InstantSource clock) {
+    OncePerMessage(TransactionTemplate transaction, JdbcClient jdbc, InstantSource clock, Traces traces) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.traces = traces;
     }
 
     @Override
@@ -39,14 +43,15 @@ class OncePerMessage implements MethodInterceptor {
             return invocation.proceed();
         }
         CurrentMessage message = new CurrentMessage(idOf(record), text(record, MessageHeaders.TRACE_PARENT));
-        return ScopedValue.where(CurrentMessage.SCOPE, message).call(() -> handle(message, invocation));
+        return ScopedValue.where(CurrentMessage.SCOPE, message).call(() -> handle(record.topic(), message, invocation));
     }
 
-    private @Nullable Object handle(CurrentMessage message, MethodInvocation invocation) throws Throwable {
+    private @Nullable Object handle(String topic, CurrentMessage message, MethodInvocation invocation)
+            throws Throwable {
         try {
             transaction.executeWithoutResult(status -> {
                 if (isNew(message)) {
-                    proceed(invocation);
+                    proceed(topic, message, invocation);
                 }
             });
             return null;
@@ -64,12 +69,21 @@ class OncePerMessage implements MethodInterceptor {
                 == 1;
     }
 
-    private static void proceed(MethodInvocation invocation) {
+    private void proceed(String topic, CurrentMessage message, MethodInvocation invocation) {
+        try (Activity activity =
+                traces.message("process " + topic, message.traceParent()).with("message", message.id())) {
+            proceed(invocation, activity);
+        }
+    }
+
+    private static void proceed(MethodInvocation invocation, Activity activity) {
         try {
             invocation.proceed();
         } catch (RuntimeException | Error e) {
+            activity.failed(e.toString());
             throw e;
         } catch (Throwable e) {
+            activity.failed(e.toString());
             throw new ListenerFailure(e);
         }
     }

@@ -1,5 +1,6 @@
 package io.gantry.messaging;
 
+import io.gantry.tracing.Traces;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,14 @@ public class Outbox {
     private final InstantSource clock;
     private final Tokens tokens;
     private final OutboxRelay relay;
+    private final Traces traces;
 
-    Outbox(JdbcClient jdbc, InstantSource clock, Tokens tokens, OutboxRelay relay) {
+    Outbox(JdbcClient jdbc, InstantSource clock, Tokens tokens, OutboxRelay relay, Traces traces) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.tokens = tokens;
         this.relay = relay;
+        this.traces = traces;
     }
 
     /**
@@ -53,10 +56,18 @@ public class Outbox {
                 .param(key)
                 .param(payload)
                 .param(cause == null ? null : cause.id())
-                .param(cause == null ? null : cause.traceParent())
+                .param(traceParent(cause))
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         relayAfterCommit();
+    }
+
+    /** Who records nothing hands on what it was told, so that whoever comes after can go on with the trace. */
+    private @Nullable String traceParent(@Nullable CurrentMessage cause) {
+        if (traces.isOn()) {
+            return traces.here();
+        }
+        return cause == null ? null : cause.traceParent();
     }
 
     private void relayAfterCommit() {

@@ -3,11 +3,13 @@ package io.gantry.messaging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gantry.contract.topic.MessageHeaders;
+import io.gantry.tracing.Traces;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ class OutboxRelay implements SmartLifecycle {
     private final KafkaTemplate<String, Object> kafka;
     private final InstantSource clock;
     private final MessagingSettings settings;
+    private final Traces traces;
     private final Semaphore work = new Semaphore(0);
     private volatile @Nullable Thread thread;
 
@@ -44,12 +47,14 @@ class OutboxRelay implements SmartLifecycle {
             TransactionTemplate transaction,
             KafkaTemplate<String, Object> kafka,
             InstantSource clock,
-            MessagingSettings settings) {
+            MessagingSettings settings,
+            Traces traces) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.kafka = kafka;
         this.clock = clock;
         this.settings = settings;
+        this.traces = traces;
     }
 
     void wake() {
@@ -156,6 +161,17 @@ class OutboxRelay implements SmartLifecycle {
         CompletableFuture<?>[] acknowledgements =
                 batch.stream().map(unsent -> kafka.send(unsent.toRecord())).toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(acknowledgements).join();
+        batch.forEach(this::trace);
+    }
+
+    /** From when it was decided upon until Kafka has it. */
+    private void trace(Unsent sent) {
+        traces.past(
+                "send " + sent.topic(),
+                sent.traceParent(),
+                sent.createdAt().toInstant(),
+                clock.instant(),
+                Map.of("message", sent.messageId()));
     }
 
     private void markSent(List<Unsent> batch) {

@@ -244,7 +244,15 @@ class MessagingTest {
                             Topics.DEPLOYER_EVENTS,
                             "shop",
                             new DeployerEvent.ServiceAdvanced(
-                                    command.token(), APP, new ServiceName("web"), null, ServiceState.QUEUED, null, AT));
+                                    command.token(),
+                                    APP,
+                                    new ServiceName("web"),
+                                    null,
+                                    ServiceState.QUEUED,
+                                    null,
+                                    1,
+                                    "here",
+                                    AT));
             }
         }
 

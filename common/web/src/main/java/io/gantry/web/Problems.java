@@ -1,5 +1,6 @@
 package io.gantry.web;
 
+import io.gantry.tracing.Traces;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +31,14 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final String CODE = "code";
     private static final String ERRORS = "errors";
+    private static final String TRACE_ID = "traceId";
     private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final Traces traces;
+
+    Problems(Traces traces) {
+        this.traces = traces;
+    }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> on(ProblemException problem) {
@@ -123,13 +131,16 @@ class Problems extends ResponseEntityExceptionHandler {
         return response;
     }
 
-    private static ProblemDetail body(
-            HttpStatus status, String code, @Nullable String detail, List<FieldProblem> errors) {
+    private ProblemDetail body(HttpStatus status, String code, @Nullable String detail, List<FieldProblem> errors) {
         ProblemDetail body = ProblemDetail.forStatus(status);
         body.setDetail(detail);
         body.setProperty(CODE, code);
         if (!errors.isEmpty()) {
             body.setProperty(ERRORS, errors);
+        }
+        String traceId = traces.traceId();
+        if (traceId != null) {
+            body.setProperty(TRACE_ID, traceId);
         }
         return body;
     }

@@ -4,6 +4,8 @@ import io.gantry.bundle.BundleFile;
 import io.gantry.bundle.BundleLimits;
 import io.gantry.contract.deployer.Bundle;
 import io.gantry.storage.BlobStore;
+import io.gantry.tracing.Activity;
+import io.gantry.tracing.Traces;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +22,12 @@ import org.springframework.stereotype.Component;
 class Bundles {
     private final BlobStore store;
     private final Workspace workspace;
+    private final Traces traces;
 
-    Bundles(BlobStore store, Workspace workspace) {
+    Bundles(BlobStore store, Workspace workspace, Traces traces) {
         this.store = store;
         this.workspace = workspace;
+        this.traces = traces;
     }
 
     /** A bundle that was fetched; its file is gone when it is closed. */
@@ -40,6 +44,12 @@ class Bundles {
      * @throws IOException if other bytes arrive than were uploaded
      */
     Fetched fetch(Bundle bundle) throws IOException {
+        try (Activity _ = traces.part("fetch").with("bundle", bundle.key())) {
+            return fetched(bundle);
+        }
+    }
+
+    private Fetched fetched(Bundle bundle) throws IOException {
         Path file = workspace.newFile();
         try {
             String sha256 = download(bundle.key(), file);

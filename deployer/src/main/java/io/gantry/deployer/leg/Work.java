@@ -3,6 +3,8 @@ package io.gantry.deployer.leg;
 import io.gantry.contract.AccessToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
+import io.gantry.contract.deployer.ServiceState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to be done after the commit, outside: slow, and safe to repeat. Whoever does it looks first whether the leg
@@ -12,10 +14,31 @@ public sealed interface Work extends Effect {
     /** Unique within the leg. */
     String key();
 
+    /** What is done, in a word. */
+    default String verb() {
+        int end = key().indexOf('/');
+        return end < 0 ? key() : key().substring(0, end);
+    }
+
+    /** The instance that it is done with, if it is one. */
+    default @Nullable InstanceId instance() {
+        return null;
+    }
+
+    /** The step that it takes the service through; none for what the service does not wait for. */
+    default @Nullable ServiceState step() {
+        return null;
+    }
+
     record BuildImage() implements Work {
         @Override
         public String key() {
             return "build";
+        }
+
+        @Override
+        public ServiceState step() {
+            return ServiceState.BUILDING;
         }
     }
 
@@ -23,6 +46,11 @@ public sealed interface Work extends Effect {
         @Override
         public String key() {
             return "push";
+        }
+
+        @Override
+        public ServiceState step() {
+            return ServiceState.PUSHING;
         }
     }
 
@@ -63,6 +91,11 @@ public sealed interface Work extends Effect {
         public String key() {
             return "start/" + instance + "/" + access;
         }
+
+        @Override
+        public ServiceState step() {
+            return ServiceState.STARTING;
+        }
     }
 
     /** Have the container end that runs and does not do what it is there for. */
@@ -70,6 +103,11 @@ public sealed interface Work extends Effect {
         @Override
         public String key() {
             return "stop/" + instance + "/" + access;
+        }
+
+        @Override
+        public ServiceState step() {
+            return ServiceState.STOPPING;
         }
     }
 
@@ -79,12 +117,22 @@ public sealed interface Work extends Effect {
         public String key() {
             return "revive/" + instance + "/" + access;
         }
+
+        @Override
+        public ServiceState step() {
+            return ServiceState.STARTING;
+        }
     }
 
     record VerifyInstance(InstanceId instance, AccessToken access) implements Work {
         @Override
         public String key() {
             return "verify/" + instance + "/" + access;
+        }
+
+        @Override
+        public ServiceState step() {
+            return ServiceState.VERIFYING;
         }
     }
 
@@ -101,6 +149,11 @@ public sealed interface Work extends Effect {
         @Override
         public String key() {
             return RemoveInstance.of(instance) + access;
+        }
+
+        @Override
+        public ServiceState step() {
+            return ServiceState.STOPPING;
         }
     }
 }

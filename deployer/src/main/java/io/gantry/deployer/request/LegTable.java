@@ -7,6 +7,7 @@ import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.deployer.Release;
 import io.gantry.contract.healing.Fault;
+import io.gantry.contract.deployer.ServiceState;
 import io.gantry.deployer.ledger.Json;
 import io.gantry.deployer.leg.Ended;
 import io.gantry.deployer.leg.Leg;
@@ -14,6 +15,7 @@ import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.Order;
 import io.gantry.deployer.leg.Stage;
 import io.gantry.deployer.leg.Status;
+import io.gantry.deployer.work.DeployerName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,10 +35,12 @@ import org.springframework.stereotype.Component;
 class LegTable {
     private final JdbcClient jdbc;
     private final Json json;
+    private final DeployerName self;
 
-    LegTable(JdbcClient jdbc, Json json) {
+    LegTable(JdbcClient jdbc, Json json, DeployerName self) {
         this.jdbc = jdbc;
         this.json = json;
+        this.self = self;
     }
 
     /**
@@ -50,13 +54,14 @@ class LegTable {
                 .single();
     }
 
-    void insert(Leg leg, Instant now) {
+    /** @param trace what asked for it, as {@code traceparent} */
+    void insert(Leg leg, Instant now, @Nullable String trace) {
         Order order = leg.order();
         jdbc.sql("""
-                        insert into leg (token, app, service, mode, release, instance, fault, deadline, stage, state, detail, ended, due_at,
-                                         epoch, began_at, changed_at)
-                        values (:token, :app, :service, :mode, :release::jsonb, :instance, :fault, :deadline, :stage::jsonb, :state, :detail,
-                                :ended, :due, :epoch, :now, :now)""")
+                        insert into leg (token, app, service, mode, release, instance, fault, deadline, stage, state, detail, ended,
+                                         due_at, worked_by, trace_parent, state_since, epoch, began_at, changed_at)
+                        values (:token, :app, :service, :mode, :release::jsonb, :instance, :fault, :deadline, :stage::jsonb, :state,
+                                :detail, :ended, :due, :self, :trace, :now, :epoch, :now, :now)""")
                 .param("token", order.id().token().value())
                 .param("app", order.id().app().value())
                 .param("service", order.id().service().value())
@@ -68,15 +73,23 @@ class LegTable {
                 .param("fault", order.fault() == null ? null : order.fault().name())
                 .param("deadline", order.deadline().atOffset(ZoneOffset.UTC))
                 .params(stageColumns(leg))
+                .param("trace", trace)
                 .param("epoch", leg.epoch())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
-    /** @param leg with the epoch it was read with */
+    /**
+     * A state that is entered is this deployer's to begin with.
+     *
+     * @param leg with the epoch it was read with
+     */
     void update(Leg leg, Instant now) {
         int updated = jdbc.sql("""
                         update leg set stage = :stage::jsonb, state = :state, detail = :detail, ended = :ended,
+                                       worked_by = case when state = :state then worked_by else :self end,
+                                       state_since = case when state = :state then state_since else :now end,
+                                       tries = case when state = :state then tries else 1 end,
                                        due_at = :due, epoch = epoch + 1, changed_at = :now
                         where token = :token and service = :service and epoch = :epoch""")
                 .params(stageColumns(leg))
@@ -90,6 +103,22 @@ class LegTable {
         }
     }
 
+    /** @return the leg, if it is news that it is this deployer which works on the step, and for this time */
+    Optional<Leg> attend(LegId id, ServiceState step, DeployerName by, int tries) {
+        return jdbc.sql("""
+                        update leg set worked_by = :by, tries = greatest(tries, :tries)
+                        where token = :token and service = :service and state = :step and not ended
+                              and (worked_by <> :by or tries < :tries)
+                        returning *""")
+                .param("by", by.value())
+                .param("tries", tries)
+                .param("token", id.token().value())
+                .param("service", id.service().value())
+                .param("step", step.name())
+                .query(this::leg)
+                .optional();
+    }
+
     private Map<String, @Nullable Object> stageColumns(Leg leg) {
         Status status = leg.stage().status();
         boolean ended = leg.stage() instanceof Ended;
@@ -98,6 +127,7 @@ class LegTable {
         columns.put("state", status.state().name());
         columns.put("detail", status.detail());
         columns.put("ended", ended);
+        columns.put("self", self.value());
         columns.put("due", ended ? null : leg.stage().due(leg.order()).atOffset(ZoneOffset.UTC));
         return columns;
     }
@@ -106,6 +136,18 @@ class LegTable {
         return jdbc.sql("select * from leg where token = ? and service = ?")
                 .params(id.token().value(), id.service().value())
                 .query(this::leg)
+                .optional();
+    }
+
+    /** @param since when it is in its state */
+    record Track(@Nullable String trace, Instant since) {}
+
+    Optional<Track> track(LegId id) {
+        return jdbc.sql("select trace_parent, state_since from leg where token = ? and service = ?")
+                .params(id.token().value(), id.service().value())
+                .query((row, index) -> new Track(
+                        row.getString("trace_parent"),
+                        row.getObject("state_since", OffsetDateTime.class).toInstant()))
                 .optional();
     }
 

@@ -16,10 +16,13 @@ import io.gantry.deployer.leg.Message;
 import io.gantry.deployer.leg.Moment;
 import io.gantry.deployer.leg.Order;
 import io.gantry.deployer.leg.Queued;
+import io.gantry.deployer.leg.Status;
 import io.gantry.deployer.leg.Transition;
 import io.gantry.deployer.leg.Work;
 import io.gantry.deployer.work.Agenda;
 import io.gantry.messaging.Tokens;
+import io.gantry.tracing.Activity;
+import io.gantry.tracing.Traces;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,6 +48,8 @@ public class Legs {
     private final Limits limits;
     private final Tokens tokens;
     private final InstantSource clock;
+    private final Traces traces;
+    private final LegTraces legTraces;
 
     Legs(
             LegTable table,
@@ -54,7 +59,9 @@ public class Legs {
             Conclusion conclusion,
             Limits limits,
             Tokens tokens,
-            InstantSource clock) {
+            InstantSource clock,
+            Traces traces,
+            LegTraces legTraces) {
         this.table = table;
         this.ledger = ledger;
         this.agenda = agenda;
@@ -63,6 +70,8 @@ public class Legs {
         this.limits = limits;
         this.tokens = tokens;
         this.clock = clock;
+        this.traces = traces;
+        this.legTraces = legTraces;
     }
 
     /** @return whether the input changed anything; not if the leg no longer waits for it */
@@ -101,9 +110,9 @@ public class Legs {
         Transition first = lane(order).stream().allMatch(earlier -> sideBySide(earlier.order(), order))
                 ? leg.on(new Input.Turn(), moment(leg))
                 : Transition.none(leg.stage());
-        table.insert(leg.at(first.next()), clock.instant());
+        table.insert(leg.at(first.next()), clock.instant(), traces.here());
         follow(leg.at(first.next()), first);
-        post.tellStatus(leg.at(first.next()), clock.instant());
+        post.tellState(leg.at(first.next()), clock.instant());
     }
 
     public Optional<Leg> find(LegId id) {
@@ -125,16 +134,33 @@ public class Legs {
         if (transition.isNothingTo(leg.stage())) {
             return false;
         }
-        Leg next = leg.at(transition.next());
+        try (Activity _ = legTraces.within(leg.id())) {
+            save(leg, transition);
+        }
+        return true;
+    }
+
+    private void save(Leg before, Transition transition) {
+        Leg next = before.at(transition.next());
+        Status status = before.stage().status();
+        if (next.stage().status().state() != status.state()) {
+            legTraces.leaves(before, clock.instant());
+        }
         table.update(next, clock.instant());
         follow(next, transition);
-        if (!next.stage().status().equals(leg.stage().status())) {
-            post.tellStatus(next, clock.instant());
-        }
+        tell(status, next);
         if (next.stage() instanceof Ended) {
             ended(next);
         }
-        return true;
+    }
+
+    private void tell(Status before, Leg leg) {
+        Status status = leg.stage().status();
+        if (status.state() != before.state()) {
+            post.tellState(leg, clock.instant());
+        } else if (!status.equals(before)) {
+            post.tellDetail(leg, status.detail(), clock.instant());
+        }
     }
 
     private void ended(Leg leg) {

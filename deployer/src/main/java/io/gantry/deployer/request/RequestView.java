@@ -27,6 +27,7 @@ record RequestView(
      * @param detail what it waits for or works on
      * @param age since it last changed
      * @param failedTries of the piece of work at hand
+     * @param by the deployer that works on it
      */
     record LegView(
             String service,
@@ -34,7 +35,8 @@ record RequestView(
             @Nullable String detail,
             Instant since,
             Duration age,
-            int failedTries) {}
+            int failedTries,
+            String by) {}
 
     /** {@code RUNNING} until it is answered, then its outcome. */
     enum RequestState {

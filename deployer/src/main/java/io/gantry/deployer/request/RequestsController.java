@@ -62,11 +62,11 @@ class RequestsController {
 
     private List<LegView> legs(String token, Instant now) {
         return jdbc.sql("""
-                        select service, state, detail, changed_at, coalesce(
+                        select service, state, detail, changed_at, worked_by, coalesce(
                             (select max(consecutive_failures)
                              from (select task_instance, consecutive_failures from work
                                    union all select task_instance, consecutive_failures from build_work) as all_work
-                             where task_instance like leg.app || '/' || leg.service || '/' || leg.token || '/%'), 0) as tries
+                             where task_instance like leg.app || '/' || leg.service || '/' || leg.token || '/%'), 0) as failed_tries
                         from leg where token = ? order by service""").param(token).query((row, index) -> leg(row, now)).list();
     }
 
@@ -78,7 +78,8 @@ class RequestsController {
                 row.getString("detail"),
                 since,
                 Duration.between(since, now),
-                row.getInt("tries"));
+                row.getInt("failed_tries"),
+                row.getString("worked_by"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.Work;
+import io.gantry.tracing.Traces;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +32,16 @@ public class Agenda {
     private final SchedulerClient builds;
     private final SchedulerClient rest;
     private final InstantSource clock;
+    private final Traces traces;
     private volatile Runnable wake = () -> {};
 
-    Agenda(DataSource database, JdbcClient jdbc, InstantSource clock) {
+    Agenda(DataSource database, JdbcClient jdbc, InstantSource clock, Traces traces) {
         this.jdbc = jdbc;
         DataSource inTransaction = new TransactionAwareDataSourceProxy(database);
         this.builds = client(inTransaction, BUILDS);
         this.rest = client(inTransaction, REST);
         this.clock = clock;
+        this.traces = traces;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -46,7 +49,7 @@ public class Agenda {
         List<TaskInstance<?>> toBuild = new ArrayList<>();
         List<TaskInstance<?>> toDo = new ArrayList<>();
         for (Work each : work) {
-            Assignment assignment = new Assignment(leg, each);
+            Assignment assignment = new Assignment(leg, each, traces.here());
             TaskInstance<Assignment> instance = new TaskInstance<>(TASK.getTaskName(), assignment.key(), assignment);
             (each instanceof Work.BuildImage ? toBuild : toDo).add(instance);
         }

@@ -2,6 +2,7 @@ package io.gantry.deployer.work;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -26,6 +27,7 @@ class Workforce implements SmartLifecycle {
     private final List<Chore> chores;
     private final WorkSettings settings;
     private final InstantSource clock;
+    private final DeployerName name;
     /** Those of now; a scheduler that was stopped does not start again. */
     private volatile List<Scheduler> schedulers = List.of();
 
@@ -35,13 +37,15 @@ class Workforce implements SmartLifecycle {
             Performance performance,
             List<Chore> chores,
             WorkSettings settings,
-            InstantSource clock) {
+            InstantSource clock,
+            DeployerName name) {
         this.database = database;
         this.agenda = agenda;
         this.performance = performance;
         this.chores = List.copyOf(chores);
         this.settings = settings;
         this.clock = clock;
+        this.name = name;
     }
 
     private Scheduler builds() {
@@ -58,9 +62,11 @@ class Workforce implements SmartLifecycle {
         OneTimeTask<Assignment> task = Tasks.oneTime(Agenda.TASK)
                 .onFailure(performance::onFailure)
                 .onDeadExecutionRevive()
-                .execute((instance, context) -> performance.perform(instance.getData()));
+                .execute((instance, context) ->
+                        performance.perform(instance.getData(), context.getExecution().consecutiveFailures + 1));
         return Scheduler.create(database, task)
                 .tableName(table)
+                .schedulerName(new SchedulerName.Fixed(name.value()))
                 .serializer(new WorkSerializer())
                 .clock(clock::instant)
                 .threads(atOnce)

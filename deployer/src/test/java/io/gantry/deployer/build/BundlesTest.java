@@ -9,6 +9,7 @@ import io.gantry.contract.deployer.Release;
 import io.gantry.deployer.app.BundleShelf;
 import io.gantry.deployer.app.Zip;
 import io.gantry.storage.NoSuchBlob;
+import io.gantry.tracing.Traces;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class BundlesTest {
                 Duration.ofHours(1),
                 root);
         workspace = new Workspace(settings);
-        bundles = new Bundles(shelf.store, workspace);
+        bundles = new Bundles(shelf.store, workspace, Traces.off());
     }
 
     @AfterEach

@@ -367,6 +367,6 @@ class ScalingFlowTest {
 
     private DeployerEvent advanced(ServiceState state) {
         DeploymentToken token = deployment(99);
-        return new DeployerEvent.ServiceAdvanced(token, SHOP, WEB, 2, state, null, clock.instant());
+        return new DeployerEvent.ServiceAdvanced(token, SHOP, WEB, 2, state, null, 1, "deployer", clock.instant());
     }
 }

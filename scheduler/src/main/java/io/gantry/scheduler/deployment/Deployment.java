@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A request to the deployer, and what has become of it.
  *
  * @param request what a developer asked for; none where the platform itself asked
+ * @param traceId the trace that shows what came of it, 32 hexadecimal digits; none where nothing is traced
  * @param revision counts the changes of its progress
  */
 public record Deployment(
@@ -20,6 +21,7 @@ public record Deployment(
         Instant deadline,
         @Nullable DeploymentRequest request,
         @Nullable Instant cancelledAt,
+        @Nullable String traceId,
         Progress progress,
         long revision) {
     public boolean isOver() {
@@ -27,7 +29,8 @@ public record Deployment(
     }
 
     Deployment with(Progress next) {
-        return new Deployment(token, app, mode, requestedAt, deadline, request, cancelledAt, next, revision + 1);
+        return new Deployment(
+                token, app, mode, requestedAt, deadline, request, cancelledAt, traceId, next, revision + 1);
     }
 
     /** What its watchers watch. */

@@ -7,6 +7,7 @@ import io.gantry.scheduler.live.EventStreams;
 import io.gantry.web.FieldProblem;
 import io.gantry.web.ProblemException;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -32,13 +33,21 @@ class DeploymentController {
     private final Apps apps;
     private final AppUrl urls;
     private final EventStreams streams;
+    private final InstantSource clock;
 
-    DeploymentController(Deployments deployments, DeploymentTable table, Apps apps, AppUrl urls, EventStreams streams) {
+    DeploymentController(
+            Deployments deployments,
+            DeploymentTable table,
+            Apps apps,
+            AppUrl urls,
+            EventStreams streams,
+            InstantSource clock) {
         this.deployments = deployments;
         this.table = table;
         this.apps = apps;
         this.urls = urls;
         this.streams = streams;
+        this.clock = clock;
     }
 
     @PostMapping("/apps/{app}/deployments")
@@ -63,6 +72,12 @@ class DeploymentController {
         return table.of(app, before, Math.clamp(limit, 1, MOST)).stream()
                 .map(this::view)
                 .toList();
+    }
+
+    /** Of any app, those that are not over though their deadline has passed. When all is well there is none. */
+    @GetMapping(path = "/deployments", params = "stuck=true")
+    List<DeploymentView> stuck() {
+        return table.overdue(clock.instant(), MOST).stream().map(this::view).toList();
     }
 
     @GetMapping("/deployments/{token}")

@@ -28,8 +28,8 @@ class DeploymentTable {
     /** @return false if the token, or the app's idempotency key, is there already */
     boolean insert(Deployment deployment, @Nullable String idempotencyKey) {
         return jdbc.sql("""
-                        insert into deployment (token, app, mode, state, requested_at, deadline, idempotency_key, request, progress, revision)
-                        values (:token, :app, :mode, :state, :requestedAt, :deadline, :key, :request::jsonb, :progress::jsonb, :revision)
+                        insert into deployment (token, app, mode, state, requested_at, deadline, idempotency_key, request, trace_id, progress, revision)
+                        values (:token, :app, :mode, :state, :requestedAt, :deadline, :key, :request::jsonb, :traceId, :progress::jsonb, :revision)
                         on conflict do nothing""")
                         .param("token", deployment.token().value())
                         .param("app", deployment.app().value())
@@ -39,6 +39,7 @@ class DeploymentTable {
                         .param("deadline", Columns.of(deployment.deadline()))
                         .param("key", idempotencyKey)
                         .param("request", deployment.request() == null ? null : Columns.json(deployment.request()))
+                        .param("traceId", deployment.traceId())
                         .param("progress", Columns.json(deployment.progress()))
                         .param("revision", deployment.revision())
                         .update()
@@ -104,6 +105,18 @@ class DeploymentTable {
                 .list();
     }
 
+    /** Not over though their deadline has passed; the longest overdue first. */
+    List<Deployment> overdue(Instant now, int limit) {
+        return jdbc.sql("""
+                        select * from deployment
+                        where state in ('ACCEPTED', 'RUNNING') and deadline < :now
+                        order by deadline, token limit :limit""")
+                .param("now", Columns.of(now))
+                .param("limit", limit)
+                .query(DeploymentTable::row)
+                .list();
+    }
+
     private static Deployment row(ResultSet row, int number) throws SQLException {
         return new Deployment(
                 new DeploymentToken(row.getString("token")),
@@ -113,6 +126,7 @@ class DeploymentTable {
                 Columns.instant(row, "deadline"),
                 row.getString("request") == null ? null : Columns.json(row, "request", DeploymentRequest.class),
                 Columns.nullableInstant(row, "cancelled_at"),
+                row.getString("trace_id"),
                 Columns.json(row, "progress", Progress.class),
                 row.getLong("revision"));
     }

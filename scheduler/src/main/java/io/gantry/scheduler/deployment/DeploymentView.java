@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A deployment, as users see it.
  *
  * @param finishedAt none until the end
+ * @param traceId of the trace that shows all that came of it; none where nothing is traced
  * @param url where the app is reached; none if this deployment did not bring it up
  */
 record DeploymentView(
@@ -22,6 +23,7 @@ record DeploymentView(
         Instant requestedAt,
         Instant deadline,
         @Nullable Instant finishedAt,
+        @Nullable String traceId,
         @Nullable URI url,
         List<ServiceProgress> services,
         List<Step> steps) {
@@ -35,6 +37,7 @@ record DeploymentView(
                 deployment.requestedAt(),
                 deployment.deadline(),
                 progress.finishedAt(),
+                deployment.traceId(),
                 url,
                 progress.services(),
                 progress.steps());

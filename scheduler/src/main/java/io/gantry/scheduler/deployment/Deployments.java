@@ -13,6 +13,7 @@ import io.gantry.scheduler.catalog.Apps;
 import io.gantry.scheduler.version.Version;
 import io.gantry.scheduler.version.Versions;
 import io.gantry.scheduler.work.DueWork;
+import io.gantry.tracing.Traces;
 import io.gantry.web.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ public class Deployments {
     private final Tokens tokens;
     private final InstantSource clock;
     private final DeploymentSettings settings;
+    private final Traces traces;
 
     Deployments(
             Apps apps,
@@ -45,7 +47,8 @@ public class Deployments {
             DueWork due,
             Tokens tokens,
             InstantSource clock,
-            DeploymentSettings settings) {
+            DeploymentSettings settings,
+            Traces traces) {
         this.apps = apps;
         this.versions = versions;
         this.choices = choices;
@@ -55,6 +58,7 @@ public class Deployments {
         this.tokens = tokens;
         this.clock = clock;
         this.settings = settings;
+        this.traces = traces;
     }
 
     /**
@@ -121,6 +125,7 @@ public class Deployments {
                 now.plus(settings.deadline()),
                 request,
                 null,
+                traces.traceId(),
                 Progress.accepted(services),
                 1);
     }

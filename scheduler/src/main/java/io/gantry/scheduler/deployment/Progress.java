@@ -67,10 +67,10 @@ public record Progress(
             boolean ofService = step.isOpen() && step.service().equals(advanced.service());
             boolean same = ofService && step.step() == advanced.state();
             goesOn |= same;
-            after.add(same ? step.saying(advanced.detail()) : ofService ? step.endedAt(advanced.at()) : step);
+            after.add(same ? step.on(advanced) : ofService ? step.endedAt(advanced.at()) : step);
         }
         if (!goesOn && !advanced.state().isFinal()) {
-            after.add(new Step(advanced.service(), advanced.state(), advanced.at(), null, advanced.detail()));
+            after.add(Step.begun(advanced));
         }
         return after;
     }

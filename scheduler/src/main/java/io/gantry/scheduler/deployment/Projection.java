@@ -5,6 +5,7 @@ import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.scheduler.catalog.Apps;
 import io.gantry.scheduler.work.DueWork;
+import io.gantry.tracing.Traces;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationEventPublisher;
@@ -20,18 +21,21 @@ class Projection {
     private final DueWork due;
     private final ApplicationEventPublisher events;
     private final DeploymentSettings settings;
+    private final Traces traces;
 
     Projection(
             DeploymentTable table,
             Apps apps,
             DueWork due,
             ApplicationEventPublisher events,
-            DeploymentSettings settings) {
+            DeploymentSettings settings,
+            Traces traces) {
         this.table = table;
         this.apps = apps;
         this.due = due;
         this.events = events;
         this.settings = settings;
+        this.traces = traces;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -84,6 +88,7 @@ class Projection {
                 accepted.at().plus(settings.deadline()),
                 null,
                 null,
+                traces.traceId(),
                 Progress.accepted(List.of()),
                 1);
     }

@@ -188,6 +188,8 @@ class DeploymentTest {
         await().untilAsserted(() -> assertThat(one(token).at("/state")).isEqualTo("RUNNING"));
         assertThat(one(token).at("/steps/0/step")).isEqualTo("BUILDING");
         assertThat(one(token).at("/steps/0/detail")).isEqualTo("Fetches the bundle.");
+        assertThat(one(token).at("/steps/0/tries")).isEqualTo("1");
+        assertThat(one(token).at("/steps/0/by/0")).isEqualTo("deployer");
         assertThat(one(token).json().at("/url").isNull()).isTrue();
         deployer.finish(
                 SHOP,
@@ -200,6 +202,22 @@ class DeploymentTest {
         assertThat(one(token).at("/url")).isEqualTo("http://127.0.0.1:20002/");
         assertThat(one(token).at("/services/0/instances/0/node")).isEqualTo("local");
         assertThat(one(token).at("/finishedAt")).isNotEmpty();
+    }
+
+    @Test
+    void a_deployment_past_its_deadline_that_has_not_ended_is_stuck() {
+        DeploymentToken token = request("RUN");
+        assertThat(stuck()).doesNotContain(token.value());
+        jdbc.sql("update deployment set deadline = now() - interval '1 minute' where token = ?")
+                .param(token.value())
+                .update();
+        assertThat(stuck()).contains(token.value());
+        deployer.finish(SHOP, token, Mode.RUN, Outcome.TIMED_OUT);
+        await().untilAsserted(() -> assertThat(stuck()).doesNotContain(token.value()));
+    }
+
+    private String stuck() {
+        return api.get("/api/v1/deployments?stuck=true").text();
     }
 
     @Test

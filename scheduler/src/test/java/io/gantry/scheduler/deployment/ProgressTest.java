@@ -37,8 +37,7 @@ class ProgressTest {
         Progress queued = accepted.on(advanced(WEB, ServiceState.QUEUED, "Waits for a place among the builds.", 1));
         assertThat(queued.state()).isEqualTo(DeploymentState.ACCEPTED);
         assertThat(queued.steps())
-                .containsExactly(
-                        new Step(WEB, ServiceState.QUEUED, at(1), null, "Waits for a place among the builds."));
+                .containsExactly(step(WEB, ServiceState.QUEUED, at(1), null, "Waits for a place among the builds."));
     }
 
     @Test
@@ -49,9 +48,9 @@ class ProgressTest {
         assertThat(pushing.state()).isEqualTo(DeploymentState.RUNNING);
         assertThat(pushing.steps())
                 .containsExactly(
-                        new Step(WEB, ServiceState.BUILDING, at(1), at(3), null),
-                        new Step(API, ServiceState.BUILDING, at(2), null, null),
-                        new Step(WEB, ServiceState.PUSHING, at(3), null, null));
+                        step(WEB, ServiceState.BUILDING, at(1), at(3), null),
+                        step(API, ServiceState.BUILDING, at(2), null, null),
+                        step(WEB, ServiceState.PUSHING, at(3), null, null));
         assertThat(pushing.services())
                 .extracting(ServiceProgress::state)
                 .containsExactly(ServiceState.PUSHING, ServiceState.BUILDING);
@@ -62,14 +61,31 @@ class ProgressTest {
         Progress placing = accepted.on(advanced(WEB, ServiceState.PLACING, null, 1))
                 .on(advanced(WEB, ServiceState.PLACING, "No node has 4 cores.", 2));
         assertThat(placing.steps())
-                .containsExactly(new Step(WEB, ServiceState.PLACING, at(1), null, "No node has 4 cores."));
+                .containsExactly(step(WEB, ServiceState.PLACING, at(1), null, "No node has 4 cores."));
+    }
+
+    @Test
+    void a_step_tells_how_often_it_was_begun_and_by_whom() {
+        Progress again = accepted.on(tried(WEB, ServiceState.BUILDING, null, 1, "a", 1))
+                .on(tried(WEB, ServiceState.BUILDING, "tried again, because the engine is away", null, null, 2))
+                .on(tried(WEB, ServiceState.BUILDING, null, 2, "a", 3))
+                .on(tried(WEB, ServiceState.BUILDING, null, 3, "b", 4));
+        assertThat(again.steps())
+                .containsExactly(new Step(
+                        WEB,
+                        ServiceState.BUILDING,
+                        at(1),
+                        null,
+                        "tried again, because the engine is away",
+                        3,
+                        List.of("a", "b")));
     }
 
     @Test
     void a_final_state_of_a_service_is_no_step() {
         Progress running = accepted.on(advanced(WEB, ServiceState.REGISTERING, null, 1))
                 .on(advanced(WEB, ServiceState.RUNNING, null, 2));
-        assertThat(running.steps()).containsExactly(new Step(WEB, ServiceState.REGISTERING, at(1), at(2), null));
+        assertThat(running.steps()).containsExactly(step(WEB, ServiceState.REGISTERING, at(1), at(2), null));
         assertThat(running.state()).isEqualTo(DeploymentState.RUNNING);
     }
 
@@ -128,7 +144,23 @@ class ProgressTest {
 
     private static DeployerEvent advanced(
             ServiceName service, ServiceState state, @Nullable String detail, int second) {
-        return new DeployerEvent.ServiceAdvanced(TOKEN, APP, service, null, state, detail, at(second));
+        return tried(service, state, detail, 1, "a", second);
+    }
+
+    private static DeployerEvent tried(
+            ServiceName service,
+            ServiceState state,
+            @Nullable String detail,
+            @Nullable Integer tries,
+            @Nullable String by,
+            int second) {
+        return new DeployerEvent.ServiceAdvanced(TOKEN, APP, service, null, state, detail, tries, by, at(second));
+    }
+
+    /** By one deployer, at the first try. */
+    private static Step step(
+            ServiceName service, ServiceState state, Instant start, @Nullable Instant end, @Nullable String detail) {
+        return new Step(service, state, start, end, detail, 1, List.of("a"));
     }
 
     private static DeployerEvent finished(Outcome outcome, ServiceReport report, int second) {

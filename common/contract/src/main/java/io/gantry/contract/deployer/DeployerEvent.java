@@ -32,6 +32,8 @@ public sealed interface DeployerEvent {
      * A service entered a state, or says more about the one it is in.
      *
      * @param detail what it waits for or works on, a sentence
+     * @param tries how often this step has been begun so far, from 1; none: nothing new about that
+     * @param by name of the deployer that works on it; none: nothing new about that
      */
     record ServiceAdvanced(
             DeploymentToken token,
@@ -40,6 +42,8 @@ public sealed interface DeployerEvent {
             @Nullable Integer version,
             ServiceState state,
             @Nullable String detail,
+            @Nullable Integer tries,
+            @Nullable String by,
             Instant at)
             implements DeployerEvent {}
 

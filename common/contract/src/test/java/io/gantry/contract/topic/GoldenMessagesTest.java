@@ -3,11 +3,13 @@ package io.gantry.contract.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import io.gantry.contract.deployer.DeployerEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +67,18 @@ class GoldenMessagesTest {
         }
         node.forEach(below -> without(names, below));
         return node;
+    }
+
+    @Test
+    void what_was_written_before_a_field_was_added_is_read() {
+        String before = """
+                {"type": "service-advanced", "token": "k3j5h2a9q0w8e7r6", "app": "shop", "service": "app-server", "version": 3,
+                 "state": "PLACING", "detail": null, "at": "2026-01-01T08:00:00Z"}""";
+        assertThat(JSON.readValue(before, DeployerEvent.class))
+                .isInstanceOfSatisfying(DeployerEvent.ServiceAdvanced.class, advanced -> {
+                    assertThat(advanced.tries()).isNull();
+                    assertThat(advanced.by()).isNull();
+                });
     }
 
     static Stream<Sample> samples() {
