@@ -109,6 +109,15 @@ public final class Terminal {
         }
     }
 
+    /** The same, not shown while it is typed. */
+    public Optional<String> askSecret(String question) {
+        Console console = System.console();
+        if (!attended || console == null || !console.isTerminal()) {
+            return ask(question);
+        }
+        return Optional.ofNullable(console.readPassword("%s", question)).map(String::new);
+    }
+
     private void eraseStatus() {
         if (statusShown) {
             err.print(ERASE_LINE);
