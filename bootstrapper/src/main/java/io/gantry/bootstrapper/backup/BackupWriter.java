@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -99,7 +100,7 @@ public final class BackupWriter implements AutoCloseable {
         zip.flush();
         sealed();
         Files.move(growing, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(file.toAbsolutePath().getParent());
+        sync(Objects.requireNonNull(file.toAbsolutePath().getParent(), "A file is in a folder"));
     }
 
     /** The encryption's last segment is written when it is closed, and the channel with it. */

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param database none, where the fleet's is elsewhere and not in it
  */
 public record Manifest(
-        String id, String fleet, String gantry, Instant takenAt, @Nullable Database database) {
+        String id,
+        String fleet,
+        String gantry,
+        Instant takenAt,
+        @Nullable Database database) {
     /**
      * @param bytes its size on the server
      * @param schemas the version of each, as its service migrated it last

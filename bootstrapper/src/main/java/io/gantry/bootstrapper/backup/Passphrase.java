@@ -16,7 +16,9 @@ public record Passphrase(String text) {
             String text = Files.readString(file).strip();
             if (text.isEmpty()) {
                 throw new GaveUpException(
-                        ExitCode.USAGE, "The passphrase file %s is empty".formatted(file), "Write a passphrase into it.");
+                        ExitCode.USAGE,
+                        "The passphrase file %s is empty".formatted(file),
+                        "Write a passphrase into it.");
             }
             return new Passphrase(text);
         } catch (IOException unreadable) {

@@ -1,5 +1,6 @@
 package io.gantry.bootstrapper.backup;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.StreamingAead;
 import com.google.crypto.tink.streamingaead.AesGcmHkdfStreamingKey;
@@ -31,6 +32,7 @@ final class Seal {
     }
 
     /** Takes a moment, on purpose. */
+    @AccessesPartialKey
     static Seal of(Header header, Passphrase passphrase) {
         byte[] key = new byte[0];
         try {

@@ -1,12 +1,14 @@
 package io.gantry.machines.platform;
 
 /**
- * What is run in the database's container, as its user. The password goes from its file into the environment, never into arguments.
+ * What is run in the database's container, as its user. The password goes from its file into the environment, never into arguments. A
+ * server that was only just started is waited for.
  */
 final class DatabaseScripts {
     private static final String LOGIN = """
             if [ -n "${POSTGRES_PASSWORD_FILE:-}" ]; then PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE"); else PGPASSWORD=$POSTGRES_PASSWORD; fi
             export PGPASSWORD PGUSER=$POSTGRES_USER PGPORT=${POSTGRES_PORT:-5432}
+            for _ in {1..60}; do if pg_isready --quiet; then break; fi; sleep 1; done
             sql() { psql --no-psqlrc --quiet --tuples-only --no-align --set=ON_ERROR_STOP=1 --set=name="$POSTGRES_DB" "$@"; }
             """;
 
