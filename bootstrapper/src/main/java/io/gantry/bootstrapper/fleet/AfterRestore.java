@@ -29,8 +29,7 @@ final class AfterRestore {
 
     /**
      * What was sent may not have been applied by then, and Kafka has it no more: it is sent again, and passed over by whoever had applied
-     * it. Not so API keys, which are no message's to begin with: all that are valid are told at every start, and one that was revoked is
-     * not to be valid until its end has been told, too.
+     * it. API keys are not: those that are valid are told at every start, and one that was revoked is not to be valid for a moment.
      */
     private static String outboxes() {
         return """

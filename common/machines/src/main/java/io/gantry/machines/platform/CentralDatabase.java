@@ -37,7 +37,8 @@ public final class CentralDatabase {
         this(engine, machine, ServiceContainer.nameOf("postgres"));
     }
 
-    CentralDatabase(Engine engine, String machine, String container) {
+    /** @param container where it has another name than in fleets */
+    public CentralDatabase(Engine engine, String machine, String container) {
         this.calls = new EngineCalls(engine, machine);
         this.shell = new ContainerShell(calls, container);
     }
