@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs scripts in a platform service's container, by the programs and as the user of its image.
@@ -34,8 +35,19 @@ record ContainerShell(EngineCalls calls, String container) {
      * @param out is given what the script writes, as it comes; nothing of it is kept
      * @return what it said on its standard error
      * @throws MachineFailure if the script fails, or the engine does not answer
+     * @throws UncheckedIOException if {@code out} takes no more
      */
     String run(String what, String script, Map<String, String> parameters, OutputStream out) {
+        var heard = new Heard(out);
+        try {
+            return run(what, script, parameters, heard);
+        } catch (MachineFailure failure) {
+            heard.requireWritten();
+            throw failure;
+        }
+    }
+
+    private String run(String what, String script, Map<String, String> parameters, Heard heard) {
         return calls.asking(what, docker -> {
             String exec = docker.execCreateCmd(container)
                     .withCmd("bash", "-euo", "pipefail", "-c", script)
@@ -46,7 +58,6 @@ record ContainerShell(EngineCalls calls, String container) {
                     .withAttachStderr(true)
                     .exec()
                     .getId();
-            var heard = new Heard(out);
             await(docker.execStartCmd(exec).exec(heard));
             Long exitCode = docker.inspectExecCmd(exec).exec().getExitCodeLong();
             if (!Objects.equals(exitCode, 0L)) {
@@ -99,6 +110,7 @@ record ContainerShell(EngineCalls calls, String container) {
     private static final class Heard extends ResultCallback.Adapter<Frame> {
         private final OutputStream out;
         private final StringBuilder complaint = new StringBuilder();
+        private volatile @Nullable IOException unwritable;
 
         Heard(OutputStream out) {
             this.out = out;
@@ -112,8 +124,17 @@ record ContainerShell(EngineCalls calls, String container) {
             }
             try {
                 out.write(frame.getPayload());
-            } catch (IOException unwritable) {
-                throw new UncheckedIOException(unwritable);
+            } catch (IOException full) {
+                unwritable = full;
+                throw new UncheckedIOException(full);
+            }
+        }
+
+        /** That nobody takes what comes is no fault of the machine. */
+        void requireWritten() {
+            IOException full = unwritable;
+            if (full != null) {
+                throw new UncheckedIOException("What was read can't be written", full);
             }
         }
 

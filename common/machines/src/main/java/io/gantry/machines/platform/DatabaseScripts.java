@@ -24,7 +24,7 @@ final class DatabaseScripts {
             sql --dbname="$POSTGRES_DB" <<'END'
             select 'schema ' || table_schema || ' ' || coalesce((xpath('//version/text()', query_to_xml(format(
                 'select version from %I.flyway_schema_history where version is not null order by installed_rank desc limit 1',
-                table_schema), false, true, '')))[1]::text, '0')
+                table_schema), false, false, '')))[1]::text, '0')
             from information_schema.tables where table_name = 'flyway_schema_history' order by 1
             END
             """;

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,6 +119,18 @@ class CentralDatabaseIT {
 
         assertThat(database.state().restoredFrom()).isEqualTo(before);
         assertThat(sql("select count(*) from kept;")).isEqualTo("0");
+    }
+
+    @Test
+    void that_this_computer_has_no_room_is_no_fault_of_the_machine() {
+        assertThatThrownBy(() -> database.dump(new OutputStream() {
+                    @Override
+                    public void write(int single) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                }))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseMessage("No space left on device");
     }
 
     private Path dumped() throws IOException {
