@@ -3,6 +3,7 @@ package io.gantry.bootstrapper.backup;
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.GaveUpException;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,7 +60,7 @@ public final class BackupFile {
         return seal.off(in);
     }
 
-    /** Takes a part as a stream. What it leaves unread is passed over. */
+    /** Takes a part as a stream, which may be closed. What it leaves unread is passed over. */
     @FunctionalInterface
     public interface Reader {
         void read(String name, InputStream content) throws IOException;
@@ -119,9 +120,21 @@ public final class BackupFile {
         try (var zip = new ZipInputStream(plain())) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (wanted.test(entry.getName())) {
-                    reader.read(entry.getName(), zip);
+                    reader.read(entry.getName(), new Unclosed(zip));
                 }
             }
+        }
+    }
+
+    /** Whoever is done with a part is not done with the backup. */
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // The rest is still to be read.
         }
     }
 }

@@ -6,6 +6,7 @@ import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.bootstrapper.terminal.Terminal;
 import io.gantry.fleet.Fleet;
+import io.gantry.fleet.Provider;
 import io.gantry.fleet.Ssh;
 import io.gantry.machines.KnownHosts;
 import io.gantry.machines.Machine;
@@ -46,14 +47,22 @@ final class Restoration {
 
     /** @throws GaveUpException if it would cost data, and nobody has said that it may */
     void showPlan() throws IOException {
-        FleetFolder lookout = folder.holdsKey() ? folder : folder.lookout();
+        if (folder.holdsKey() && !folder.isOfAnother(backup.folder())) {
+            showPlan(folder);
+            return;
+        }
+        FleetFolder lookout = folder.lookout();
         try {
             lookout.restore(backup.folder(), false);
-            try (var laptop = new Laptop(fleet, lookout, session)) {
-                showPlan(laptop);
-            }
+            showPlan(lookout);
         } finally {
-            folder.lookout().forget();
+            lookout.forget();
+        }
+    }
+
+    private void showPlan(FleetFolder known) {
+        try (var laptop = new Laptop(fleet, known, session)) {
+            showPlan(laptop);
         }
     }
 
@@ -96,8 +105,9 @@ final class Restoration {
 
     void run(CodeArchive code) throws IOException, InterruptedException {
         var steps = new StepLines(session);
-        steps.step("here", "fleet's folder", () -> folder.restore(backup.folder(), allowed.force()));
-        forgetReplacedHosts();
+        boolean replacing = folder.isOfAnother(backup.folder());
+        steps.step("here", "fleet's folder", () -> folder.restore(backup.folder(), replacing));
+        forgetReplacedMachines();
         try (var laptop = new Laptop(fleet, folder, session)) {
             new BringingUp(session, fleet, folder, laptop, code).run(new Restoring(backup, laptop, steps, allowed));
         }
@@ -109,16 +119,19 @@ final class Restoration {
         }
     }
 
-    /** A host that its owner names by another key than it had is another one. */
-    private void forgetReplacedHosts() {
+    /** Host keys of then tell nothing of machines that the engine here made anew since, and knows; nor of a host that its owner names by another. */
+    private void forgetReplacedMachines() {
         KnownHosts pins = folder.pins();
-        for (io.gantry.fleet.Machine machine : fleet.machines()) {
-            Optional.ofNullable(machine.ssh())
-                    .map(Ssh::hostKey)
-                    .map(HostKey::parse)
-                    .filter(named ->
-                            pins.of(machine.name()).filter(named::equals).isEmpty())
-                    .ifPresent(_ -> pins.forget(machine.name()));
-        }
+        fleet.machines().stream()
+                .filter(machine -> fleet.provider() == Provider.LOCAL || isNamedOtherwise(machine, pins))
+                .forEach(machine -> pins.forget(machine.name()));
+    }
+
+    private static boolean isNamedOtherwise(io.gantry.fleet.Machine machine, KnownHosts pins) {
+        return Optional.ofNullable(machine.ssh())
+                .map(Ssh::hostKey)
+                .map(HostKey::parse)
+                .filter(named -> pins.of(machine.name()).filter(named::equals).isEmpty())
+                .isPresent();
     }
 }

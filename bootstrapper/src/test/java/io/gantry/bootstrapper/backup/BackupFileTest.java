@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -60,6 +62,19 @@ class BackupFileTest {
         assertThat(read).containsOnlyKeys("fleet/operator-key", "database.dump");
         assertThat(read.get("fleet/operator-key")).isEqualTo("a key".getBytes(UTF_8));
         assertThat(read.get("database.dump")).isEqualTo(LARGE);
+    }
+
+    @Test
+    void who_closes_a_part_still_gets_the_next_one() throws IOException {
+        write();
+        List<String> read = new ArrayList<>();
+
+        BackupFile.open(file, PASSPHRASE).read(_ -> true, (name, content) -> {
+            content.close();
+            read.add(name);
+        });
+
+        assertThat(read).containsExactly("manifest.json", "fleet/operator-key", "database.dump", "parts.json");
     }
 
     @Test
