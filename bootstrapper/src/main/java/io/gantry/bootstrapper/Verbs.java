@@ -14,6 +14,7 @@ import io.gantry.bootstrapper.deployment.DeploymentCommand;
 import io.gantry.bootstrapper.deployment.DeploymentsCommand;
 import io.gantry.bootstrapper.deployment.RunCommand;
 import io.gantry.bootstrapper.deployment.StopCommand;
+import io.gantry.bootstrapper.fleet.BackupCommand;
 import io.gantry.bootstrapper.fleet.DownCommand;
 import io.gantry.bootstrapper.fleet.MachinesCommand;
 import io.gantry.bootstrapper.fleet.RecoverCommand;
@@ -82,6 +83,7 @@ final class Verbs {
                         new StatusCommand(session),
                         new MachinesCommand(session),
                         new ServicesCommand(session),
+                        new BackupCommand(session),
                         new RecoverCommand(session),
                         new DownCommand(session)),
                 VerbGroup.of(

@@ -86,6 +86,31 @@ public final class Fleet implements AutoCloseable {
         return commandLine.run(UP, "recover", "-f", file());
     }
 
+    /** With the zips of all versions. */
+    public CommandLine.Ran backUp(Path backup, Path passphrase) throws IOException, InterruptedException {
+        return commandLine.run(
+                UP,
+                "backup",
+                backup.toString(),
+                "--with-bundles",
+                "--passphrase-file",
+                passphrase.toString(),
+                "-f",
+                file());
+    }
+
+    /** What it is to be stands in the backup. */
+    public CommandLine.Ran recoverFrom(Path backup, Path passphrase) throws IOException, InterruptedException {
+        return commandLine.run(
+                UP, "recover", "--yes", "--from", backup.toString(), "--passphrase-file", passphrase.toString());
+    }
+
+    /** As if this computer were another one, with the owner's own files. */
+    public void forgetOnThisComputer() throws IOException {
+        remove(home.resolve("fleets"));
+        remove(home.resolve("config"));
+    }
+
     public CommandLine.Ran down() throws IOException, InterruptedException {
         return commandLine.run(UP, "down", "--yes", "-f", file());
     }
@@ -215,7 +240,11 @@ public final class Fleet implements AutoCloseable {
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
-        try (Stream<Path> paths = Files.walk(home)) {
+        remove(home);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }

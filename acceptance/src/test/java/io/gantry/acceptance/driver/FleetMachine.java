@@ -83,6 +83,16 @@ public record FleetMachine(String fleet, String name) {
         inside("docker", "rm", "--force", "gantry-" + service);
     }
 
+    /** All of the platform there, and all data; apps are left. Who would bring it back goes first. */
+    public void removePlatform() {
+        String ofPlatform = "label=" + Labels.PLATFORM_SERVICE;
+        remove("lifecycle-manager");
+        lines(inside("docker", "ps", "--all", "--quiet", "--filter", ofPlatform))
+                .forEach(container -> inside("docker", "rm", "--force", container));
+        lines(inside("docker", "volume", "ls", "--quiet", "--filter", ofPlatform))
+                .forEach(volume -> inside("docker", "volume", "rm", volume));
+    }
+
     /** Name and id of each container of the fleet that runs, whether of an app or of the platform. */
     public List<String> running() {
         return lines(inside(

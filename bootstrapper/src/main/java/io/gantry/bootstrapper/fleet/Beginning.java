@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /** What a fleet begins with: the services that keep data, and the first lifecycle manager, each on the first machine for it. */
 record Beginning(Fleet fleet) {
     static final String LIFECYCLE_MANAGER = "lifecycle-manager";
+    static final String DATABASE = "postgres";
+    static final String KAFKA = "kafka";
     /** The lifecycle manager stands on these; it starts all others itself. */
-    private static final List<String> FOUNDATIONS = List.of("postgres", "blob-storage", "container-registry");
-
-    private static final String KAFKA = "kafka";
+    private static final List<String> FOUNDATIONS = List.of(DATABASE, "blob-storage", "container-registry");
 
     List<PlatformService> foundations() {
         return FOUNDATIONS.stream()
@@ -37,6 +37,11 @@ record Beginning(Fleet fleet) {
                 .forEach(service ->
                         places.put(service.name(), List.of(machineOf(service).name())));
         return places;
+    }
+
+    /** Whether it keeps data that the lifecycle manager stands on. */
+    static boolean isFoundation(String service) {
+        return FOUNDATIONS.contains(service);
     }
 
     Machine machineOf(PlatformService service) {

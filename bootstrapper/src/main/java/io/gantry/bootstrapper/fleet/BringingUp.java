@@ -60,12 +60,17 @@ final class BringingUp {
     }
 
     void run() throws IOException, InterruptedException {
+        run(Groundwork.NONE);
+    }
+
+    /** @param groundwork before anything of the platform is started */
+    void run(Groundwork groundwork) throws IOException, InterruptedException {
         Instant began = session.now();
         folder.remember(fleet);
         KeyText key = folder.operatorKey();
         credentials.keepGenerated();
         Founded founded = new Founding(fleet, credentials, laptop, code, new StepLines(session), session::now)
-                .found(new FirstKey(key.id(), key.sha256()));
+                .found(new FirstKey(key.id(), key.sha256()), groundwork);
         credentials.keep();
         session.use(fleet.name(), List.of(founded.lifecycleManager()), key.text());
         var reconciliation = new Reconciliation(session);

@@ -18,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,7 +29,14 @@ import java.util.stream.Stream;
  */
 record FleetFolder(Path path) {
     private static final String FLEET = "fleet.yaml";
+    private static final String KEY = "id_ed25519";
+    private static final String OPERATOR_KEY = "operator-key";
+    private static final String KNOWN_HOSTS = "known_hosts";
+    private static final String SECRETS = "secrets.json";
     private static final String LOCK = ".lock";
+
+    /** The key is the last: where it lies, the rest does. */
+    private static final List<String> KEPT = List.of(SECRETS, KNOWN_HOSTS, OPERATOR_KEY, FLEET, KEY);
 
     /** Held while something is done to the fleet. */
     interface Lock extends AutoCloseable {
@@ -69,22 +78,54 @@ record FleetFolder(Path path) {
     }
 
     KnownHosts pins() {
-        return new KnownHosts(path.resolve("known_hosts"));
+        return new KnownHosts(path.resolve(KNOWN_HOSTS));
     }
 
     Path secrets() {
-        return path.resolve("secrets.json");
+        return path.resolve(SECRETS);
     }
 
     /** The API key that the fleet begins with, made once. It leaves this computer only in requests; the fleet knows its hash. */
     KeyText operatorKey() throws IOException {
-        Path file = path.resolve("operator-key");
+        Path file = path.resolve(OPERATOR_KEY);
         if (!Files.exists(file)) {
             OwnersFile.write(file, KeyText.draw(new SecureRandom()).text() + "\n");
         }
         return KeyText.parse(Files.readString(file).strip())
                 .orElseThrow(() -> new GaveUpException(
                         ExitCode.FAILED, "%s holds no API key".formatted(file), "Put the fleet's key back there."));
+    }
+
+    /** What can't be made again. */
+    List<Path> kept() {
+        return KEPT.stream().map(path::resolve).filter(Files::exists).toList();
+    }
+
+    /** Whether the key of a fleet lies here. */
+    boolean holdsKey() {
+        return Files.exists(path.resolve(KEY));
+    }
+
+    /** Whether what lies here is of another fleet than these files, by name. */
+    boolean isOfAnother(Map<String, String> files) throws IOException {
+        return holdsKey() && !Files.readString(path.resolve(KEY)).equals(files.get(KEY));
+    }
+
+    /**
+     * Files that were kept elsewhere are here afterwards.
+     *
+     * @param replacing whether they take the place of what is here already; else that stays
+     */
+    void restore(Map<String, String> files, boolean replacing) {
+        KEPT.stream()
+                .filter(name -> replacing || !Files.exists(path.resolve(name)))
+                .forEach(name -> Optional.ofNullable(files.get(name))
+                        .ifPresent(content -> OwnersFile.write(path.resolve(name), content)));
+    }
+
+    /** Within this folder, for a look by keys that are not to stay. */
+    FleetFolder lookout() {
+        return new FleetFolder(path.resolve(".lookout"));
     }
 
     /** What it was told to be when it was last brought up. */

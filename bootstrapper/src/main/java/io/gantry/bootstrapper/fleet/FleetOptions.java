@@ -44,6 +44,11 @@ final class FleetOptions {
         }
     }
 
+    /** What the file says that was named, if one was. */
+    Optional<Fleet> named() throws IOException {
+        return file == null ? Optional.empty() : Optional.of(fleet());
+    }
+
     /** The fleet that is looked at: of the file that was named, else of the context, else what {@code up} would bring up. */
     String name(Session session) throws IOException {
         Optional<String> context = file == null ? session.fleet() : Optional.empty();

@@ -58,7 +58,8 @@ final class Founding {
         this.beginning = new Beginning(fleet);
     }
 
-    Founded found(FirstKey key) {
+    /** @param groundwork before anything of the platform is started */
+    Founded found(FirstKey key, Groundwork groundwork) {
         beginning.machines().forEach(this::create);
         takeInHosts();
         var layout = new FleetLayout(fleet, addresses(), beginning.places());
@@ -68,6 +69,7 @@ final class Founding {
         String image = PlatformImages.reference(registry, code.sha256());
         var containers = new ServiceContainers(layout, credentials.now(), privateKey(), image, key);
         provideFoundations(containers, registry);
+        groundwork.on(new Groundwork.Ground(backing, registry));
         SideBySide.run(() -> provideImages(registry), () -> {
             providePlatform(backing, registry);
             startLifecycleManager(containers, registry);

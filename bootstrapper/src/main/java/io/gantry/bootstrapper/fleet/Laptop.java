@@ -10,6 +10,7 @@ import io.gantry.machines.Machine;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineProvider;
 import io.gantry.machines.docker.PreparedEngine;
+import io.gantry.machines.platform.CentralDatabase;
 import io.gantry.machines.platform.MachineAddress;
 import io.gantry.remote.Engine;
 import io.gantry.remote.Engines;
@@ -17,6 +18,8 @@ import io.gantry.remote.Labels;
 import io.gantry.remote.Unreachable;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A fleet as this computer reaches it: its machines, and their engines by the fleet's key. */
 final class Laptop implements AutoCloseable {
@@ -74,6 +77,33 @@ final class Laptop implements AutoCloseable {
         } catch (NotFoundException | Unreachable | MachineFailure noneThere) {
             return;
         }
+    }
+
+    /** Whatever of the platform works with what the foundations keep. One that can't be reached is left: it can't be asked. */
+    void removePlatform(Machine machine) {
+        try {
+            DockerClient docker = engineOf(machine).docker();
+            docker
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of(Labels.FLEET, fleet.name(), Labels.MACHINE, machine.name()))
+                    .exec()
+                    .stream()
+                    .filter(container -> isUpon(container.getLabels().get(Labels.PLATFORM_SERVICE)))
+                    .forEach(container -> docker.removeContainerCmd(container.getId())
+                            .withForce(true)
+                            .exec());
+        } catch (NotFoundException | Unreachable | MachineFailure noneThere) {
+            return;
+        }
+    }
+
+    private static boolean isUpon(@Nullable String service) {
+        return service != null && !Beginning.isFoundation(service);
+    }
+
+    CentralDatabase databaseOn(Machine machine) {
+        return new CentralDatabase(engineOf(machine), machine.name());
     }
 
     /** Removes what the fleet has on a machine that goes on without it. */

@@ -39,11 +39,13 @@ public final class Terminal {
 
     /** The terminal of this process; plain if it is none, or if {@code NO_COLOR} or {@code TERM=dumb} asks for it. */
     public static Terminal ofProcess(Map<String, String> env) {
-        boolean attended = Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .isPresent();
+        boolean attended = console().isPresent();
         boolean plain = !attended || !env.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(env.get("TERM"));
         return new Terminal(System.in, System.out, System.err, attended, plain ? Ansi.OFF : Ansi.ON);
+    }
+
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
     /** Nobody reads along: no colour, no questions. */
@@ -107,6 +109,13 @@ public final class Terminal {
         } catch (IOException e) {
             throw new UncheckedIOException("Reading the answer to: " + question, e);
         }
+    }
+
+    /** The same, not shown while it is typed. */
+    public Optional<String> askSecret(String question) {
+        return console().isEmpty() || !attended
+                ? ask(question)
+                : console().map(console -> console.readPassword("%s", question)).map(String::new);
     }
 
     private void eraseStatus() {

@@ -2,11 +2,16 @@ package io.gantry.machines.platform;
 
 import io.gantry.fleet.BackingService.Elsewhere;
 import io.gantry.fleet.BackingService.Provided;
+import io.gantry.storage.AzureBlobStore;
+import io.gantry.storage.BlobStore;
+import io.gantry.storage.StorageSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Where the services find what they stand on, and by what credentials: the fleet's own, or what is there elsewhere. */
 public final class Backing {
     static final String USER = "gantry";
+    /** As the scheduler and the deployer have it. */
+    private static final String BUNDLES = "bundles";
 
     private final FleetLayout layout;
     private final FleetSecrets secrets;
@@ -72,6 +77,11 @@ public final class Backing {
                 yield credential == null ? "BlobEndpoint=%s;".formatted(address) : credential;
             }
         };
+    }
+
+    /** Where the zips of all versions lie. */
+    public BlobStore bundles() {
+        return new AzureBlobStore(new StorageSettings(storage(), null, BUNDLES));
     }
 
     private record Login(@Nullable String user, @Nullable String password) {

@@ -12,7 +12,7 @@ public final class ServiceContainers {
     /** The user {@code app} of the project's images. */
     private static final int APP = 10001;
     /** The user {@code postgres} of the image {@code gantry/postgres}. */
-    private static final int POSTGRES = 10002;
+    static final int POSTGRES = 10002;
 
     private static final int ROOT = 0;
     private static final String PASSWORD_FILE = SpringSettings.FOLDER + "password";
