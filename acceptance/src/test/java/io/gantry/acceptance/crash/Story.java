@@ -1,0 +1,81 @@
+package io.gantry.acceptance.crash;
+
+import io.gantry.acceptance.driver.Bundle;
+import io.gantry.acceptance.driver.Mode;
+import java.time.Duration;
+
+/** What a developer does with an app while something is struck, and what came before. */
+enum Story {
+    FIRST_DEPLOYMENT {
+        @Override
+        void prepare(Developer developer) {
+            developer.uploads(HELLO);
+        }
+
+        @Override
+        void tell(Developer developer) {
+            developer.runs(HELLO);
+        }
+    },
+    NEXT_VERSION {
+        @Override
+        void tell(Developer developer) {
+            developer.runs(HELLO.replacing("app.py", "Hello from", "Hello again from"));
+        }
+    },
+    RUN_OF_WHAT_WAS_BUILT {
+        @Override
+        void tell(Developer developer) {
+            developer.deploys(Mode.RUN);
+        }
+    },
+    STOP {
+        @Override
+        void tell(Developer developer) {
+            developer.stops();
+        }
+    },
+    SCALE_UP {
+        @Override
+        void tell(Developer developer) {
+            developer.scales(2);
+        }
+    },
+    SCALE_DOWN {
+        @Override
+        void prepare(Developer developer) {
+            developer.runs(HELLO);
+            developer.scales(2);
+        }
+
+        @Override
+        void tell(Developer developer) {
+            developer.scales(1);
+        }
+    },
+    SCHEDULED_RUN {
+        @Override
+        void tell(Developer developer) {
+            developer.plans(Duration.ofSeconds(3));
+        }
+    },
+    UPLOAD {
+        @Override
+        void prepare(Developer developer) {
+            // It has nothing yet.
+        }
+
+        @Override
+        void tell(Developer developer) {
+            developer.runs(HELLO);
+        }
+    };
+
+    private static final Bundle HELLO = Bundle.ofExample("hello-python");
+
+    void prepare(Developer developer) {
+        developer.runs(HELLO);
+    }
+
+    abstract void tell(Developer developer);
+}
