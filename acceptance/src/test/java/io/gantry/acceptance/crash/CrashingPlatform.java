@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The platform as processes on this machine, each of which may be killed: two deployers, so that one can take up what the other
@@ -67,8 +68,9 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
      */
     static CrashingPlatform start(List<String> twice, String brokenRule) throws IOException, InterruptedException {
         int portBase = Platform.freePortBase();
-        Path folder = Files.createDirectories(
-                Path.of("target", "crash", Integer.toString(portBase)).toAbsolutePath());
+        Path folder = Path.of("target", "crash", Integer.toString(portBase)).toAbsolutePath();
+        // What an earlier run has left there would be taken for this one's.
+        FileSystemUtils.deleteRecursively(folder);
         Files.createDirectories(folder.resolve("tmp"));
         var platform = new CrashingPlatform(portBase, folder, Failpoints.in(folder.resolve("failpoints")), brokenRule);
         try {

@@ -1,0 +1,45 @@
+package io.gantry.acceptance.crash;
+
+import io.gantry.acceptance.driver.Bundle;
+import io.gantry.acceptance.driver.Mode;
+import java.time.Duration;
+
+/** Does one thing after the other with an app, as chance will have it. */
+final class BusyDeveloper {
+    private static final Bundle HELLO = Bundle.ofExample("hello-python");
+
+    private final Developer developer;
+    private final Choices choices;
+    private boolean runs;
+
+    BusyDeveloper(Developer developer, Choices choices) {
+        this.developer = developer;
+        this.choices = choices;
+    }
+
+    /** @return how many things it did */
+    int workUntil(long end) {
+        developer.runs(HELLO);
+        runs = true;
+        int acts = 1;
+        while (System.nanoTime() < end) {
+            Choices.Act act = choices.act(runs);
+            System.out.printf("chaos: %s %s%n", developer.app().name(), act);
+            perform(act);
+            acts++;
+        }
+        return acts;
+    }
+
+    private void perform(Choices.Act act) {
+        switch (act) {
+            case Choices.Act.Deploy(var version) ->
+                developer.runs(HELLO.replacing("app.py", "Hello from", "Hello, the %dth, from".formatted(version)));
+            case Choices.Act.Stop() -> developer.stops();
+            case Choices.Act.Scale(var instances) -> developer.scales(instances);
+            case Choices.Act.Run() -> developer.deploys(Mode.RUN);
+            case Choices.Act.Plan() -> developer.plans(Duration.ofSeconds(2));
+        }
+        runs = !(act instanceof Choices.Act.Stop);
+    }
+}
