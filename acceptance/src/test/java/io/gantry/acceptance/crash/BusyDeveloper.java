@@ -1,13 +1,10 @@
 package io.gantry.acceptance.crash;
 
-import io.gantry.acceptance.driver.Bundle;
 import io.gantry.acceptance.driver.Mode;
 import java.time.Duration;
 
 /** Does one thing after the other with an app, as chance will have it. */
 final class BusyDeveloper {
-    private static final Bundle HELLO = Bundle.ofExample("hello-python");
-
     private final Developer developer;
     private final Choices choices;
     private boolean runs;
@@ -19,7 +16,7 @@ final class BusyDeveloper {
 
     /** @return how many things it did */
     int workUntil(long end) {
-        developer.runs(HELLO);
+        developer.runs(Hello.WORLD);
         runs = true;
         int acts = 1;
         while (System.nanoTime() < end) {
@@ -33,8 +30,7 @@ final class BusyDeveloper {
 
     private void perform(Choices.Act act) {
         switch (act) {
-            case Choices.Act.Deploy(var version) ->
-                developer.runs(HELLO.replacing("app.py", "Hello from", "Hello, the %dth, from".formatted(version)));
+            case Choices.Act.Deploy(var version) -> developer.runs(Hello.version(version));
             case Choices.Act.Stop() -> developer.stops();
             case Choices.Act.Scale(var instances) -> developer.scales(instances);
             case Choices.Act.Run() -> developer.deploys(Mode.RUN);

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.acceptance.crash.Failpoints.Armed;
 import io.gantry.acceptance.crash.woven.Strike;
-import io.gantry.acceptance.driver.Gantry;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** One app, whose story is told while a process is struck at one point. */
 final class Case {
@@ -16,9 +17,9 @@ final class Case {
     private final Developer developer;
     private final Diary diary;
 
-    Case(CrashingPlatform platform, Gantry gantry, String name, Diary diary) {
+    Case(CrashingPlatform platform, String name, Diary diary) {
         this.platform = platform;
-        this.developer = new Developer(gantry, name, diary);
+        this.developer = new Developer(platform, name, diary);
         this.diary = diary;
     }
 
@@ -33,13 +34,19 @@ final class Case {
         } finally {
             armed.disarm();
         }
-        assertThat(new Recovery(platform).violations(diary.history().of(app), world -> world.of(app)))
+        assertThat(violations())
                 .as("after the death of %s", point)
                 .isEmpty();
         if (point.story() != Story.STOP) {
             assertThat(developer.answer()).contains("Hello");
+            developer.stops();
         }
         return null;
+    }
+
+    private List<Violation> violations() throws IOException, SQLException {
+        String app = developer.app().name();
+        return new Recovery(platform).violations(diary.history().of(app), world -> world.of(app));
     }
 
     /** All is over without it; now it goes on with what it was about to do. */

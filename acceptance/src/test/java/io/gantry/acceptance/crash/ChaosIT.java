@@ -2,7 +2,6 @@ package io.gantry.acceptance.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gantry.acceptance.driver.Gantry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +35,10 @@ class ChaosIT {
         try (CrashingPlatform platform = CrashingPlatform.start(TWICE, "");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Diary diary = new Diary();
-            Gantry gantry = new Gantry(platform);
             long end = System.nanoTime() + lasts.toNanos();
             List<Future<Integer>> work = new ArrayList<>();
             for (int app = 0; app < APPS; app++) {
-                var busy = new BusyDeveloper(new Developer(gantry, "chaos" + app, diary), Choices.ofApp(seed, app));
+                var busy = new BusyDeveloper(new Developer(platform, "chaos" + app, diary), Choices.ofApp(seed, app));
                 work.add(threads.submit(() -> busy.workUntil(end)));
             }
             var chaos = new Chaos(platform, Choices.ofDisturbances(seed));

@@ -2,7 +2,6 @@ package io.gantry.acceptance.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gantry.acceptance.driver.Gantry;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -41,10 +40,9 @@ class CrashMatrixIT {
     @BeforeAll
     static void begin() throws IOException, InterruptedException {
         platform = CrashingPlatform.start(List.of(CrashingPlatform.DEPLOYER), "");
-        Gantry gantry = new Gantry(platform);
         for (Point point : points()) {
             String name = "case" + CASES.size();
-            CASES.put(point, THREADS.submit(() -> new Case(platform, gantry, name, DIARY).of(point)));
+            CASES.put(point, THREADS.submit(() -> new Case(platform, name, DIARY).of(point)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.gantry.acceptance.crash;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.gantry.acceptance.driver.App;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** Has one app, asks for things until he is answered, and notes what he was told. */
 final class Developer {
@@ -19,12 +22,14 @@ final class Developer {
 
     private final Gantry gantry;
     private final App app;
+    private final Commands commands;
     private final Diary diary;
     private int asked;
 
-    Developer(Gantry gantry, String name, Diary diary) {
-        this.gantry = gantry;
+    Developer(CrashingPlatform platform, String name, Diary diary) {
+        this.gantry = new Gantry(platform);
         this.app = gantry.app(name);
+        this.commands = new Commands(platform);
         this.diary = diary;
     }
 
@@ -80,10 +85,24 @@ final class Developer {
                 .until(() -> app.instances().size() == instances);
     }
 
+    /** As the lifecycle manager does for an operator: another container in place of the one. */
+    void restarts() throws InterruptedException, ExecutionException, TimeoutException {
+        String token = Sha256.of(app.name().getBytes(UTF_8)).substring(0, 16);
+        commands.restart(app.name(), App.APP_SERVER, token);
+        await("Another instance of " + app.name())
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> app.instances().size() == 1
+                        && app.instances().getFirst().path("id").asString().contains(token));
+    }
+
     /** A run of the newest version, soon. */
     void plans(Duration in) {
         Instant due = Instant.now().plus(in);
-        String id = Persistent.ask("A schedule", () -> app.plan(Map.of("mode", Mode.RUN, "at", due.toString()))
+        String key = "plan-" + asked++;
+        String id = Persistent.ask("A schedule", () -> app.plan(
+                        Map.of("mode", Mode.RUN, "at", due.toString()), "Idempotency-Key", key)
                 .expect(201)
                 .json()
                 .path("id")

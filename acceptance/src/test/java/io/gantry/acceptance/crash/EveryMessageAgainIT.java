@@ -3,7 +3,6 @@ package io.gantry.acceptance.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.acceptance.crash.woven.Crash;
-import io.gantry.acceptance.driver.Gantry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +30,7 @@ class EveryMessageAgainIT {
     private static List<Violation> violationsAfterAllWasSaidAgain(String without) throws Exception {
         try (CrashingPlatform platform = CrashingPlatform.start(List.of(), without)) {
             Diary diary = new Diary();
-            var stopped = new Developer(new Gantry(platform), "stopped", diary);
+            var stopped = new Developer(platform, "stopped", diary);
             Story.STOP.prepare(stopped);
             Story.STOP.tell(stopped);
             assertThat(new Recovery(platform).violations(diary.history(), world -> world))

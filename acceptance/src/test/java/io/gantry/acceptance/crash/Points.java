@@ -6,6 +6,7 @@ import static io.gantry.acceptance.crash.CrashingPlatform.NODE_MANAGER;
 import static io.gantry.acceptance.crash.CrashingPlatform.SCHEDULER;
 import static io.gantry.acceptance.crash.Story.FIRST_DEPLOYMENT;
 import static io.gantry.acceptance.crash.Story.NEXT_VERSION;
+import static io.gantry.acceptance.crash.Story.RESTART;
 import static io.gantry.acceptance.crash.Story.RUN_OF_WHAT_WAS_BUILT;
 import static io.gantry.acceptance.crash.Story.SCALE_DOWN;
 import static io.gantry.acceptance.crash.Story.SCALE_UP;
@@ -78,7 +79,7 @@ final class Points {
     }
 
     private static List<Point> placing() {
-        String asked = relay("load-balancer.placement-requests") + "[^\\n]*\"place\"";
+        String asked = relay("load-balancer.placement-requests", "place");
         String asks = message("load-balancer.placement-requests") + ".*Place\\[";
         String answered = relay("load-balancer.placement-replies");
         String answer = message("load-balancer.placement-replies");
@@ -104,7 +105,7 @@ final class Points {
         String register = message("node-manager.registry-commands");
         String registered = relay("node-manager.registry-events");
         String told = message("node-manager.registry-events");
-        String finished = relay("deployer.events") + "[^\\n]*\"finished\"";
+        String finished = relay("deployer.events", "finished");
         String hears = message("deployer.events") + ".*Finished\\[";
         return List.of(
                 deployer("before a container is created", FIRST_DEPLOYMENT, start, "create", BEFORE),
@@ -147,7 +148,7 @@ final class Points {
     }
 
     private static List<Point> leaving() {
-        String deregistration = relay("node-manager.registry-commands") + "[^\\n]*\"deregister\"";
+        String deregistration = relay("node-manager.registry-commands", "deregister");
         String deregister = message("node-manager.registry-commands") + ".*Deregister\\[";
         String remove = work("RemoveInstance");
         return List.of(
@@ -162,6 +163,9 @@ final class Points {
                 deployer("after the removal was committed", STOP, remove + ".* > Removed", COMMIT, AFTER),
                 deployer("after the former version's container was removed", NEXT_VERSION, remove, "stop", AFTER).inEveryRun(),
                 deployer("after the former version's container was stopped", NEXT_VERSION, remove, "remove", BEFORE),
+                deployer("after a restarted service's new container was started", RESTART, work("StartInstance"), "start", AFTER),
+                deployer("after a restarted service's old container was stopped", RESTART, remove, "remove", BEFORE),
+                deployer("after a restarted service's old container was removed", RESTART, remove, "stop", AFTER),
                 deployer("after one of two containers was stopped", SCALE_DOWN, remove, "remove", BEFORE),
                 deployer("after one of two containers was removed", SCALE_DOWN, remove, "stop", AFTER).inEveryRun(),
                 deployer("after the removal of one of two was committed", SCALE_DOWN, remove + ".* > Removed", COMMIT, AFTER));
@@ -172,7 +176,8 @@ final class Points {
                 scheduler("before a schedule fires", SCHEDULED_RUN, "^fire ", "fire", BEFORE),
                 scheduler("before the run of a schedule is committed", SCHEDULED_RUN, "^fire ", COMMIT, BEFORE),
                 scheduler("after the run of a schedule was committed", SCHEDULED_RUN, "^fire ", COMMIT, AFTER).inEveryRun(),
-                scheduler("before a schedule is committed", SCHEDULED_RUN, "^plan APP", COMMIT, BEFORE));
+                scheduler("before a schedule is committed", SCHEDULED_RUN, "^plan APP", COMMIT, BEFORE),
+                scheduler("after a schedule was committed, before the answer", SCHEDULED_RUN, "^plan APP", COMMIT, AFTER));
     }
 
     private static String build() {
@@ -188,8 +193,12 @@ final class Points {
         return "(?s)^message .*topic = " + topic.replace(".", "\\.") + ",.*\\bAPP\\b";
     }
 
+    private static String relay(String topic, String type) {
+        return relay(topic).replace(".*", "(?=.*\"%s\").*".formatted(type));
+    }
+
     private static String relay(String topic) {
-        return "(?m)^.* " + topic.replace(".", "\\.") + " .*\\bAPP\\b";
+        return "(?m)^[a-z0-9 ]* " + topic.replace(".", "\\.") + " .*\\bAPP\\b";
     }
 
     private static Point scheduler(String sentence, Story story, String subject, String place, String moment) {

@@ -1,6 +1,5 @@
 package io.gantry.acceptance.crash;
 
-import io.gantry.acceptance.driver.Bundle;
 import io.gantry.acceptance.driver.Mode;
 import java.time.Duration;
 
@@ -9,18 +8,18 @@ enum Story {
     FIRST_DEPLOYMENT {
         @Override
         void prepare(Developer developer) {
-            developer.uploads(HELLO);
+            developer.uploads(Hello.WORLD);
         }
 
         @Override
         void tell(Developer developer) {
-            developer.runs(HELLO);
+            developer.runs(Hello.WORLD);
         }
     },
     NEXT_VERSION {
         @Override
         void tell(Developer developer) {
-            developer.runs(HELLO.replacing("app.py", "Hello from", "Hello again from"));
+            developer.runs(Hello.version(2));
         }
     },
     RUN_OF_WHAT_WAS_BUILT {
@@ -44,13 +43,19 @@ enum Story {
     SCALE_DOWN {
         @Override
         void prepare(Developer developer) {
-            developer.runs(HELLO);
+            developer.runs(Hello.WORLD);
             developer.scales(2);
         }
 
         @Override
         void tell(Developer developer) {
             developer.scales(1);
+        }
+    },
+    RESTART {
+        @Override
+        void tell(Developer developer) throws Exception {
+            developer.restarts();
         }
     },
     SCHEDULED_RUN {
@@ -67,15 +72,13 @@ enum Story {
 
         @Override
         void tell(Developer developer) {
-            developer.runs(HELLO);
+            developer.runs(Hello.WORLD);
         }
     };
 
-    private static final Bundle HELLO = Bundle.ofExample("hello-python");
-
     void prepare(Developer developer) {
-        developer.runs(HELLO);
+        developer.runs(Hello.WORLD);
     }
 
-    abstract void tell(Developer developer);
+    abstract void tell(Developer developer) throws Exception;
 }

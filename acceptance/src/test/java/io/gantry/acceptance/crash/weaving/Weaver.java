@@ -37,14 +37,21 @@ final class Weaver {
     }
 
     byte[] woven(String type, byte[] bytes) {
-        ClassModel model = ClassFile.of().parse(bytes);
-        ClassTransform all = type.equals(Place.INBOX) ? answers("isNew") : ClassTransform.ACCEPT_ALL;
+        byte[] woven = type.equals(Place.INBOX) ? transformed(bytes, answers("isNew")) : bytes;
         for (Place place : byType.getOrDefault(type, List.of())) {
-            requireMethod(model, place);
-            all = all.andThen(ClassTransform.transformingMethodBodies(
-                    method -> isMethod(method, place), CodeTransform.ofStateful(() -> new Calls(place))));
+            requireMethod(ClassFile.of().parse(woven), place);
+            woven = transformed(woven, calls(place));
         }
-        return ClassFile.of().transformClass(model, all);
+        return woven;
+    }
+
+    private static byte[] transformed(byte[] bytes, ClassTransform transform) {
+        return ClassFile.of().transformClass(ClassFile.of().parse(bytes), transform);
+    }
+
+    private static ClassTransform calls(Place place) {
+        return ClassTransform.transformingMethodBodies(
+                method -> isMethod(method, place), CodeTransform.ofStateful(() -> new Calls(place)));
     }
 
     private static void requireMethod(ClassModel model, Place place) {
