@@ -79,8 +79,18 @@ class CrashMatrixIT {
     @Test
     @Order(2)
     void when_all_is_over_nothing_is_left_over_anywhere() throws IOException, SQLException {
-        List<Violation> violations = new Recovery(platform).violations(DIARY.history(), world -> world);
+        assertThat(violations()).isEmpty();
+    }
 
-        assertThat(violations).isEmpty();
+    @Test
+    @Order(3)
+    void all_that_was_said_is_said_once_more_and_nothing_changes() throws Exception {
+        new Repeater(platform).sayEverythingAgain();
+
+        assertThat(violations()).isEmpty();
+    }
+
+    private static List<Violation> violations() throws IOException, SQLException {
+        return new Recovery(platform).violations(DIARY.history(), world -> world);
     }
 }

@@ -20,8 +20,8 @@ final class Hearing {
 
     private final String kafka;
 
-    Hearing(CrashingPlatform platform) {
-        this.kafka = platform.kafka();
+    Hearing(String kafka) {
+        this.kafka = kafka;
     }
 
     /** Waits until each group that listens to one of the topics has heard all that was said on it. */

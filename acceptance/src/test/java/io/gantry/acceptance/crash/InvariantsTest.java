@@ -30,7 +30,7 @@ class InvariantsTest {
 
     private final List<Container> containers = new ArrayList<>(List.of(container(ONE, ONE, 8000)));
     private final List<Row> rows = new ArrayList<>(List.of(new Row(ONE, APP, "RUNNING")));
-    private final List<Deployment> deployments = new ArrayList<>(List.of(new Deployment("t1", APP, "SUCCEEDED")));
+    private final List<Deployment> deployments = new ArrayList<>(List.of(new Deployment("t1", APP, "RUN", "SUCCEEDED")));
     private final List<Request> requests = new ArrayList<>(List.of(new Request("t1", APP, "SUCCEEDED")));
     private final List<Reply> replies = new ArrayList<>(List.of(new Reply("t1", APP, "SUCCEEDED")));
     private final List<Recorded> recorded = new ArrayList<>(List.of(new Recorded(APP, "app-server", 1, "shop@sha256:1")));
@@ -57,16 +57,23 @@ class InvariantsTest {
 
     @Test
     void a_request_that_goes_on_for_ever_is_seen() {
-        deployments.set(0, new Deployment("t1", APP, "STARTING"));
+        deployments.set(0, new Deployment("t1", APP, "RUN", "STARTING"));
 
         assertThat(broken()).contains("I1");
     }
 
     @Test
     void a_request_that_nobody_made_is_seen() {
-        deployments.add(new Deployment("t2", APP, "SUCCEEDED"));
+        deployments.add(new Deployment("t2", APP, "RUN", "SUCCEEDED"));
 
         assertThat(broken()).containsExactly("I1");
+    }
+
+    @Test
+    void a_request_that_the_platform_made_itself_is_fine() {
+        deployments.add(new Deployment("t2", APP, "SCALE_UP", "SUCCEEDED"));
+
+        assertThat(broken()).isEmpty();
     }
 
     @Test

@@ -51,8 +51,9 @@ final class Observation {
                     rows(),
                     query(
                             sql,
-                            "select token, app, state from scheduler.deployment",
-                            row -> new World.Deployment(row.getString(1), row.getString(2), row.getString(3))),
+                            "select token, app, mode, state from scheduler.deployment",
+                            row -> new World.Deployment(
+                                    row.getString(1), row.getString(2), row.getString(3), row.getString(4))),
                     query(
                             sql,
                             "select token, app, outcome from deployer.request",
@@ -104,7 +105,8 @@ final class Observation {
                 Integer.parseInt(labels.get(Labels.VERSION)),
                 labels.get(Labels.INSTANCE),
                 labels.get(Labels.NODE),
-                seen.getImage(),
+                // The list shows another name once this one was taken from the image.
+                Engine.HERE.inspect(seen).getConfig().getImage(),
                 Arrays.stream(seen.getPorts())
                         .map(ContainerPort::getPublicPort)
                         .filter(Objects::nonNull)
@@ -182,7 +184,10 @@ final class Observation {
                 .map(name -> "network " + name);
     }
 
-    /** An image belongs to an app that is there: as what was recorded, or as what the next build starts from. */
+    /**
+     * An image belongs to an app that is there: as what was recorded, or as what the next build starts from. What has no name at all
+     * is what a build has left that was killed; it is pruned within the hour.
+     */
     private Stream<String> imagesWithout(Set<String> apps, Set<String> recorded) {
         return Engine.HERE
                 .docker()
@@ -190,6 +195,7 @@ final class Observation {
                 .withLabelFilter(Map.of(Labels.FLEET, platform.name()))
                 .exec()
                 .stream()
+                .filter(image -> names(image).findAny().isPresent())
                 .filter(image -> names(image)
                         .noneMatch(name -> recorded.contains(name)
                                 || apps.stream().anyMatch(app -> name.startsWith("gantry-cache/" + app + "/"))))
@@ -199,7 +205,8 @@ final class Observation {
     private static Stream<String> names(Image image) {
         return Stream.of(image.getRepoTags(), image.getRepoDigests())
                 .filter(Objects::nonNull)
-                .flatMap(Arrays::stream);
+                .flatMap(Arrays::stream)
+                .filter(name -> !name.startsWith("<none>"));
     }
 
     /** Folders of bundles are kept by the processes that live; what lies in them is of a request under way. */

@@ -80,7 +80,7 @@ final class Points {
 
     private static List<Point> placing() {
         String asked = relay("load-balancer.placement-requests", "place");
-        String asks = message("load-balancer.placement-requests") + ".*Place\\[";
+        String asks = message("load-balancer.placement-requests", "Place");
         String answered = relay("load-balancer.placement-replies");
         String answer = message("load-balancer.placement-replies");
         return List.of(
@@ -106,7 +106,7 @@ final class Points {
         String registered = relay("node-manager.registry-events");
         String told = message("node-manager.registry-events");
         String finished = relay("deployer.events", "finished");
-        String hears = message("deployer.events") + ".*Finished\\[";
+        String hears = message("deployer.events", "Finished");
         return List.of(
                 deployer("before a container is created", FIRST_DEPLOYMENT, start, "create", BEFORE),
                 deployer("after a container was created, before it is started", FIRST_DEPLOYMENT, start, "create", AFTER)
@@ -149,7 +149,7 @@ final class Points {
 
     private static List<Point> leaving() {
         String deregistration = relay("node-manager.registry-commands", "deregister");
-        String deregister = message("node-manager.registry-commands") + ".*Deregister\\[";
+        String deregister = message("node-manager.registry-commands", "Deregister");
         String remove = work("RemoveInstance");
         return List.of(
                 deployer("before it deregisters an instance", STOP, deregistration, "relay", BEFORE),
@@ -191,6 +191,10 @@ final class Points {
     /** Whatever of it names the app: its key, or what it says. */
     private static String message(String topic) {
         return "(?s)^message .*topic = " + topic.replace(".", "\\.") + ",.*\\bAPP\\b";
+    }
+
+    private static String message(String topic, String type) {
+        return message(topic).replace(",.*", ",(?=.* %s\\[).*".formatted(type));
     }
 
     private static String relay(String topic, String type) {

@@ -21,16 +21,32 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Says once more all that was ever said on a topic, the last word first: what comes late comes from far back. */
 final class Repeater {
+    /** Those that are told once; of the others the newest message of a key counts, which an old one is not to replace. */
+    private static final List<String> TOPICS = List.of(
+            "deployer.commands",
+            "deployer.events",
+            "load-balancer.placement-requests",
+            "load-balancer.placement-replies",
+            "node-manager.registry-commands",
+            "node-manager.registry-events");
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String kafka;
 
-    Repeater(String kafka) {
-        this.kafka = kafka;
+    Repeater(CrashingPlatform platform) {
+        this.kafka = platform.kafka();
     }
 
-    /** @return how much was said */
-    int sayAgain(String topic) throws InterruptedException, ExecutionException, TimeoutException {
+    /** Returns when everybody has heard it. */
+    void sayEverythingAgain() throws InterruptedException, ExecutionException, TimeoutException {
+        for (String topic : TOPICS) {
+            sayAgain(topic);
+        }
+        new Hearing(kafka).awaitAllHeard(TOPICS);
+    }
+
+    private void sayAgain(String topic) throws InterruptedException, ExecutionException, TimeoutException {
         List<ConsumerRecord<byte[], byte[]>> said = said(topic);
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -42,7 +58,6 @@ final class Repeater {
                 each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
         }
-        return said.size();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> said(String topic) {

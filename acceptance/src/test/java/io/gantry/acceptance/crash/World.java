@@ -47,7 +47,8 @@ record World(
 
     record Row(String instance, String app, String state) {}
 
-    record Deployment(String token, String app, String state) {}
+    /** @param mode those that the platform asks for itself are among them */
+    record Deployment(String token, String app, String mode, String state) {}
 
     record Request(String token, String app, @Nullable String outcome) {}
 
