@@ -34,9 +34,7 @@ final class Case {
         } finally {
             armed.disarm();
         }
-        assertThat(violations())
-                .as("after the death of %s", point)
-                .isEmpty();
+        assertThat(violations()).as("after the death of %s", point).isEmpty();
         if (point.story() != Story.STOP) {
             assertThat(developer.answer()).contains("Hello");
             developer.stops();

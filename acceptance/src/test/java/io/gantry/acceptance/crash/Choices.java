@@ -73,9 +73,7 @@ final class Choices {
         long lasts = chance.nextLong(500, LONGEST_PAUSE_MILLIS);
         long pause = chance.nextLong(500, LONGEST_PAUSE_MILLIS);
         return new Disturbance(
-                kind < 7
-                        ? Disturbance.Kind.KILL
-                        : kind < 9 ? Disturbance.Kind.FREEZE : Disturbance.Kind.PAUSE,
+                kind < 7 ? Disturbance.Kind.KILL : kind < 9 ? Disturbance.Kind.FREEZE : Disturbance.Kind.PAUSE,
                 part,
                 lasts,
                 pause);

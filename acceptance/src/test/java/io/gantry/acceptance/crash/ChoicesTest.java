@@ -31,7 +31,9 @@ class ChoicesTest {
 
     private static List<Act> acts(long seed) {
         Choices choices = Choices.ofApp(seed, 1);
-        return IntStream.range(0, 50).mapToObj(step -> choices.act(step % 2 == 0)).toList();
+        return IntStream.range(0, 50)
+                .mapToObj(step -> choices.act(step % 2 == 0))
+                .toList();
     }
 
     private static List<Disturbance> disturbances(long seed) {

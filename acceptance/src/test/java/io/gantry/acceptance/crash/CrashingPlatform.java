@@ -148,8 +148,8 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
 
     private Map<String, String> backingPorts() {
         Map<String, String> ports = new HashMap<>();
-        BACKING.forEach((service, offset) -> ports.put(
-                "GANTRY_COMPOSE_" + service.toUpperCase(Locale.ROOT), Integer.toString(portBase + offset)));
+        BACKING.forEach((service, offset) ->
+                ports.put("GANTRY_COMPOSE_" + service.toUpperCase(Locale.ROOT), Integer.toString(portBase + offset)));
         return ports;
     }
 

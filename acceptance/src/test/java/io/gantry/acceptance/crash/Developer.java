@@ -51,7 +51,10 @@ final class Developer {
     private Deployment asks(Mode mode, Set<String> mayEnd) {
         String key = "ask-" + asked++;
         Deployment begun = Persistent.ask(
-                "A request", () -> app.order(Map.of("mode", mode), "Idempotency-Key", key).expect(202).as(Deployment.class));
+                "A request",
+                () -> app.order(Map.of("mode", mode), "Idempotency-Key", key)
+                        .expect(202)
+                        .as(Deployment.class));
         diary.asked(new History.Asked(app.name(), begun.token(), mayEnd));
         return ended(begun.token());
     }
@@ -101,12 +104,13 @@ final class Developer {
     void plans(Duration in) {
         Instant due = Instant.now().plus(in);
         String key = "plan-" + asked++;
-        String id = Persistent.ask("A schedule", () -> app.plan(
-                        Map.of("mode", Mode.RUN, "at", due.toString()), "Idempotency-Key", key)
-                .expect(201)
-                .json()
-                .path("id")
-                .asString());
+        String id = Persistent.ask(
+                "A schedule",
+                () -> app.plan(Map.of("mode", Mode.RUN, "at", due.toString()), "Idempotency-Key", key)
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asString());
         diary.planned(new History.Planned(app.name(), id, due));
         String token = await("The run of " + id)
                 .atMost(PATIENCE)

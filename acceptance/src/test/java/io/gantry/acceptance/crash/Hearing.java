@@ -40,20 +40,17 @@ final class Hearing {
                 .map(GroupListing::groupId)
                 .toList();
         for (String group : groups) {
-            Map<TopicPartition, OffsetAndMetadata> heard = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .entrySet()
-                    .stream()
-                    .filter(entry -> topics.contains(entry.getKey().topic()))
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            Map<TopicPartition, OffsetAndMetadata> heard =
+                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                            .filter(entry -> topics.contains(entry.getKey().topic()))
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             var ends = admin.listOffsets(heard.keySet().stream()
                             .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest())))
                     .all()
                     .get();
             if (heard.entrySet().stream()
-                    .anyMatch(entry -> entry.getValue().offset()
-                            < ends.get(entry.getKey()).offset())) {
+                    .anyMatch(entry ->
+                            entry.getValue().offset() < ends.get(entry.getKey()).offset())) {
                 return false;
             }
         }

@@ -56,8 +56,10 @@ final class Invariants {
             }
         });
         Set<String> asked = history.asked().stream().map(History.Asked::token).collect(toSet());
-        Set<String> planned =
-                world.runs().stream().map(World.Run::deployment).filter(Objects::nonNull).collect(toSet());
+        Set<String> planned = world.runs().stream()
+                .map(World.Run::deployment)
+                .filter(Objects::nonNull)
+                .collect(toSet());
         world.deployments().stream()
                 .filter(each -> DEVELOPERS.contains(each.mode()))
                 .filter(each -> !asked.contains(each.token()) && !planned.contains(each.token()))
@@ -102,9 +104,7 @@ final class Invariants {
                 .forEach(container -> found("I2", "%s has a name that its engine would not refuse again", container));
         difference(instances(), rows()).forEach(lost -> found("I3", "%s has no row", lost));
         difference(rows(), instances()).forEach(lost -> found("I3", "%s is a row without a container", lost));
-        world.rows().stream()
-                .filter(row -> !row.state().equals("RUNNING"))
-                .forEach(row -> found("I3", "%s", row));
+        world.rows().stream().filter(row -> !row.state().equals("RUNNING")).forEach(row -> found("I3", "%s", row));
     }
 
     private void whatRunsIsWhatWasBuilt() {
@@ -137,7 +137,8 @@ final class Invariants {
                 found("I7", "%s fired %d times", planned, runs);
             }
         });
-        Set<String> planned = history.planned().stream().map(History.Planned::id).collect(toSet());
+        Set<String> planned =
+                history.planned().stream().map(History.Planned::id).collect(toSet());
         world.runs().stream()
                 .filter(run -> !planned.contains(run.schedule()))
                 .forEach(run -> found("I7", "nobody planned %s", run));
@@ -150,7 +151,12 @@ final class Invariants {
                             && version.sha256().equals(upload.sha256()))
                     .count();
             if (known != 1 || !world.blobs().contains(upload.sha256())) {
-                found("uploads", "%s is known %d times, stored: %s", upload, known, world.blobs().contains(upload.sha256()));
+                found(
+                        "uploads",
+                        "%s is known %d times, stored: %s",
+                        upload,
+                        known,
+                        world.blobs().contains(upload.sha256()));
             }
         });
     }

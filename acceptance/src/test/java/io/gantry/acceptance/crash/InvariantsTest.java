@@ -30,10 +30,12 @@ class InvariantsTest {
 
     private final List<Container> containers = new ArrayList<>(List.of(container(ONE, ONE, 8000)));
     private final List<Row> rows = new ArrayList<>(List.of(new Row(ONE, APP, "RUNNING")));
-    private final List<Deployment> deployments = new ArrayList<>(List.of(new Deployment("t1", APP, "RUN", "SUCCEEDED")));
+    private final List<Deployment> deployments =
+            new ArrayList<>(List.of(new Deployment("t1", APP, "RUN", "SUCCEEDED")));
     private final List<Request> requests = new ArrayList<>(List.of(new Request("t1", APP, "SUCCEEDED")));
     private final List<Reply> replies = new ArrayList<>(List.of(new Reply("t1", APP, "SUCCEEDED")));
-    private final List<Recorded> recorded = new ArrayList<>(List.of(new Recorded(APP, "app-server", 1, "shop@sha256:1")));
+    private final List<Recorded> recorded =
+            new ArrayList<>(List.of(new Recorded(APP, "app-server", 1, "shop@sha256:1")));
     private final List<World.PortHeld> ports = new ArrayList<>(List.of(new World.PortHeld("local", 8000, ONE)));
     private final List<Reserved> reserved = new ArrayList<>(List.of(new Reserved(ONE, APP, "local", "IN_USE")));
     private final List<Version> versions = new ArrayList<>(List.of(new Version(APP, 1, "abc")));
@@ -254,15 +256,36 @@ class InvariantsTest {
 
     private World world() {
         return new World(
-                containers, rows, deployments, requests, replies, recorded, ports, reserved, versions, blobs, runs,
-                unsettled, ownerless);
+                containers,
+                rows,
+                deployments,
+                requests,
+                replies,
+                recorded,
+                ports,
+                reserved,
+                versions,
+                blobs,
+                runs,
+                unsettled,
+                ownerless);
     }
 
     private World withBlobs(World empty) {
         return new World(
-                empty.containers(), empty.rows(), empty.deployments(), empty.requests(), empty.replies(),
-                empty.recorded(), empty.portsHeld(), empty.reserved(), empty.versions(), blobs, empty.runs(),
-                empty.unsettled(), empty.ownerless());
+                empty.containers(),
+                empty.rows(),
+                empty.deployments(),
+                empty.requests(),
+                empty.replies(),
+                empty.recorded(),
+                empty.portsHeld(),
+                empty.reserved(),
+                empty.versions(),
+                blobs,
+                empty.runs(),
+                empty.unsettled(),
+                empty.ownerless());
     }
 
     private static Container container(String name, String instance, int port) {

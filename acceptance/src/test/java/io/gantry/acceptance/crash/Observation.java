@@ -84,7 +84,8 @@ final class Observation {
                             sql,
                             "select app, schedule, due_at, deployment from scheduler.schedule_run"
                                     + " join scheduler.schedule on id = schedule",
-                            row -> new World.Run(row.getString(1), row.getString(2), instant(row, 3), row.getString(4))),
+                            row -> new World.Run(
+                                    row.getString(1), row.getString(2), instant(row, 3), row.getString(4))),
                     unsettled(sql),
                     ownerless(sql, containers));
         }
@@ -116,7 +117,8 @@ final class Observation {
     }
 
     private List<World.Row> rows() {
-        JsonNode listed = Rest.get(platform.at(4, "/api/v1/instances")).expect(200).json();
+        JsonNode listed =
+                Rest.get(platform.at(4, "/api/v1/instances")).expect(200).json();
         return listed.path("instances").values().stream()
                 .map(row -> new World.Row(
                         row.path("id").asString(),
@@ -126,14 +128,11 @@ final class Observation {
     }
 
     private static List<World.Reply> replies(Statement sql) throws SQLException {
-        return query(
-                sql,
-                """
+        return query(sql, """
                 select said ->> 'token', said ->> 'app', said ->> 'outcome'
                 from (select convert_from(payload, 'UTF8')::jsonb as said from deployer.outbox
                       where topic = 'deployer.events') as events
-                where said ->> 'type' = 'finished'""",
-                row -> new World.Reply(row.getString(1), row.getString(2), row.getString(3)));
+                where said ->> 'type' = 'finished'""", row -> new World.Reply(row.getString(1), row.getString(2), row.getString(3)));
     }
 
     private static List<World.Unsettled> unsettled(Statement sql) throws SQLException {
@@ -164,8 +163,7 @@ final class Observation {
 
     private List<String> ownerless(Statement sql, List<World.Container> containers) throws IOException, SQLException {
         Set<String> apps = Set.copyOf(query(sql, "select name from scheduler.app", row -> row.getString(1)));
-        Set<String> running =
-                containers.stream().map(World.Container::app).collect(Collectors.toSet());
+        Set<String> running = containers.stream().map(World.Container::app).collect(Collectors.toSet());
         Set<String> recorded = Set.copyOf(query(sql, "select reference from deployer.image", row -> row.getString(1)));
         return Stream.of(networksWithout(running), imagesWithout(apps, recorded), files())
                 .flatMap(found -> found)
@@ -199,7 +197,8 @@ final class Observation {
                 .filter(image -> names(image)
                         .noneMatch(name -> recorded.contains(name)
                                 || apps.stream().anyMatch(app -> name.startsWith("gantry-cache/" + app + "/"))))
-                .map(image -> "image %s %s".formatted(image.getId(), names(image).toList()));
+                .map(image ->
+                        "image %s %s".formatted(image.getId(), names(image).toList()));
     }
 
     private static Stream<String> names(Image image) {

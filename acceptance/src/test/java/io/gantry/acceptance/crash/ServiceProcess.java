@@ -79,7 +79,9 @@ final class ServiceProcess {
     private void signal(String signal) throws IOException, InterruptedException {
         Process running = process;
         if (running != null) {
-            new ProcessBuilder("kill", signal, Long.toString(running.pid())).start().waitFor();
+            new ProcessBuilder("kill", signal, Long.toString(running.pid()))
+                    .start()
+                    .waitFor();
         }
     }
 

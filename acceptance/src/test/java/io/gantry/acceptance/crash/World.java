@@ -62,7 +62,11 @@ record World(
 
     record Version(String app, int version, String sha256) {}
 
-    record Run(String app, String schedule, Instant due, @Nullable String deployment) {}
+    record Run(
+            String app,
+            String schedule,
+            Instant due,
+            @Nullable String deployment) {}
 
     /** @param app none where it can't be told */
     record Unsettled(@Nullable String app, String what) {}

@@ -22,8 +22,7 @@ final class Weaver {
     private static final MethodTypeDesc PLACE = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
     private static final MethodTypeDesc PLACE_AND_SUBJECT =
             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String, ConstantDescs.CD_Object);
-    private static final MethodTypeDesc ANSWER =
-            MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_boolean);
+    private static final MethodTypeDesc ANSWER = MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_boolean);
 
     private final Map<String, List<Place>> byType;
 

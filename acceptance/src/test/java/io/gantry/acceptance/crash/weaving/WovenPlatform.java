@@ -40,9 +40,11 @@ public final class WovenPlatform {
     private static boolean isCurrent() throws IOException {
         return Files.exists(cache())
                 && Files.getLastModifiedTime(cache()).compareTo(newest(CODE)) > 0
-                && Files.getLastModifiedTime(cache()).compareTo(newest(classesOfTests().resolve(packageOf(Crash.class))))
+                && Files.getLastModifiedTime(cache())
+                                .compareTo(newest(classesOfTests().resolve(packageOf(Crash.class))))
                         > 0
-                && Files.getLastModifiedTime(cache()).compareTo(newest(classesOfTests().resolve(packageOf(Weaver.class))))
+                && Files.getLastModifiedTime(cache())
+                                .compareTo(newest(classesOfTests().resolve(packageOf(Weaver.class))))
                         > 0;
     }
 

@@ -54,7 +54,8 @@ public record Strike(String service, Pattern subject, String place, String momen
 
     /** Of several who are there at a time, one gets it; its process is noted. */
     Optional<Strike> takenFrom(Path file, Path struck) throws IOException {
-        Path mine = struck.resolve(file.getFileName() + "." + ProcessHandle.current().pid());
+        Path mine = struck.resolve(
+                file.getFileName() + "." + ProcessHandle.current().pid());
         try {
             Files.move(file, mine, StandardCopyOption.ATOMIC_MOVE);
             return Optional.of(this);

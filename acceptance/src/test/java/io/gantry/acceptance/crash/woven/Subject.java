@@ -23,7 +23,8 @@ final class Subject {
         if (subject instanceof List<?> messages) {
             return messages.stream().map(Subject::text).collect(Collectors.joining("\n"));
         }
-        if (subject instanceof Record record && record.getClass().getSimpleName().equals("Unsent")) {
+        if (subject instanceof Record record
+                && record.getClass().getSimpleName().equals("Unsent")) {
             return componentsOf(record);
         }
         return isInvocation(subject) ? Arrays.toString(argumentsOf(subject)) : String.valueOf(subject);
