@@ -1,6 +1,5 @@
 package io.gantry.acceptance.crash;
 
-import io.gantry.acceptance.driver.Mode;
 import java.time.Duration;
 
 /** Does one thing after the other with an app, as chance will have it. */
@@ -33,7 +32,7 @@ final class BusyDeveloper {
             case Choices.Act.Deploy(var version) -> developer.runs(Hello.version(version));
             case Choices.Act.Stop() -> developer.stops();
             case Choices.Act.Scale(var instances) -> developer.scales(instances);
-            case Choices.Act.Run() -> developer.deploys(Mode.RUN);
+            case Choices.Act.Run() -> developer.runsAgain();
             case Choices.Act.Plan() -> developer.plans(Duration.ofSeconds(2));
         }
         runs = !(act instanceof Choices.Act.Stop);

@@ -11,12 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,6 +70,7 @@ class CrashMatrixIT {
     @ParameterizedTest(name = "struck: {0}")
     @MethodSource("points")
     @Order(1)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void nothing_is_lost_and_nothing_doubled_when_a_process_dies(Point point) throws Throwable {
         try {
             CASES.get(point).get();

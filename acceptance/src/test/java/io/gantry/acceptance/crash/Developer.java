@@ -18,7 +18,8 @@ import java.util.concurrent.TimeoutException;
 
 /** Has one app, asks for things until he is answered, and notes what he was told. */
 final class Developer {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Several may die on the way, one after the other, and a busy machine takes its time to start them again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Gantry gantry;
     private final App app;
@@ -70,7 +71,13 @@ final class Developer {
     void runs(Bundle bundle) {
         uploads(bundle);
         deploys(Mode.BUILD_AND_RUN);
-        diary.wants(app.name(), 1);
+        diary.wantsAsManyAsBefore(app.name());
+    }
+
+    /** What it uploaded last. */
+    void runsAgain() {
+        deploys(Mode.RUN);
+        diary.wantsAsManyAsBefore(app.name());
     }
 
     void stops() {
@@ -117,7 +124,7 @@ final class Developer {
                 .ignoreExceptions()
                 .until(() -> app.schedule(id).runs().getFirst().deployment(), Objects::nonNull);
         ended(token);
-        diary.wants(app.name(), 1);
+        diary.wantsAsManyAsBefore(app.name());
     }
 
     /** What the app's end users get. */

@@ -31,6 +31,11 @@ final class Diary {
         wanted.put(app, instances);
     }
 
+    /** What runs is replaced by as many as there are. */
+    void wantsAsManyAsBefore(String app) {
+        wanted.merge(app, 1, Math::max);
+    }
+
     History history() {
         return new History(List.copyOf(asked), List.copyOf(uploads), List.copyOf(planned), Map.copyOf(wanted));
     }

@@ -9,14 +9,7 @@ import io.gantry.remote.Labels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +21,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Looks at a platform from outside. */
 final class Observation {
-    private static final List<String> OUTBOXES = List.of("scheduler", "deployer", "load_balancer", "node_manager");
-
     private final CrashingPlatform platform;
     private final Blobs blobs;
 
@@ -39,56 +30,33 @@ final class Observation {
     }
 
     World world() throws IOException, SQLException {
-        try (Connection connection = DriverManager.getConnection(platform.databaseUrl(), "gantry", "gantry");
-                Statement sql = connection.createStatement()) {
+        try (Tables tables = new Tables(platform.databaseUrl())) {
             List<World.Container> containers = containers();
-            List<World.Version> versions = query(
-                    sql,
-                    "select app, version, sha256 from scheduler.version",
-                    row -> new World.Version(row.getString(1), row.getInt(2), row.getString(3)));
+            List<World.Recorded> images = tables.images();
+            List<World.Version> versions = tables.versions();
             return new World(
                     containers,
                     rows(),
-                    query(
-                            sql,
-                            "select token, app, mode, state from scheduler.deployment",
-                            row -> new World.Deployment(
-                                    row.getString(1), row.getString(2), row.getString(3), row.getString(4))),
-                    query(
-                            sql,
-                            "select token, app, outcome from deployer.request",
-                            row -> new World.Request(row.getString(1), row.getString(2), row.getString(3))),
-                    replies(sql),
-                    query(
-                            sql,
-                            "select app, service, version, reference from deployer.image",
-                            row -> new World.Recorded(
-                                    row.getString(1), row.getString(2), row.getInt(3), row.getString(4))),
-                    query(
-                            sql,
-                            "select node, port, instance from deployer.host_port",
-                            row -> new World.PortHeld(row.getString(1), row.getInt(2), row.getString(3))),
-                    query(
-                            sql,
-                            "select instance, app, node, state from load_balancer.reservation"
-                                    + " where state in ('RESERVED', 'IN_USE')",
-                            row -> new World.Reserved(
-                                    row.getString(1), row.getString(2), row.getString(3), row.getString(4))),
+                    tables.deployments(),
+                    tables.requests(),
+                    tables.replies(),
+                    images,
+                    tables.ports(),
+                    tables.reservations(),
                     versions,
-                    versions.stream()
-                            .map(World.Version::sha256)
-                            .distinct()
-                            .filter(blobs::has)
-                            .toList(),
-                    query(
-                            sql,
-                            "select app, schedule, due_at, deployment from scheduler.schedule_run"
-                                    + " join scheduler.schedule on id = schedule",
-                            row -> new World.Run(
-                                    row.getString(1), row.getString(2), instant(row, 3), row.getString(4))),
-                    unsettled(sql),
-                    ownerless(sql, containers));
+                    stored(versions),
+                    tables.runs(),
+                    tables.unsettled(),
+                    ownerless(tables.apps(), images, containers));
         }
+    }
+
+    private List<String> stored(List<World.Version> versions) {
+        return versions.stream()
+                .map(World.Version::sha256)
+                .distinct()
+                .filter(blobs::has)
+                .toList();
     }
 
     private List<World.Container> containers() {
@@ -127,44 +95,10 @@ final class Observation {
                 .toList();
     }
 
-    private static List<World.Reply> replies(Statement sql) throws SQLException {
-        return query(sql, """
-                select said ->> 'token', said ->> 'app', said ->> 'outcome'
-                from (select convert_from(payload, 'UTF8')::jsonb as said from deployer.outbox
-                      where topic = 'deployer.events') as events
-                where said ->> 'type' = 'finished'""", row -> new World.Reply(row.getString(1), row.getString(2), row.getString(3)));
-    }
-
-    private static List<World.Unsettled> unsettled(Statement sql) throws SQLException {
-        List<World.Unsettled> unsettled = new ArrayList<>();
-        for (String service : OUTBOXES) {
-            unsettled.addAll(query(
-                    sql,
-                    "select topic, key from %s.outbox where sent_at is null".formatted(service),
-                    row -> new World.Unsettled(
-                            null, "%s has not sent what it has for %s".formatted(service, row.getString(1)))));
-        }
-        for (String table : List.of("work", "build_work")) {
-            unsettled.addAll(query(
-                    sql,
-                    "select task_instance from deployer.%s where task_name = 'work'".formatted(table),
-                    row -> new World.Unsettled(appOf(row.getString(1)), row.getString(1) + " is still to be done")));
-        }
-        unsettled.addAll(query(
-                sql,
-                "select instance from load_balancer.waiting",
-                row -> new World.Unsettled(null, row.getString(1) + " still waits for a node")));
-        return unsettled;
-    }
-
-    private static String appOf(String assignment) {
-        return assignment.substring(0, assignment.indexOf('/'));
-    }
-
-    private List<String> ownerless(Statement sql, List<World.Container> containers) throws IOException, SQLException {
-        Set<String> apps = Set.copyOf(query(sql, "select name from scheduler.app", row -> row.getString(1)));
+    private List<String> ownerless(
+            Set<String> apps, List<World.Recorded> images, List<World.Container> containers) throws IOException {
         Set<String> running = containers.stream().map(World.Container::app).collect(Collectors.toSet());
-        Set<String> recorded = Set.copyOf(query(sql, "select reference from deployer.image", row -> row.getString(1)));
+        Set<String> recorded = images.stream().map(World.Recorded::reference).collect(Collectors.toSet());
         return Stream.of(networksWithout(running), imagesWithout(apps, recorded), files())
                 .flatMap(found -> found)
                 .toList();
@@ -219,23 +153,5 @@ final class Observation {
                     .stream()
                     .map(file -> "file " + file);
         }
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
-    private static <T> List<T> query(Statement sql, String query, Reading<T> reading) throws SQLException {
-        List<T> all = new ArrayList<>();
-        try (ResultSet rows = sql.executeQuery(query)) {
-            while (rows.next()) {
-                all.add(reading.of(rows));
-            }
-        }
-        return all;
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 
 /** A client who asks again until he is answered: the service that he asks may be down, or go down before it answers. */
 final class Persistent {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private Persistent() {}
 

@@ -1,6 +1,5 @@
 package io.gantry.acceptance.crash;
 
-import io.gantry.acceptance.driver.Mode;
 import java.time.Duration;
 
 /** What a developer does with an app while something is struck, and what came before. */
@@ -25,7 +24,7 @@ enum Story {
     RUN_OF_WHAT_WAS_BUILT {
         @Override
         void tell(Developer developer) {
-            developer.deploys(Mode.RUN);
+            developer.runsAgain();
         }
     },
     STOP {
