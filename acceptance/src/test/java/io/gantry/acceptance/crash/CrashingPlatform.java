@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.util.FileSystemUtils;
 
@@ -45,7 +44,7 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
 
     private static final Map<String, Integer> BACKING =
             Map.of("registry", 10, "azurite", 11, "kafka", 22, "postgres", 362);
-    private static final Duration READY = Duration.ofMinutes(3);
+    private static final Duration READY = Duration.ofMinutes(5);
 
     private final int portBase;
     private final Path folder;
@@ -94,6 +93,8 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
                 add(java, service, service + "-2", PORTS.get(service) + SECOND);
             }
         }
+        // Whoever ends the tests before their time is not to be outlived.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endProcesses));
         processes.forEach(ServiceProcess::start);
         awaitReady();
     }
@@ -229,9 +230,7 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            for (ServiceProcess process : processes) {
-                process.end();
-            }
+            endProcesses();
             compose.backing("down", "-v", "--timeout", "1");
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
@@ -239,8 +238,13 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
         Engine.HERE.removeAllOf(name());
     }
 
-    /** What is said when something went wrong. */
-    Stream<Path> outputs() throws IOException {
-        return Files.list(folder).filter(file -> file.toString().endsWith(".out"));
+    private void endProcesses() {
+        try {
+            for (ServiceProcess process : processes) {
+                process.end();
+            }
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
