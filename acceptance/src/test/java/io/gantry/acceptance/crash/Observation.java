@@ -95,8 +95,8 @@ final class Observation {
                 .toList();
     }
 
-    private List<String> ownerless(
-            Set<String> apps, List<World.Recorded> images, List<World.Container> containers) throws IOException {
+    private List<String> ownerless(Set<String> apps, List<World.Recorded> images, List<World.Container> containers)
+            throws IOException {
         Set<String> running = containers.stream().map(World.Container::app).collect(Collectors.toSet());
         Set<String> recorded = images.stream().map(World.Recorded::reference).collect(Collectors.toSet());
         return Stream.of(networksWithout(running), imagesWithout(apps, recorded), files())
