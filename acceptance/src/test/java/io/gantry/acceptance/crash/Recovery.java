@@ -10,7 +10,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Waits until all is as it must be, but not for ever. */
 final class Recovery {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A minute for the platform, and one for a machine that does much else meanwhile. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Observation observation;
 
@@ -18,7 +19,7 @@ final class Recovery {
         this.observation = new Observation(platform);
     }
 
-    /** @return what is still wrong after a minute; nothing, as soon as nothing is */
+    /** @return what is still wrong then; nothing, as soon as nothing is */
     List<Violation> violations(History history, UnaryOperator<World> part) throws IOException, SQLException {
         try {
             return Awaitility.await("Recovery")
