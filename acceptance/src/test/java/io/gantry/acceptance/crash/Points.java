@@ -6,6 +6,7 @@ import static io.gantry.acceptance.crash.CrashingPlatform.NODE_MANAGER;
 import static io.gantry.acceptance.crash.CrashingPlatform.SCHEDULER;
 import static io.gantry.acceptance.crash.Story.FIRST_DEPLOYMENT;
 import static io.gantry.acceptance.crash.Story.NEXT_VERSION;
+import static io.gantry.acceptance.crash.Story.PLANNING;
 import static io.gantry.acceptance.crash.Story.RESTART;
 import static io.gantry.acceptance.crash.Story.RUN_OF_WHAT_WAS_BUILT;
 import static io.gantry.acceptance.crash.Story.SCALE_DOWN;
@@ -266,10 +267,10 @@ final class Points {
                 scheduler("before the run of a schedule is committed", SCHEDULED_RUN, "^fire ", COMMIT, BEFORE),
                 scheduler("after the run of a schedule was committed", SCHEDULED_RUN, "^fire ", COMMIT, AFTER)
                         .inEveryRun(),
-                scheduler("before a schedule is committed", SCHEDULED_RUN, "^plan APP", COMMIT, BEFORE),
+                scheduler("before a schedule is committed", PLANNING, "^plan APP", COMMIT, BEFORE),
                 scheduler(
                         "after a schedule was committed, before the answer",
-                        SCHEDULED_RUN,
+                        PLANNING,
                         "^plan APP",
                         COMMIT,
                         AFTER));

@@ -57,6 +57,13 @@ enum Story {
             developer.restarts();
         }
     },
+    PLANNING {
+        /** It is to be due when the scheduler is back. */
+        @Override
+        void tell(Developer developer) {
+            developer.plans(Duration.ofSeconds(60));
+        }
+    },
     SCHEDULED_RUN {
         @Override
         void tell(Developer developer) {
