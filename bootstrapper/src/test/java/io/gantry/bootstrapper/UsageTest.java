@@ -72,7 +72,8 @@ class UsageTest {
 
     @Test
     void a_verb_of_the_launcher_is_explained_and_says_who_knows_it() {
-        assertThat(Run.gantry(NOWHERE, "test", "--help").out()).contains("gantry test [-h] [MAVEN-ARGUMENT...]");
+        assertThat(Run.gantry(NOWHERE, "test", "--help").out())
+                .contains("gantry test [-h] [MAVEN-ARGUMENT...]", "gantry test --chaos [--seed N]");
         assertThat(Run.gantry(NOWHERE, "images", "--help").out()).contains("docker-compose --profile platform up -d");
         for (String verb : new String[] {"test", "images"}) {
             Run run = Run.gantry(NOWHERE, verb);

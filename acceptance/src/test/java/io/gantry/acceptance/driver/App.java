@@ -85,8 +85,8 @@ public final class App {
     // --- schedules, scale ---
 
     /** A request for a schedule that need not be accepted. */
-    public Answer plan(Object body) {
-        return Rest.postJson(at("/schedules"), body);
+    public Answer plan(Object body, String... headers) {
+        return Rest.postJson(at("/schedules"), body, headers);
     }
 
     public Schedule schedule(String id) {

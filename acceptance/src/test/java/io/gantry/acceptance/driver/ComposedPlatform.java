@@ -5,11 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Container;
 import io.gantry.remote.Labels;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
@@ -38,8 +34,6 @@ public final class ComposedPlatform implements AutoCloseable {
     private static final String IMAGE = "gantry/platform:1";
     private static final String CODE = "platform/target/platform";
     private static final String WRONG_CLOCKS = "acceptance/src/test/wrong-clocks";
-    private static final File ROOT = new File("..");
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration READY = Duration.ofMinutes(2);
 
     private final String name;
@@ -52,7 +46,7 @@ public final class ComposedPlatform implements AutoCloseable {
 
     /** Nothing runs yet, but the image that all its services start from is there, as {@code gantry images} builds it. */
     public static ComposedPlatform described() throws IOException, InterruptedException {
-        run(Map.of(), List.of("docker", "build", "--force-rm", "--tag", IMAGE, CODE));
+        Compose.run(Map.of(), List.of("docker", "build", "--force-rm", "--tag", IMAGE, CODE));
         return new ComposedPlatform(Platform.freePortBase());
     }
 
@@ -64,7 +58,7 @@ public final class ComposedPlatform implements AutoCloseable {
 
     /** The same with wrong clocks: most services are made anew, an hour ahead or an hour behind. */
     public void upWithWrongClocks() throws IOException, InterruptedException {
-        run(
+        Compose.run(
                 Map.of(),
                 List.of("docker", "build", "--force-rm", "--tag", "gantry/platform-with-wrong-clock:1", WRONG_CLOCKS));
         compose("--file", "docker-compose.yml", "--file", WRONG_CLOCKS + "/docker-compose.yml", "up", "-d");
@@ -74,7 +68,7 @@ public final class ComposedPlatform implements AutoCloseable {
     /** What time a service has, to the second. */
     public Instant timeIn(String service) throws IOException, InterruptedException {
         String container = inspect(service).getId();
-        return Instant.parse(run(Map.of(), List.of("docker", "exec", container, "date", "--utc", "+%FT%TZ"))
+        return Instant.parse(Compose.run(Map.of(), List.of("docker", "exec", container, "date", "--utc", "+%FT%TZ"))
                 .strip());
     }
 
@@ -94,7 +88,7 @@ public final class ComposedPlatform implements AutoCloseable {
     public void kill(String service) throws IOException, InterruptedException {
         String process =
                 Long.toString(Objects.requireNonNull(inspect(service).getState().getPidLong()));
-        run(
+        Compose.run(
                 Map.of(),
                 List.of(
                         "docker",
@@ -189,8 +183,7 @@ public final class ComposedPlatform implements AutoCloseable {
     }
 
     private String compose(String... arguments) throws IOException, InterruptedException {
-        var compose = Stream.of("docker-compose", "--project-name", name, "--profile", "platform");
-        return run(environment(), Stream.concat(compose, Stream.of(arguments)).toList());
+        return new Compose(name, environment()).platform(arguments);
     }
 
     private Map<String, String> environment() {
@@ -206,29 +199,5 @@ public final class ComposedPlatform implements AutoCloseable {
 
     private String port(int offset) {
         return Integer.toString(portBase + offset);
-    }
-
-    /** @return what it said */
-    private static String run(Map<String, String> environment, List<String> command)
-            throws IOException, InterruptedException {
-        Path said = Files.createTempFile("gantry", ".out");
-        try {
-            var builder = new ProcessBuilder(command)
-                    .directory(ROOT)
-                    .redirectErrorStream(true)
-                    .redirectOutput(said.toFile());
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("%s goes on: %s".formatted(command, Files.readString(said)));
-            }
-            if (process.exitValue() != 0) {
-                throw new AssertionError("%s failed: %s".formatted(command, Files.readString(said)));
-            }
-            return Files.readString(said);
-        } finally {
-            Files.delete(said);
-        }
     }
 }

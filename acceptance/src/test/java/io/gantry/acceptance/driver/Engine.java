@@ -82,7 +82,7 @@ public final class Engine {
      * What a platform that has ended still has on the engine: containers, networks and images of its apps, its stand-ins and
      * their volumes.
      */
-    void removeAllOf(String fleet) {
+    public void removeAllOf(String fleet) {
         var ofFleet = Map.of(Labels.FLEET, fleet);
         containers(ofFleet).forEach(this::remove);
         docker().listContainersCmd()
@@ -134,7 +134,7 @@ public final class Engine {
                 .exec();
     }
 
-    List<Container> containers(Map<String, String> labels) {
+    public List<Container> containers(Map<String, String> labels) {
         return docker().listContainersCmd()
                 .withShowAll(true)
                 .withLabelFilter(labels)

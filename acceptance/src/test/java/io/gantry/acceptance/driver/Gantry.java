@@ -15,15 +15,16 @@ public final class Gantry implements AutoCloseable {
     private static final String RUN = Long.toString(System.nanoTime() / 1_000_000 % 60_466_176, 36);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final Platform platform;
+    private final Addresses platform;
     private final List<App> apps = new ArrayList<>();
 
-    Gantry(Platform platform) {
+    public Gantry(Addresses platform) {
         this.platform = platform;
     }
 
+    /** The standalone one; where there is another, it is not to be asked for. */
     public Platform platform() {
-        return platform;
+        return (Platform) platform;
     }
 
     /** A new app; its name occurs nowhere else on this machine. */

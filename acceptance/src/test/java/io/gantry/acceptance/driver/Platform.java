@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One Gantry on this machine: the standalone JVM, a process of its own with its own state directory and ports. */
-public final class Platform implements AutoCloseable {
+public final class Platform implements Addresses, AutoCloseable {
     private static final Path PROGRAM =
             Path.of("..", "standalone", "run").toAbsolutePath().normalize();
     private static final Duration START = Duration.ofMinutes(5);
@@ -64,12 +64,13 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** @param service the port's distance from the port base */
-    URI at(int service, String path) {
+    @Override
+    public URI at(int service, String path) {
         return URI.create("http://127.0.0.1:%d%s".formatted(portBase + service, path));
     }
 
-    int portBase() {
+    @Override
+    public int portBase() {
         return portBase;
     }
 
@@ -181,7 +182,7 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    static int freePortBase() {
+    public static int freePortBase() {
         return IntStream.iterate(11_070, base -> base < 19_000, base -> base + 500)
                 .filter(Platform::isFree)
                 .findFirst()

@@ -3,11 +3,15 @@ package io.gantry.bundle;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -19,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeldFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
+    private static final String NAME = "held-";
+
+    /** Longer than any process takes from making a folder to locking it. */
+    private static final Duration HALF_MADE = Duration.ofMinutes(1);
 
     /** Whoever closes a file gives up every lock that its process has on it, so one's own must not even be opened. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
@@ -43,8 +51,9 @@ public final class HeldFolder implements AutoCloseable {
                 removeIfAbandoned(folder);
             }
         }
-        Path own = Files.createTempDirectory(real, "");
+        Path own = Files.createTempDirectory(real, NAME);
         OWN.add(own);
+        removeHalfMadeLongBefore(own);
         return new HeldFolder(own, held(own));
     }
 
@@ -60,6 +69,28 @@ public final class HeldFolder implements AutoCloseable {
     private static List<Path> foldersIn(Path root) throws IOException {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(folder -> Files.exists(folder.resolve(LOCK))).toList();
+        }
+    }
+
+    /** A process that died before it had locked its folder, or after it had given up the lock, left one that nobody can hold. */
+    private static void removeHalfMadeLongBefore(Path own) throws IOException {
+        Instant limit = Files.getLastModifiedTime(own).toInstant().minus(HALF_MADE);
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(Objects.requireNonNull(own.getParent()), NAME + "*")) {
+            for (Path folder : folders) {
+                removeIfHalfMade(folder, limit);
+            }
+        }
+    }
+
+    private static void removeIfHalfMade(Path folder, Instant limit) throws IOException {
+        try {
+            if (!Files.exists(folder.resolve(LOCK))
+                    && Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+                remove(folder);
+            }
+        } catch (NoSuchFileException removedByAnother) {
+            return;
         }
     }
 

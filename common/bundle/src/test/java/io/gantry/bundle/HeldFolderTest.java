@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,24 @@ class HeldFolderTest {
         HeldFolder.in(root).close();
 
         assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void what_a_process_left_that_died_before_it_had_locked_it_is_removed_when_it_is_old() throws IOException {
+        Path old = halfMade("held-1");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(90)));
+        Path young = halfMade("held-2");
+
+        HeldFolder.in(root).close();
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    private Path halfMade(String name) throws IOException {
+        Path folder = Files.createDirectory(root.resolve(name));
+        Files.createFile(folder.resolve(".lock.new"));
+        return folder;
     }
 
     @Test

@@ -119,11 +119,13 @@ class MessagingAutoConfiguration {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // What a killed process was to read goes to another, or to its successor, after this; no step's deadline is
-        // shorter.
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int)
-                Duration.ofSeconds(10).toMillis());
-        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int)
-                Duration.ofSeconds(3).toMillis());
+        // shorter. It may be set otherwise.
+        settings.putIfAbsent(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                Long.toString(Duration.ofSeconds(10).toMillis()));
+        settings.putIfAbsent(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                Long.toString(Duration.ofSeconds(3).toMillis()));
         return new DefaultKafkaConsumerFactory<>(
                 settings, new StringDeserializer(), new ErrorHandlingDeserializer<>(new MessageDeserializer()));
     }

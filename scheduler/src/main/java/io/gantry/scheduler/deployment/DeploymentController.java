@@ -4,8 +4,6 @@ import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.scheduler.catalog.Apps;
 import io.gantry.scheduler.live.EventStreams;
-import io.gantry.web.FieldProblem;
-import io.gantry.web.ProblemException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +23,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/api/v1")
 class DeploymentController {
-    private static final int LONGEST_KEY = 255;
     private static final int MOST = 200;
 
     private final Deployments deployments;
@@ -54,8 +51,8 @@ class DeploymentController {
     ResponseEntity<DeploymentView> request(
             @PathVariable AppName app,
             @RequestBody DeploymentRequest.Body body,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
-        return accepted(deployments.request(app, body.checked(), checked(idempotencyKey)));
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey) {
+        return accepted(deployments.request(app, body.checked(), IdempotencyKey.checked(idempotencyKey)));
     }
 
     /**
@@ -112,15 +109,5 @@ class DeploymentController {
 
     private DeploymentView view(Deployment deployment) {
         return DeploymentView.of(deployment, urls.of(deployment).orElse(null));
-    }
-
-    private static @Nullable String checked(@Nullable String idempotencyKey) {
-        if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
-            throw ProblemException.badRequest(
-                    "INVALID_PARAMETER",
-                    "An Idempotency-Key has 1 to %d characters.".formatted(LONGEST_KEY),
-                    new FieldProblem("Idempotency-Key", "has 1 to %d characters".formatted(LONGEST_KEY)));
-        }
-        return idempotencyKey;
     }
 }

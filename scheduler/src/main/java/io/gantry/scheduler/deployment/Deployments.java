@@ -163,10 +163,7 @@ public class Deployments {
         }
         Optional<Deployment> earlier = table.withKey(app, idempotencyKey);
         earlier.filter(known -> !request.equals(known.request())).ifPresent(known -> {
-            throw new ProblemException(
-                    HttpStatus.CONFLICT,
-                    "IDEMPOTENCY_KEY_REUSED",
-                    "This Idempotency-Key was used for another request, deployment %s.".formatted(known.token()));
+            throw IdempotencyKey.reused("deployment " + known.token());
         });
         return earlier;
     }

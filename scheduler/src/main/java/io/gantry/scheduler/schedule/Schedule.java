@@ -31,6 +31,21 @@ record Schedule(
         services = List.copyOf(services);
     }
 
+    /** Whether another is the same but for its name and its time of making, and how far it has come. */
+    boolean asksForTheSame(Schedule other) {
+        return equals(new Schedule(
+                id,
+                other.app,
+                other.mode,
+                other.services,
+                other.at,
+                other.cron,
+                other.timeZone,
+                other.until,
+                createdAt,
+                nextWork));
+    }
+
     DeploymentRequest request() {
         return new DeploymentRequest(mode, services);
     }

@@ -1,8 +1,10 @@
 package io.gantry.scheduler.schedule;
 
 import io.gantry.contract.AppName;
+import io.gantry.scheduler.deployment.IdempotencyKey;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,8 +27,11 @@ class ScheduleController {
     }
 
     @PostMapping
-    ResponseEntity<ScheduleView> add(@PathVariable AppName app, @RequestBody ScheduleRequest request) {
-        ScheduleView added = schedules.add(app, request);
+    ResponseEntity<ScheduleView> add(
+            @PathVariable AppName app,
+            @RequestBody ScheduleRequest request,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String idempotencyKey) {
+        ScheduleView added = schedules.add(app, request, IdempotencyKey.checked(idempotencyKey));
         return ResponseEntity.created(URI.create("/api/v1/apps/%s/schedules/%s".formatted(app, added.id())))
                 .body(added);
     }

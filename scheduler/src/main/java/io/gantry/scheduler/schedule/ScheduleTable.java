@@ -27,22 +27,35 @@ class ScheduleTable {
         this.jdbc = jdbc;
     }
 
-    void insert(Schedule schedule) {
+    /** @return false if the app's idempotency key is there already */
+    boolean insert(Schedule schedule, @Nullable String idempotencyKey) {
         ZoneId zone = schedule.timeZone();
-        jdbc.sql("""
-                        insert into schedule (id, app, mode, services, at, cron, time_zone, until, created_at, next_work)
-                        values (:id, :app, :mode, :services::jsonb, :at, :cron, :zone, :until, :createdAt, :nextWork)""")
-                .param("id", schedule.id())
-                .param("app", schedule.app().value())
-                .param("mode", schedule.mode().name())
-                .param("services", Columns.json(schedule.services()))
-                .param("at", Columns.ofNullable(schedule.at()))
-                .param("cron", schedule.cron())
-                .param("zone", zone == null ? null : zone.getId())
-                .param("until", Columns.ofNullable(schedule.until()))
-                .param("createdAt", Columns.of(schedule.createdAt()))
-                .param("nextWork", Columns.ofNullable(schedule.nextWork()))
-                .update();
+        return jdbc.sql("""
+                        insert into schedule (id, app, mode, services, at, cron, time_zone, until, created_at, next_work,
+                                              idempotency_key)
+                        values (:id, :app, :mode, :services::jsonb, :at, :cron, :zone, :until, :createdAt, :nextWork, :key)
+                        on conflict (app, idempotency_key) do nothing""")
+                        .param("id", schedule.id())
+                        .param("app", schedule.app().value())
+                        .param("mode", schedule.mode().name())
+                        .param("services", Columns.json(schedule.services()))
+                        .param("at", Columns.ofNullable(schedule.at()))
+                        .param("cron", schedule.cron())
+                        .param("zone", zone == null ? null : zone.getId())
+                        .param("until", Columns.ofNullable(schedule.until()))
+                        .param("createdAt", Columns.of(schedule.createdAt()))
+                        .param("nextWork", Columns.ofNullable(schedule.nextWork()))
+                        .param("key", idempotencyKey)
+                        .update()
+                == 1;
+    }
+
+    Optional<Schedule> withKey(AppName app, String idempotencyKey) {
+        return jdbc.sql("select * from schedule where app = ? and idempotency_key = ?")
+                .param(app.value())
+                .param(idempotencyKey)
+                .query(ScheduleTable::row)
+                .optional();
     }
 
     List<Schedule> of(AppName app) {

@@ -5,11 +5,15 @@ import io.gantry.messaging.Tokens;
 import io.gantry.scheduler.catalog.Apps;
 import io.gantry.scheduler.deployment.Choices;
 import io.gantry.scheduler.deployment.DeploymentRequest;
+import io.gantry.scheduler.deployment.IdempotencyKey;
 import io.gantry.scheduler.work.DueWork;
 import io.gantry.web.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,31 +36,59 @@ class Schedules {
         this.clock = clock;
     }
 
-    /** @throws ProblemException 400 for what is never due, 404 for what is not there */
+    /**
+     * @param idempotencyKey none: asking twice is asking for two
+     * @return the schedule; the earlier one if the same was asked for with this key before
+     * @throws ProblemException 400 for what is never due, 404 for what is not there, 409 for a key that was used for something else
+     */
     @Transactional
-    public ScheduleView add(AppName app, ScheduleRequest request) {
-        Instant now = clock.instant();
+    public ScheduleView add(AppName app, ScheduleRequest request, @Nullable String idempotencyKey) {
         DeploymentRequest deployment = request.deployment();
-        request.refuseWhatNeverComes(now);
+        Instant now = clock.instant();
         Schedule asked = new Schedule(
                 tokens.next(),
                 app,
                 deployment.mode(),
                 deployment.services(),
-                request.at(),
+                asKept(request.at()),
                 request.cron(),
                 request.zone(),
-                request.until(),
+                asKept(request.until()),
                 now,
                 null);
+        return earlier(asked, idempotencyKey).orElseGet(() -> added(asked, request, idempotencyKey));
+    }
+
+    /** The database keeps microseconds; asked for again, it is to be found the same. */
+    private static @Nullable Instant asKept(@Nullable Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private ScheduleView added(Schedule asked, ScheduleRequest request, @Nullable String idempotencyKey) {
+        Instant now = asked.createdAt();
+        request.refuseWhatNeverComes(now);
         request.refuseEndBeforeFirstRun(asked, now);
-        apps.hold(app);
-        choices.requireVersions(app, deployment.services());
+        apps.hold(asked.app());
+        choices.requireVersions(asked.app(), asked.services());
         Instant first = asked.nextWork(now).orElseThrow();
         Schedule schedule = asked.workingNextAt(first);
-        table.insert(schedule);
+        if (!table.insert(schedule, idempotencyKey)) {
+            return earlier(asked, idempotencyKey).orElseThrow();
+        }
         due.enter(ScheduleWork.TASK, schedule.id(), first);
         return ScheduleView.of(schedule, List.of(), now);
+    }
+
+    /** Also if its time has come since it was asked for first. */
+    private Optional<ScheduleView> earlier(Schedule asked, @Nullable String idempotencyKey) {
+        if (idempotencyKey == null) {
+            return Optional.empty();
+        }
+        Optional<Schedule> earlier = table.withKey(asked.app(), idempotencyKey);
+        earlier.filter(known -> !known.asksForTheSame(asked)).ifPresent(known -> {
+            throw IdempotencyKey.reused("schedule " + known.id());
+        });
+        return earlier.map(this::view);
     }
 
     List<ScheduleView> of(AppName app) {

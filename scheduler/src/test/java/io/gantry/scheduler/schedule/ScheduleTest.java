@@ -68,6 +68,39 @@ class ScheduleTest {
     }
 
     @Test
+    void asked_for_again_with_the_same_key_it_is_the_same_schedule_even_when_its_time_has_come() {
+        String body = "{\"mode\": \"RUN\", \"at\": \"%s.123456789Z\"}".formatted("2026-06-01T12:00:05");
+        Answer first = api.post(SCHEDULES, body, "Idempotency-Key", "nightly");
+        clock.set(START.plusSeconds(10));
+
+        Answer again = api.post(SCHEDULES, body, "Idempotency-Key", "nightly");
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.json().path("id")).isEqualTo(first.json().path("id"));
+        assertThat(api.get(SCHEDULES).json().size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_is_not_used_for_another_schedule() {
+        api.post(SCHEDULES, "{\"mode\": \"RUN\", \"cron\": \"0 2 * * *\"}", "Idempotency-Key", "nightly");
+
+        Answer other =
+                api.post(SCHEDULES, "{\"mode\": \"RUN\", \"cron\": \"0 3 * * *\"}", "Idempotency-Key", "nightly");
+
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.json().path("code").asString()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void without_a_key_asking_twice_is_asking_for_two() {
+        String body = "{\"mode\": \"RUN\", \"cron\": \"0 2 * * *\"}";
+        api.post(SCHEDULES, body);
+        api.post(SCHEDULES, body);
+
+        assertThat(api.get(SCHEDULES).json().size()).isEqualTo(2);
+    }
+
+    @Test
     void a_cron_schedule_shows_its_next_five_runs() {
         Answer answer =
                 api.post(SCHEDULES, "{\"mode\": \"RUN\", \"cron\": \"0 2 * * 1-5\", \"timeZone\": \"Europe/Berlin\"}");

@@ -1,0 +1,52 @@
+package io.gantry.acceptance.crash;
+
+import io.gantry.storage.AzureBlobStore;
+import io.gantry.storage.BlobStore;
+import io.gantry.storage.NoSuchBlob;
+import io.gantry.storage.StorageSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What blob storage has, by its bytes. */
+final class Blobs {
+    private final BlobStore store;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    Blobs(String connection) {
+        this.store = new AzureBlobStore(new StorageSettings(connection, null, "bundles"));
+    }
+
+    /** Whether the bytes of this digest are there. They never change: they are read once. */
+    boolean has(String sha256) {
+        if (seen.contains(sha256)) {
+            return true;
+        }
+        boolean there = sha256.equals(digestOf(sha256 + ".zip"));
+        if (there) {
+            seen.add(sha256);
+        }
+        return there;
+    }
+
+    private String digestOf(String key) {
+        try (InputStream bytes = store.open(key)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchBlob lost) {
+            return "lost";
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

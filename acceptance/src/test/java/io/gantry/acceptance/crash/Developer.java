@@ -1,0 +1,134 @@
+package io.gantry.acceptance.crash;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.acceptance.driver.App;
+import io.gantry.acceptance.driver.Bundle;
+import io.gantry.acceptance.driver.Deployment;
+import io.gantry.acceptance.driver.Gantry;
+import io.gantry.acceptance.driver.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** Has one app, asks for things until he is answered, and notes what he was told. */
+final class Developer {
+    /** Several may die on the way, one after the other, and a busy machine takes its time to start them again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    private final Gantry gantry;
+    private final App app;
+    private final Commands commands;
+    private final Diary diary;
+    private int asked;
+
+    Developer(CrashingPlatform platform, String name, Diary diary) {
+        this.gantry = new Gantry(platform);
+        this.app = gantry.app(name);
+        this.commands = new Commands(platform);
+        this.diary = diary;
+    }
+
+    App app() {
+        return app;
+    }
+
+    void uploads(Bundle bundle) {
+        Persistent.ask("An upload", () -> app.upload(bundle));
+        diary.uploaded(new History.Uploaded(app.name(), Sha256.of(bundle.zip())));
+    }
+
+    /** It is to end well. */
+    Deployment deploys(Mode mode) {
+        return asks(mode, Set.of("SUCCEEDED"));
+    }
+
+    /** With a key: who is not answered, because the scheduler died over it, asks for the same once more. */
+    private Deployment asks(Mode mode, Set<String> mayEnd) {
+        String key = "ask-" + asked++;
+        Deployment begun = Persistent.ask(
+                "A request",
+                () -> app.order(Map.of("mode", mode), "Idempotency-Key", key)
+                        .expect(202)
+                        .as(Deployment.class));
+        diary.asked(new History.Asked(app.name(), begun.token(), mayEnd));
+        return ended(begun.token());
+    }
+
+    Deployment ended(String token) {
+        return await("The end of " + token)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> gantry.deployment(token), Deployment::isFinal);
+    }
+
+    void runs(Bundle bundle) {
+        uploads(bundle);
+        deploys(Mode.BUILD_AND_RUN);
+        diary.wantsAsManyAsBefore(app.name());
+    }
+
+    /** What it uploaded last. */
+    void runsAgain() {
+        deploys(Mode.RUN);
+        diary.wantsAsManyAsBefore(app.name());
+    }
+
+    void stops() {
+        deploys(Mode.STOP);
+        diary.wants(app.name(), 0);
+    }
+
+    void scales(int instances) {
+        Persistent.ask("A request to scale", () -> app.scale(instances).expect(202));
+        diary.wants(app.name(), instances);
+        await("%d instances of %s".formatted(instances, app.name()))
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> app.instances().size() == instances);
+    }
+
+    /** As the lifecycle manager does for an operator: another container in place of the one. */
+    void restarts() throws InterruptedException, ExecutionException, TimeoutException {
+        String token = Sha256.of(app.name().getBytes(UTF_8)).substring(0, 16);
+        commands.restart(app.name(), App.APP_SERVER, token);
+        await("Another instance of " + app.name())
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> app.instances().size() == 1
+                        && app.instances().getFirst().path("id").asString().contains(token));
+    }
+
+    /** A run of the newest version, soon. */
+    void plans(Duration in) {
+        Instant due = Instant.now().plus(in);
+        String key = "plan-" + asked++;
+        String id = Persistent.ask(
+                "A schedule",
+                () -> app.plan(Map.of("mode", Mode.RUN, "at", due.toString()), "Idempotency-Key", key)
+                        .expect(201)
+                        .json()
+                        .path("id")
+                        .asString());
+        diary.planned(new History.Planned(app.name(), id, due));
+        String token = await("The run of " + id)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> app.schedule(id).runs().getFirst().deployment(), Objects::nonNull);
+        ended(token);
+        diary.wantsAsManyAsBefore(app.name());
+    }
+
+    /** What the app's end users get. */
+    String answer() {
+        return Persistent.ask("An answer of " + app.name(), app::answer);
+    }
+}

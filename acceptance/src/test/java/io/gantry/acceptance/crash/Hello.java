@@ -1,0 +1,19 @@
+package io.gantry.acceptance.crash;
+
+import io.gantry.acceptance.driver.Bundle;
+
+/** An app that is built in a second, and of which many have room on one machine. */
+final class Hello {
+    static final Bundle WORLD = Bundle.ofExample("hello-python")
+            .replacing(
+                    "config.json",
+                    "\"port\": 8000,",
+                    "\"port\": 8000, \"resources\": {\"cpus\": 0.15, \"memory\": \"64Mi\"},");
+
+    private Hello() {}
+
+    /** The same in other words. */
+    static Bundle version(int number) {
+        return WORLD.replacing("app.py", "Hello from", "Hello, the %dth, from".formatted(number));
+    }
+}
