@@ -13,11 +13,18 @@ final class AfterRestore {
     /** More often than the lease can have changed hands since the backup. */
     private static final int FENCING = 1_000_000;
 
+    /** That all was as it was to be is no news any more: whoever waits for it waits for the next look. */
+    private static final String LOOK = """
+            update lifecycle_manager.reconciliation
+            set settled = false, news = nextval('lifecycle_manager.news'),
+                waits_for = '["The database was restored: what is there has not been looked at yet"]';
+            """;
+
     private AfterRestore() {}
 
     /** @param hostKeys of the machines that are there, by their names */
     static String sql(Map<String, HostKey> hostKeys) {
-        return lease() + outboxes() + (hostKeys.isEmpty() ? "" : machines(hostKeys));
+        return lease() + LOOK + outboxes() + (hostKeys.isEmpty() ? "" : machines(hostKeys));
     }
 
     /** No number that was given since the backup is given again. */

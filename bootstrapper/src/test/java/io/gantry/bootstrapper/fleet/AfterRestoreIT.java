@@ -93,6 +93,7 @@ class AfterRestoreIT {
     void a_database_of_another_time_is_made_fit_for_now() throws IOException {
         sql("""
                 update lifecycle_manager.lease set holder = 'former', fencing = 7, until = now() + interval '1 hour';
+                update lifecycle_manager.reconciliation set settled = true;
                 insert into lifecycle_manager.machine (name, host_key, engine, prepared_at, prepared_for) values
                     ('vm-1', '%s', 'ssh://ops@10.0.0.4:22', now(), 'registry'),
                     ('vm-2', '%s', 'ssh://ops@10.0.0.5:22', now(), 'registry'),
@@ -112,6 +113,7 @@ class AfterRestoreIT {
 
         assertThat(sql("select holder, fencing, until from lifecycle_manager.lease;"))
                 .isEqualTo("|1000007|-infinity");
+        assertThat(sql("select settled from lifecycle_manager.reconciliation;")).isEqualTo("f");
         assertThat(sql("select message_id from scheduler.outbox where sent_at is null order by id;"))
                 .isEqualTo("m-3\nm-4");
         assertThat(sql("select message_id from lifecycle_manager.outbox where sent_at is null;"))
