@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param start pull, create and start on one node
  * @param revive start a container again that is there
  * @param verify added to the grace period of the service
+ * @param register how long the node-manager may take: longer than it needs to start anew, as the instance serves already
  * @param remove stop and remove one instance, added to nothing: longer than any stop timeout
  * @param nodes how often a node is tried for one instance, another one each time if there is one
  */
@@ -23,7 +24,7 @@ public record Limits(
         @DefaultValue("5m") Duration start,
         @DefaultValue("20s") Duration revive,
         @DefaultValue("30s") Duration verify,
-        @DefaultValue("30s") Duration register,
+        @DefaultValue("2m") Duration register,
         @DefaultValue("10s") Duration deregister,
         @DefaultValue("2m") Duration remove,
         @DefaultValue("3") int nodes) {
@@ -35,7 +36,7 @@ public record Limits(
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(2),
                 3);
