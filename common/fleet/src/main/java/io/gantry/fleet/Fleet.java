@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param blobStorage where bundles and the platform's own code lie
  * @param database the central one
  * @param alerts none: they are in monitoring's log and incidents only
+ * @param tracing none: nothing is traced
  */
 @JsonInclude(Include.NON_NULL)
 public record Fleet(
@@ -25,7 +26,8 @@ public record Fleet(
         BackingService containerRegistry,
         BackingService blobStorage,
         BackingService database,
-        @Nullable Alerts alerts) {
+        @Nullable Alerts alerts,
+        @Nullable Tracing tracing) {
     public Fleet {
         machines = List.copyOf(machines);
         services = List.copyOf(services);

@@ -8,6 +8,7 @@ import io.gantry.fleet.Machine;
 import io.gantry.fleet.MachineSelector;
 import io.gantry.fleet.PlatformService;
 import io.gantry.fleet.Provider;
+import io.gantry.fleet.Tracing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,8 @@ record WrittenFleet(
         BackingService containerRegistry,
         BackingService blobStorage,
         BackingService database,
-        @Nullable Alerts alerts) {
+        @Nullable Alerts alerts,
+        @Nullable Tracing tracing) {
 
     /** @param needs beside those that it has anyway */
     record WrittenService(
@@ -56,7 +58,7 @@ record WrittenFleet(
     Fleet complete() {
         List<PlatformService> complete =
                 standardServices().stream().map(this::complete).toList();
-        return new Fleet(name, provider, machines, complete, containerRegistry, blobStorage, database, alerts);
+        return new Fleet(name, provider, machines, complete, containerRegistry, blobStorage, database, alerts, tracing);
     }
 
     private PlatformService complete(StandardService standard) {

@@ -27,7 +27,8 @@ class SchemaAndModelTest {
              "containerRegistry": {"address": "r:5000", "credentialFile": "c"},
              "blobStorage": {"address": "https://b", "credentialFile": "c"},
              "database": {"address": "postgresql://d/gantry", "credentialFile": "c"},
-             "alerts": {"webhookFile": "w"}}""";
+             "alerts": {"webhookFile": "w"},
+             "tracing": {"endpoint": "http://[fd00::9]:4318/v1/traces", "sampled": 0.5}}""";
 
     private final JsonNode written = JSON.readTree(EVERYTHING);
     private final Fleet fleet = FleetFile.parse("fleet.yaml", EVERYTHING);

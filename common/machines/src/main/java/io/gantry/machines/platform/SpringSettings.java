@@ -2,6 +2,7 @@ package io.gantry.machines.platform;
 
 import io.gantry.fleet.PlatformService;
 import io.gantry.fleet.Provider;
+import io.gantry.fleet.Tracing;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -62,6 +63,14 @@ final class SpringSettings {
         settings.put("spring.kafka.properties.security.protocol", "SASL_PLAINTEXT");
         settings.put("spring.kafka.properties.sasl.mechanism", "SCRAM-SHA-512");
         settings.put("spring.kafka.properties.sasl.jaas.config", backing.kafkaLogin());
+        tracing(settings, layout.fleet().tracing());
+    }
+
+    private static void tracing(Map<String, String> settings, @Nullable Tracing tracing) {
+        if (tracing != null) {
+            settings.put("gantry.tracing.endpoint", tracing.endpoint().toString());
+            settings.put("gantry.tracing.sampled", Double.toString(tracing.sampled()));
+        }
     }
 
     private void deployer(Map<String, String> settings, String machine) {

@@ -153,6 +153,18 @@ class ServiceContainersTest {
                 .doesNotContainKey("monitoring.alerts.webhook");
     }
 
+    @Test
+    void every_service_of_ours_is_told_where_traces_are_sent() {
+        Fleet fleet = fleet("tracing: {endpoint: 'http://10.0.0.9:4318/v1/traces', sampled: 0.1}\n");
+        ServiceContainers containers = containers(fleet, SECRETS);
+
+        assertThat(List.of("scheduler", "deployer", "lifecycle-manager"))
+                .allSatisfy(service -> assertThat(
+                                settingsOf(containers.of(fleet.service(service).orElseThrow(), "vm-1")))
+                        .containsEntry("gantry.tracing.endpoint", "http://10.0.0.9:4318/v1/traces")
+                        .containsEntry("gantry.tracing.sampled", "0.1"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "hooks.example.com/T1", "https://", "ftp://hooks.example.com/", "https://a b", "two\nlines"})
