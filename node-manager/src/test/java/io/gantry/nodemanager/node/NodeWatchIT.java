@@ -170,17 +170,21 @@ class NodeWatchIT {
     }
 
     @Test
-    void what_its_machine_paused_goes_on_unless_it_is_dead_to_the_registry() {
-        Instance replaced = running();
+    void what_its_machine_paused_goes_on_when_it_is_back_unless_it_is_dead_to_the_registry() throws IOException {
+        Instance replaced = registered(containers.startService(Sample.instance(Sample.APP, Kind.SERVICE, SHAKY)));
+        Instance wanted = registered(containers.startService(Sample.instance(Sample.APP, Kind.SERVICE, SHAKY)));
+        proxy.lose();
+        awaitState(replaced, UNKNOWN);
+        awaitState(wanted, UNKNOWN);
+        pause(replaced);
+        pause(wanted);
         jdbc.sql("""
                         update instance set state = 'DEAD', document = jsonb_set(document, '{state}', '"DEAD"')
                         where id = ?""").param(replaced.id().value()).update();
-        Instance wanted = running();
-        pause(replaced);
-        pause(wanted);
-        await().until(() -> !isPaused(wanted));
+        proxy.find();
+        awaitState(wanted, RUNNING);
+        assertThat(isPaused(wanted)).isFalse();
         assertThat(isPaused(replaced)).isTrue();
-        assertThat(neighbours.instance(wanted.id()).state()).isEqualTo(RUNNING);
     }
 
     private static void pause(Instance instance) {
