@@ -18,6 +18,7 @@ import io.gantry.deployer.neighbour.PretendedLoadBalancer;
 import io.gantry.deployer.neighbour.PretendedNodeManager;
 import io.gantry.deployer.neighbour.Requests;
 import io.gantry.deployer.neighbour.Told;
+import io.gantry.deployer.node.Nodes;
 import io.gantry.deployer.work.DeployerName;
 import io.gantry.testkit.DeathBeforeCommit;
 import io.gantry.testkit.OwnProcess;
@@ -45,6 +46,7 @@ class TakeoverTest {
 
     private void ask(ApplicationContext deployer, Duration within) {
         deployer.getBean(PretendedNodeManager.class).announceNode(NODE);
+        await().until(() -> deployer.getBean(Nodes.class).find(NODE).isPresent());
         Zip zip = new Zip().with("app.py", "").with("config.json", "{\"port\": 8000, \"health\": {\"path\": \"/\"}}");
         Release release = deployers.shelf.put(WEB, 1, zip);
         Instant deadline = Instant.now().plus(within);
