@@ -1,9 +1,14 @@
 package io.gantry.deployer;
 
+import static io.gantry.deployer.neighbour.PretendedNodeManager.NODE;
+import static org.awaitility.Awaitility.await;
+
 import io.gantry.deployer.app.BundleShelf;
 import io.gantry.deployer.app.OwnApp;
 import io.gantry.deployer.build.PretendedBuilder;
 import io.gantry.deployer.neighbour.Neighbours;
+import io.gantry.deployer.neighbour.PretendedNodeManager;
+import io.gantry.deployer.node.Nodes;
 import io.gantry.deployer.rollout.PretendedHost;
 import io.gantry.storage.BlobStore;
 import io.gantry.testkit.TestBroker;
@@ -11,6 +16,7 @@ import io.gantry.testkit.TestDatabase;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -28,6 +34,12 @@ final class Deployers implements AutoCloseable {
                 .sources(Neighbours.class, OwnApp.class)
                 .initializers(context -> pretend((GenericApplicationContext) context, shelf, builder, host))
                 .run(Stream.concat(arguments().stream(), Stream.of(settings)).toArray(String[]::new));
+    }
+
+    /** The one node there is; what a fresh deployer is asked for before it knows of it is placed in vain. */
+    static void announceNode(ApplicationContext deployer) {
+        deployer.getBean(PretendedNodeManager.class).announceNode(NODE);
+        await().until(() -> deployer.getBean(Nodes.class).find(NODE).isPresent());
     }
 
     static void pretend(

@@ -1,7 +1,6 @@
 package io.gantry.deployer;
 
 import static io.gantry.deployer.app.OwnApp.WEB;
-import static io.gantry.deployer.neighbour.PretendedNodeManager.NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,10 +14,8 @@ import io.gantry.contract.deployer.Release;
 import io.gantry.contract.deployer.ServiceState;
 import io.gantry.deployer.app.Zip;
 import io.gantry.deployer.neighbour.PretendedLoadBalancer;
-import io.gantry.deployer.neighbour.PretendedNodeManager;
 import io.gantry.deployer.neighbour.Requests;
 import io.gantry.deployer.neighbour.Told;
-import io.gantry.deployer.node.Nodes;
 import io.gantry.deployer.work.DeployerName;
 import io.gantry.testkit.DeathBeforeCommit;
 import io.gantry.testkit.OwnProcess;
@@ -45,8 +42,7 @@ class TakeoverTest {
     }
 
     private void ask(ApplicationContext deployer, Duration within) {
-        deployer.getBean(PretendedNodeManager.class).announceNode(NODE);
-        await().until(() -> deployer.getBean(Nodes.class).find(NODE).isPresent());
+        Deployers.announceNode(deployer);
         Zip zip = new Zip().with("app.py", "").with("config.json", "{\"port\": 8000, \"health\": {\"path\": \"/\"}}");
         Release release = deployers.shelf.put(WEB, 1, zip);
         Instant deadline = Instant.now().plus(within);

@@ -1,7 +1,6 @@
 package io.gantry.deployer;
 
 import static io.gantry.deployer.app.OwnApp.WEB;
-import static io.gantry.deployer.neighbour.PretendedNodeManager.NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.contract.AppName;
@@ -13,7 +12,6 @@ import io.gantry.contract.deployer.Release;
 import io.gantry.contract.placement.PlacementRequest;
 import io.gantry.deployer.app.Zip;
 import io.gantry.deployer.neighbour.PretendedLoadBalancer;
-import io.gantry.deployer.neighbour.PretendedNodeManager;
 import io.gantry.deployer.neighbour.Requests;
 import io.gantry.deployer.work.DeployerName;
 import io.gantry.testkit.TestCollector;
@@ -119,7 +117,7 @@ class TracingTest {
     }
 
     private void ask(ApplicationContext deployer) {
-        deployer.getBean(PretendedNodeManager.class).announceNode(NODE);
+        Deployers.announceNode(deployer);
         Zip zip = new Zip().with("app.py", "").with("config.json", "{\"port\": 8000, \"health\": {\"path\": \"/\"}}");
         Release release = deployers.shelf.put(WEB, 1, zip);
         Instant deadline = Instant.now().plus(Duration.ofMinutes(10));
