@@ -16,6 +16,7 @@ import io.gantry.deployer.neighbour.PretendedNodeManager;
 import io.gantry.deployer.neighbour.Requests;
 import io.gantry.deployer.rollout.PretendedHost;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -48,6 +49,14 @@ class StoppingTest {
     }
 
     @Test
+    void the_network_of_an_app_goes_with_its_last_instances_also_when_they_go_at_the_same_time() {
+        requests.answer(requests.buildAndRun(releases.web(1, Map.of("scale", Map.of("min", 2)))));
+        host.removals = new CyclicBarrier(2);
+        requests.answer(requests.stop(WEB));
+        await().untilAsserted(() -> assertThat(host.networksRemoved).contains(app.name()));
+    }
+
+    @Test
     void a_stop_of_what_does_not_run_succeeds() {
         assertThat(requests.report(requests.stop(WEB)).state()).isEqualTo(ServiceState.STOPPED);
     }
@@ -64,5 +73,6 @@ class StoppingTest {
         nodeManager.announceNodeGone(NODE);
         nodeManager.announceNode(NODE);
         await().untilAsserted(() -> assertThat(host.running()).isEmpty());
+        await().untilAsserted(() -> assertThat(host.networksRemoved).contains(app.name()));
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.acceptance.driver;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Image;
@@ -99,7 +100,18 @@ public final class Engine {
                 .withFilter("label", List.of(Labels.FLEET + "=" + fleet))
                 .exec()
                 .forEach(network -> docker().removeNetworkCmd(network.getId()).exec());
-        docker().listImagesCmd().withLabelFilter(ofFleet).exec().forEach(this::remove);
+        removeImages(ofFleet);
+    }
+
+    /** One that others were built upon can go only after them. */
+    private void removeImages(Map<String, String> labels) {
+        int before = Integer.MAX_VALUE;
+        List<Image> images = docker().listImagesCmd().withLabelFilter(labels).exec();
+        while (images.size() < before) {
+            before = images.size();
+            images.forEach(this::remove);
+            images = docker().listImagesCmd().withLabelFilter(labels).exec();
+        }
     }
 
     /** The names of all containers, networks, volumes and images that carry a label, {@code key=value}. */
@@ -122,8 +134,8 @@ public final class Engine {
     private void remove(Image image) {
         try {
             docker().removeImageCmd(image.getId()).withForce(true).exec();
-        } catch (NotFoundException goneWithAnother) {
-            // It was a layer of one that has just been removed.
+        } catch (NotFoundException | ConflictException goneWithAnotherOrBeneathOne) {
+            return;
         }
     }
 

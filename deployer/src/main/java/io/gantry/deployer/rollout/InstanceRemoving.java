@@ -48,23 +48,35 @@ class InstanceRemoving implements Performer<Work.RemoveInstance> {
             return;
         }
         if (node.get().state() == NodeState.READY) {
-            remove(leg, work, node.get());
+            boolean wasLast = remove(leg, work, node.get());
             legs.advance(leg, new Input.Removed(work.instance(), work.node()));
+            if (!wasLast) {
+                removeNetworkOfNobody(leg, work, node.get());
+            }
         } else {
             leaveBehind(leg, work);
         }
     }
 
-    private void remove(LegId leg, Work.RemoveInstance work, Node node) {
+    /** @return whether it was the last of its app there */
+    private boolean remove(LegId leg, Work.RemoveInstance work, Node node) {
         if (work.served()) {
             host.stopAndRemove(node, work.instance(), timeToEnd(work.instance()));
         } else {
             host.removeWithImage(node, work.instance());
         }
-        if (instances.isAlone(leg.app(), work.node(), work.instance())) {
+        boolean wasLast = removeNetworkOfNobody(leg, work, node);
+        ports.release(work.node(), work.instance());
+        return wasLast;
+    }
+
+    /** Of several that are removed at the same time none is the last, until it is known of the others that they are gone. */
+    private boolean removeNetworkOfNobody(LegId leg, Work.RemoveInstance work, Node node) {
+        boolean isAlone = instances.isAlone(leg.app(), work.node(), work.instance());
+        if (isAlone) {
             host.removeNetwork(node, leg.app());
         }
-        ports.release(work.node(), work.instance());
+        return isAlone;
     }
 
     /**

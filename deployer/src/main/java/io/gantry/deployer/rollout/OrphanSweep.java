@@ -1,5 +1,6 @@
 package io.gantry.deployer.rollout;
 
+import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.registry.Node;
@@ -70,13 +71,22 @@ class OrphanSweep {
     private void removeIfOrphan(Node node, Map<String, String> labels) {
         @Nullable String instance = labels.get(Labels.INSTANCE);
         @Nullable String deployment = labels.get(Labels.DEPLOYMENT);
+        @Nullable String app = labels.get(Labels.APP);
         if (instance != null
                 && deployment != null
+                && app != null
                 && isOrphan(node, new InstanceId(instance), new DeploymentToken(deployment))) {
             log.info("Removing {} from {}: its request was answered without it", instance, node.id());
-            host.stopAndRemove(node, new InstanceId(instance), ContainerHost.USUAL_TIME_TO_END);
-            ports.release(node.id(), new InstanceId(instance));
+            remove(node, new AppName(app), new InstanceId(instance));
         }
+    }
+
+    private void remove(Node node, AppName app, InstanceId instance) {
+        host.stopAndRemove(node, instance, ContainerHost.USUAL_TIME_TO_END);
+        if (instances.isAlone(app, node.id(), instance)) {
+            host.removeNetwork(node, app);
+        }
+        ports.release(node.id(), instance);
     }
 
     private boolean isOrphan(Node node, InstanceId instance, DeploymentToken deployment) {

@@ -5,6 +5,7 @@ import io.gantry.contract.AppName;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.registry.Node;
+import io.gantry.remote.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +57,10 @@ public class PretendedHost implements ContainerHost {
     public final List<InstanceId> startedAgain = new CopyOnWriteArrayList<>();
     public final List<InstanceId> removed = new CopyOnWriteArrayList<>();
     public final List<ImagesRemoved> imagesRemoved = new CopyOnWriteArrayList<>();
+    /** Those of apps that had no container there any more. */
+    public final List<AppName> networksRemoved = new CopyOnWriteArrayList<>();
+    /** So many containers are removed at the same time: each is gone only when all are. */
+    public volatile CyclicBarrier removals = new CyclicBarrier(1);
     /** They run and are not well, until they are started again. */
     public final Set<InstanceId> hung = ConcurrentHashMap.newKeySet();
 
@@ -181,6 +188,11 @@ public class PretendedHost implements ContainerHost {
     public void stopAndRemove(Node node, InstanceId instance, Duration timeToEnd) {
         answerIfReachable();
         remove(instance);
+        try {
+            removals.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            throw new IllegalStateException("No other is removed at the same time", alone);
+        }
     }
 
     @Override
@@ -207,7 +219,11 @@ public class PretendedHost implements ContainerHost {
     }
 
     @Override
-    public void removeNetwork(Node node, AppName app) {}
+    public void removeNetwork(Node node, AppName app) {
+        if (labelsOfAll(node).stream().noneMatch(labels -> app.value().equals(labels.get(Labels.APP)))) {
+            networksRemoved.add(app);
+        }
+    }
 
     @Override
     public List<Map<String, String>> labelsOfAll(Node node) {
@@ -225,6 +241,8 @@ public class PretendedHost implements ContainerHost {
         startedAgain.clear();
         removed.clear();
         imagesRemoved.clear();
+        networksRemoved.clear();
+        removals = new CyclicBarrier(1);
         hung.clear();
         unfit.clear();
         behaviour = Behaviour.SERVES;
