@@ -42,9 +42,6 @@ class LostMachines extends FleetPart {
         try (var _ = lost.cutOff()) {
             hello.awaitElsewhere(lost);
             tell("machine cut off to its app answering elsewhere", since(began));
-            assertThat(lost.runningOf("hello"))
-                    .as("what serves where it was replaced")
-                    .isEmpty();
         }
         fleet.awaitReady();
         awaitOneOfEach();
