@@ -1,6 +1,6 @@
 # Runs on a node for as long as the node-manager holds its lease there: a line of input is a beat, and names the fleet's other
 # machines, "host port host port ...". Where no beat comes and fewer than half of the machines answer, this one counted, it is this
-# machine that is cut off: its instances are paused before they are started elsewhere. The end of input is no silence: who held
+# machine that is cut off: its instances are killed before they are started elsewhere. The end of input is no silence: who held
 # the lease let go of it. Of other machines only those count that have answered before.
 #
 # Usage: SILENCE-SECONDS ANSWER-SECONDS DOCKER-SOCKET LABEL...
@@ -41,7 +41,7 @@ is_cut_off() {
   [ $((2 * (1 + ${#now[@]} / 2))) -lt $((1 + ${#known[@]} / 2)) ]
 }
 
-pause_all() { docker -H "$engine" ps -q "${filters[@]}" | xargs -r -n 4 -P 4 docker -H "$engine" pause; }
+kill_all() { docker -H "$engine" ps -q "${filters[@]}" | xargs -r -n 4 -P 4 docker -H "$engine" kill; }
 
 while [ $silences -lt $GIVE_UP_AFTER ]; do
   if read -r -t "$silence" line; then
@@ -50,6 +50,6 @@ while [ $silences -lt $GIVE_UP_AFTER ]; do
     exit 0
   else
     silences=$((silences + 1))
-    if is_cut_off; then pause_all; fi
+    if is_cut_off; then kill_all; fi
   fi
 done

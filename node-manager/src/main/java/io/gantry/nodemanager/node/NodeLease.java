@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells a machine, beat by beat, that it is looked after. One that is told so no more, and reaches fewer than half of the fleet's
- * machines, is cut off and pauses its instances by itself, before they are started elsewhere: {@code node-lease.sh} runs there.
+ * machines, is cut off and kills its instances by itself, before they are started elsewhere: {@code node-lease.sh} runs there.
  */
 final class NodeLease implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(NodeLease.class);

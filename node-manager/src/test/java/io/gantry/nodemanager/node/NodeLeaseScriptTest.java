@@ -89,11 +89,11 @@ class NodeLeaseScriptTest {
     }
 
     @Test
-    void a_machine_that_is_cut_off_pauses_its_instances() throws IOException {
+    void a_machine_that_is_cut_off_kills_its_instances() throws IOException {
         others(2);
         known();
         cutOff();
-        await().atMost(10, TimeUnit.SECONDS).until(() -> calls().contains("pause c1"));
+        await().atMost(10, TimeUnit.SECONDS).until(() -> calls().contains("kill c1"));
         assertThat(calls())
                 .contains("-H unix:///run/engine.sock ps -q --filter status=running"
                         + " --filter label=io.gantry.fleet=one --filter label=io.gantry.instance");
