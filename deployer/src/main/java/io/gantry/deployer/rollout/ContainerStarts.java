@@ -207,7 +207,7 @@ class ContainerStarts {
     }
 
     /**
-     * One that its machine paused, when it was cut off, goes on.
+     * One that somebody paused goes on.
      *
      * @return since when it runs; empty if the engine has no such container, or can't start it
      */

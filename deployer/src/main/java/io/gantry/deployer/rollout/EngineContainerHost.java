@@ -76,7 +76,7 @@ class EngineContainerHost implements ContainerHost {
         }
     }
 
-    /** A paused one would go on to end: its machine was cut off, and by now another may serve in its place. */
+    /** A paused one would go on to end, and by now another may serve in its place. */
     @Override
     public void stopAndRemove(Node node, InstanceId instance, Duration timeToEnd) {
         DockerClient docker = docker(node);

@@ -30,7 +30,7 @@ record Containers(Engine engine, EngineClock clock, String fleet, NodeId node, S
 
     enum Condition {
         RUNNING,
-        /** By its machine, when that was cut off. */
+        /** By whomever. */
         PAUSED,
         ENDED;
 

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a node's containers with the registry and looks closely at whatever differs. What its machine paused when it was cut
- * off goes on, unless it is dead to the registry: then it may have been replaced, and what becomes of it is the deployer's to say.
+ * Compares a node's containers with the registry and looks closely at whatever differs. What somebody paused goes
+ * on, unless it is dead to the registry: then it may have been replaced, and what becomes of it is the deployer's to say.
  */
 final class Reconciliation {
     private Reconciliation() {}

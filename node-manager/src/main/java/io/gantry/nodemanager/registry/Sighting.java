@@ -11,7 +11,7 @@ public sealed interface Sighting {
     /** The container is there and has not been started. */
     record NotStarted() implements Sighting {}
 
-    /** It stands still, as its machine was cut off: it serves nobody, and is not dead. */
+    /** Somebody paused it: it serves nobody, and is not dead. */
     record Paused() implements Sighting {}
 
     /** It runs and its labels do not tell what it is. */
