@@ -83,6 +83,13 @@ class HungFlowTest {
     }
 
     @Test
+    void one_that_hung_before_it_was_asked_for_the_first_time_takes_connections_and_is_revived_too() {
+        instance.hangs = true;
+        say(RUNNING);
+        assertThat(request().fault()).isEqualTo(Fault.HUNG);
+    }
+
+    @Test
     void one_that_is_stopped_while_it_hangs_is_missed_by_nobody() {
         runAndAnswer();
         instance.hangs = true;

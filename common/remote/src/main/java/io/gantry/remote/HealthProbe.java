@@ -31,21 +31,33 @@ public final class HealthProbe implements AutoCloseable {
             .executor(work -> Thread.ofVirtual().name("probe").start(work))
             .build();
 
-    /**
-     * @param spoke whether it said anything, good or bad: then the way to it is open
-     * @param words what it answered: {@code HTTP 503}, {@code connection refused}
-     */
-    public record Answer(boolean good, boolean spoke, String words) {
-        private static Answer connected() {
-            return new Answer(true, true, "connected");
+    public enum Heard {
+        GOOD,
+        BAD,
+        /** Something there takes connections, and says nothing: who asks is not the one who is cut off. */
+        NOTHING,
+        /** No connection came about. */
+        UNREACHED
+    }
+
+    /** @param words what it answered: {@code HTTP 503}, {@code connection refused} */
+    public record Answer(Heard heard, String words) {
+        public boolean good() {
+            return heard == Heard.GOOD;
         }
 
-        private static Answer none(String why) {
-            return new Answer(false, false, why);
+        /** Whether it said anything, good or bad. */
+        public boolean spoke() {
+            return heard == Heard.GOOD || heard == Heard.BAD;
         }
 
-        private static Answer late(Duration timeout) {
-            return none("no answer within " + timeout.toMillis() + " ms");
+        /** Whether the way to it is open. */
+        public boolean reached() {
+            return heard != Heard.UNREACHED;
+        }
+
+        private static Answer late(Heard heard, Duration timeout) {
+            return new Answer(heard, "no answer within " + timeout.toMillis() + " ms");
         }
     }
 
@@ -54,7 +66,7 @@ public final class HealthProbe implements AutoCloseable {
         Duration timeout = health.timeout().value();
         return health.path() == null
                 ? connect(address, port, timeout)
-                : get(uri(address, port, health.path()), timeout);
+                : get(new InetSocketAddress(address, port), uri(address, port, health.path()), timeout);
     }
 
     private static URI uri(String address, int port, String path) {
@@ -75,7 +87,7 @@ public final class HealthProbe implements AutoCloseable {
         return encoded.toString();
     }
 
-    private Answer get(URI uri, Duration timeout) throws InterruptedException {
+    private Answer get(InetSocketAddress place, URI uri, Duration timeout) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
                 .header("User-Agent", "gantry-health-check")
@@ -84,11 +96,24 @@ public final class HealthProbe implements AutoCloseable {
             HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
             response.body().close();
             int status = response.statusCode();
-            return new Answer(status >= GOOD_FROM && status < GOOD_BELOW, true, "HTTP " + status);
+            boolean good = status >= GOOD_FROM && status < GOOD_BELOW;
+            return new Answer(good ? Heard.GOOD : Heard.BAD, "HTTP " + status);
         } catch (HttpTimeoutException late) {
-            return Answer.late(timeout);
+            return Answer.late(takesConnections(place) ? Heard.NOTHING : Heard.UNREACHED, timeout);
+        } catch (ConnectException refused) {
+            return new Answer(Heard.UNREACHED, words(refused));
         } catch (IOException broken) {
-            return Answer.none(words(broken));
+            return new Answer(Heard.NOTHING, words(broken));
+        }
+    }
+
+    /** The HTTP client does not say how far it came. */
+    private static boolean takesConnections(InetSocketAddress place) {
+        try (Socket socket = new Socket()) {
+            socket.connect(place, Math.toIntExact(A_MOMENT.toMillis()));
+            return true;
+        } catch (IOException closed) {
+            return false;
         }
     }
 
@@ -101,14 +126,14 @@ public final class HealthProbe implements AutoCloseable {
             socket.connect(new InetSocketAddress(address, port), Math.toIntExact(timeout.toMillis()));
             socket.setSoTimeout(Math.toIntExact(A_MOMENT.toMillis()));
             return socket.getInputStream().read() < 0
-                    ? Answer.none("the connection was closed at once")
-                    : Answer.connected();
+                    ? new Answer(Heard.NOTHING, "the connection was closed at once")
+                    : new Answer(Heard.GOOD, "connected");
         } catch (SocketTimeoutException lasts) {
             return lasts.getMessage() != null && lasts.getMessage().startsWith("Connect")
-                    ? Answer.late(timeout)
-                    : Answer.connected();
+                    ? Answer.late(Heard.UNREACHED, timeout)
+                    : new Answer(Heard.GOOD, "connected");
         } catch (IOException broken) {
-            return Answer.none(words(broken));
+            return new Answer(Heard.UNREACHED, words(broken));
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.gantry.contract.manifest.Health;
 import io.gantry.contract.manifest.TimeSpan;
+import io.gantry.remote.HealthProbe.Answer;
+import io.gantry.remote.HealthProbe.Heard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -39,28 +41,28 @@ class HealthProbeTest {
         probe.close();
     }
 
-    private HealthProbe.Answer answer(String path) throws InterruptedException {
+    private Answer answer(String path) throws InterruptedException {
         return ask(server.getAddress().getPort(), path, PATIENCE);
     }
 
-    private HealthProbe.Answer ask(int port, @Nullable String path) throws InterruptedException {
+    private Answer ask(int port, @Nullable String path) throws InterruptedException {
         return ask(port, path, SOON);
     }
 
-    private HealthProbe.Answer ask(int port, @Nullable String path, Duration timeout) throws InterruptedException {
+    private Answer ask(int port, @Nullable String path, Duration timeout) throws InterruptedException {
         TimeSpan span = new TimeSpan(timeout);
         return probe.ask("127.0.0.1", port, new Health(path, span, span, span, 1, 3));
     }
 
     @ParameterizedTest
-    @CsvSource({"200, true", "204, true", "302, true", "404, false", "503, false"})
-    void a_status_below_400_is_good(int status, boolean good) throws Exception {
+    @CsvSource({"200, GOOD", "204, GOOD", "302, GOOD", "404, BAD", "503, BAD"})
+    void a_status_below_400_is_good(int status, Heard heard) throws Exception {
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().add("Location", "http://127.0.0.1:1/");
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
-        assertThat(answer("/healthz")).isEqualTo(new HealthProbe.Answer(good, true, "HTTP " + status));
+        assertThat(answer("/healthz")).isEqualTo(new Answer(heard, "HTTP " + status));
     }
 
     @Test
@@ -90,9 +92,17 @@ class HealthProbeTest {
     @Test
     void silence_is_bad_after_the_timeout() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(ask(silent.getLocalPort(), "/"))
-                    .isEqualTo(new HealthProbe.Answer(false, false, "no answer within 500 ms"));
+            assertThat(ask(silent.getLocalPort(), "/")).isEqualTo(new Answer(Heard.NOTHING, "no answer within 500 ms"));
         }
+    }
+
+    /** Of the addresses that are for documentation (RFC 5737): nobody is there. */
+    @Test
+    void silence_where_not_even_a_connection_comes_about_is_told_from_it() throws Exception {
+        TimeSpan span = new TimeSpan(SOON);
+        assertThat(probe.ask("192.0.2.1", 80, new Health("/", span, span, span, 1, 3))
+                        .heard())
+                .isEqualTo(Heard.UNREACHED);
     }
 
     @Test
@@ -101,9 +111,9 @@ class HealthProbeTest {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
-        assertThat(ask(port, "/").good()).isFalse();
+        assertThat(ask(port, "/").heard()).isEqualTo(Heard.UNREACHED);
         assertThat(ask(port, "/").words()).isNotBlank();
-        assertThat(ask(port, null).good()).isFalse();
+        assertThat(ask(port, null).heard()).isEqualTo(Heard.UNREACHED);
     }
 
     @Test
@@ -117,7 +127,7 @@ class HealthProbeTest {
         try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> acceptAndClose(proxy));
             assertThat(ask(proxy.getLocalPort(), null))
-                    .isEqualTo(new HealthProbe.Answer(false, false, "the connection was closed at once"));
+                    .isEqualTo(new Answer(Heard.NOTHING, "the connection was closed at once"));
         }
     }
 

@@ -118,9 +118,9 @@ public class Units {
                 .single();
     }
 
-    /** It has answered well. */
-    public void answered(Unit.Instance unit) {
-        jdbc.sql("update unit set answered = true where id = ?")
+    /** The way to it is open. */
+    public void reached(Unit.Instance unit) {
+        jdbc.sql("update unit set reached = true where id = ?")
                 .param(unit.key())
                 .update();
     }
@@ -128,9 +128,9 @@ public class Units {
     /**
      * @param told by the service registry
      * @param hung whether it is down because it does not answer
-     * @param answered whether it ever did
+     * @param reached whether the way to it was ever open
      */
-    public record Running(Instance told, Seen<Unit.Instance> unit, boolean hung, boolean answered) {}
+    public record Running(Instance told, Seen<Unit.Instance> unit, boolean hung, boolean reached) {}
 
     /** Those that run, by the service registry. */
     public List<Running> running() {
@@ -139,7 +139,7 @@ public class Units {
                         json.readValue(row.getString("told"), Instance.class),
                         seen(row, instance(row)),
                         row.getBoolean("hung"),
-                        row.getBoolean("answered")))
+                        row.getBoolean("reached")))
                 .list();
     }
 

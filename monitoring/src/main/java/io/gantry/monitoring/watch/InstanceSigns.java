@@ -12,7 +12,7 @@ import java.util.Optional;
  * that the way to the node is open, and the whole time to start.
  *
  * @param hung whether it is down for that already
- * @param answered whether it ever gave monitoring a good answer; one that never did may be out of its reach
+ * @param reached whether monitoring ever got as far as to it; if not, the way may be closed, and not it be hung
  * @param silent for how long it has not given one; none: not known yet
  * @param node what the node-manager says of its node
  * @param others what is asked besides it on its node
@@ -20,7 +20,7 @@ import java.util.Optional;
 record InstanceSigns(
         Health health,
         boolean hung,
-        boolean answered,
+        boolean reached,
         InstanceSighting seen,
         Optional<Duration> silent,
         NodeWord node,
@@ -42,7 +42,7 @@ record InstanceSigns(
     }
 
     private Optional<Verdict> unwell(Duration length, WatchSettings settings, InstanceSettings ofInstances) {
-        if (hung || !answered || isStarting(length)) {
+        if (hung || !reached || isStarting(length)) {
             return Optional.empty();
         }
         String sentence =

@@ -39,7 +39,7 @@ record InstanceSurvey(
         return new InstanceSigns(
                 instance.health(),
                 instance.running().hung(),
-                instance.running().answered(),
+                instance.running().reached(),
                 seen,
                 seen.silence().length(now),
                 nodeWord(instance),

@@ -80,10 +80,10 @@ final class InstanceWatch {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, check -> check.getValue().seen()));
         instances.stream()
-                .filter(instance -> !instance.running().answered())
+                .filter(instance -> !instance.running().reached())
                 .filter(instance ->
-                        seen.getOrDefault(instance.id(), InstanceSighting.NONE).good() > 0)
-                .forEach(instance -> units.answered(instance.running().unit().unit()));
+                        seen.getOrDefault(instance.id(), InstanceSighting.NONE).reached())
+                .forEach(instance -> units.reached(instance.running().unit().unit()));
         new InstanceSurvey(instances, seen, nodes, now)
                 .verdicts(settings, ofInstances)
                 .forEach(judgements::pass);

@@ -58,7 +58,7 @@ class InstanceSignsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            # hung | answered | good | bad | verdict
+            # hung | reached  | good | bad | verdict
             false  | true     | 1    | 0   | UP
             false  | false    | 1    | 0   | UP
             true   | true     | 1    | 0   | as it was
@@ -66,11 +66,11 @@ class InstanceSignsTest {
             true   | true     | 0    | 99  | as it was
             false  | false    | 0    | 99  | as it was
             """)
-    void one_that_is_hung_is_so_until_it_is_healthy_again_and_of_one_that_never_answered_nothing_is_concluded(
-            boolean hung, boolean answered, int good, int bad, String verdict) {
+    void one_that_is_hung_is_so_until_it_is_healthy_again_and_of_one_that_was_never_reached_nothing_is_concluded(
+            boolean hung, boolean reached, int good, int bad, String verdict) {
         var seen = seen(good, bad, true, new ContainerWord.Runs(Duration.ofHours(1)));
         assertThat(found(new InstanceSigns(
-                        HEALTH, hung, answered, seen, length(bad == 0 ? 0 : 600), NodeWord.READY, Others.SPEAK)))
+                        HEALTH, hung, reached, seen, length(bad == 0 ? 0 : 600), NodeWord.READY, Others.SPEAK)))
                 .isEqualTo(verdict);
     }
 
@@ -100,6 +100,7 @@ class InstanceSignsTest {
     }
 
     private static InstanceSighting seen(int good, int bad, boolean spoke, ContainerWord container) {
-        return new InstanceSighting(new Silence(true, Duration.ZERO, "HTTP 503", null), good, bad, spoke, container);
+        return new InstanceSighting(
+                new Silence(true, Duration.ZERO, "HTTP 503", null), good, bad, spoke, true, container);
     }
 }

@@ -21,6 +21,7 @@ import io.gantry.monitoring.unit.Unit;
 import io.gantry.monitoring.unit.UnitState;
 import io.gantry.monitoring.unit.Units.Running;
 import io.gantry.remote.HealthProbe.Answer;
+import io.gantry.remote.HealthProbe.Heard;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,9 +41,9 @@ import org.junit.jupiter.api.Test;
 /** What follows from several instances together, asked second by second in time that a test lets pass. */
 class InstanceSurveyTest {
     private static final Duration BEAT = Duration.ofSeconds(1);
-    private static final Answer WELL = new Answer(true, true, "HTTP 200");
-    private static final Answer SILENT = new Answer(false, false, "no answer within 2000 ms");
-    private static final Answer UNWELL = new Answer(false, true, "HTTP 503");
+    private static final Answer WELL = new Answer(Heard.GOOD, "HTTP 200");
+    private static final Answer SILENT = new Answer(Heard.NOTHING, "no answer within 2000 ms");
+    private static final Answer UNWELL = new Answer(Heard.BAD, "HTTP 503");
     private static final Health HEALTH =
             new Health("/", TimeSpan.seconds(1), TimeSpan.seconds(2), TimeSpan.seconds(30), 1, 3);
 
