@@ -55,6 +55,18 @@ class ScalingTest {
     }
 
     @Test
+    void what_runs_from_an_image_that_the_registry_lost_runs_on_and_is_scaled_as_before() {
+        requests.bringUp(releases.web(1));
+        requests.report(requests.scaleUp(WEB));
+        host.imagesLost = true;
+        assertThat(requests.failure(requests.scaleUp(WEB)).code()).isEqualTo("IMAGE_MISSING");
+        assertThat(requests.failure(requests.scaleUp(WEB)).code()).isEqualTo("IMAGE_MISSING");
+        assertThat(requests.report(requests.scaleDown(WEB)).instances()).hasSize(1);
+        host.imagesLost = false;
+        assertThat(requests.report(requests.scaleUp(WEB)).instances()).hasSize(2);
+    }
+
+    @Test
     void instances_are_added_side_by_side_and_whatever_else_comes_waits_for_them() {
         requests.bringUp(releases.web(1));
         loadBalancer.placing = false;

@@ -44,7 +44,7 @@ public class Images {
                 .optional();
     }
 
-    /** The image that an instance was started from. */
+    /** The image that an instance was started from, though the registry may have lost it since: the node may have it. */
     public Optional<Image> of(InstanceId instance) {
         return jdbc.sql("""
                         select release, reference, recipe from image

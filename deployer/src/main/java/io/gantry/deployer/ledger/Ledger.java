@@ -43,14 +43,7 @@ public class Ledger {
         if (order.instance() != null) {
             return images.of(order.instance()).orElse(null);
         }
-        return standing.isEmpty()
-                ? null
-                : images.find(
-                                order.id().app(),
-                                order.id().service(),
-                                standing.getLast().version())
-                        .map(Built::image)
-                        .orElse(null);
+        return standing.isEmpty() ? null : images.of(standing.getLast().id()).orElse(null);
     }
 
     public void enter(LegId leg, Entry entry) {

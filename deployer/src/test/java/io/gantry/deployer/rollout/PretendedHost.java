@@ -67,6 +67,7 @@ public class PretendedHost implements ContainerHost {
     public final Set<NodeId> unfit = ConcurrentHashMap.newKeySet();
     public volatile Behaviour behaviour = Behaviour.SERVES;
     public volatile boolean unreachable;
+    public volatile boolean imagesLost;
     public volatile boolean dieAfterStart;
     public volatile boolean dieAfterStop;
 
@@ -89,6 +90,9 @@ public class PretendedHost implements ContainerHost {
         answerIfReachable();
         if (unfit.contains(node.id())) {
             return new Start.NodeUnfit("its disk is full");
+        }
+        if (imagesLost) {
+            return new Start.NoImage();
         }
         Running running = containers.computeIfAbsent(plan.instance(), _ -> begin(node, plan));
         if (dieAfterStart) {
@@ -247,6 +251,7 @@ public class PretendedHost implements ContainerHost {
         unfit.clear();
         behaviour = Behaviour.SERVES;
         unreachable = false;
+        imagesLost = false;
         dieAfterStart = false;
         dieAfterStop = false;
     }
