@@ -10,9 +10,9 @@ shift 3
 filters=(--filter status=running)
 for label in "$@"; do filters+=(--filter "label=$label"); done
 
-readonly LOOK_EVERY=60    # beats
+readonly LOOK_EVERY=60 LOOK_AGAIN=12    # beats; again while not all answer
 readonly GIVE_UP_AFTER=1800    # silences in a row: there is a session like this for each one that was lost
-known=() seen=() told='' beats=0 silences=0
+known=() seen=() told='' beats=0 look_at=0 silences=0
 
 answers() { timeout "$answers_within" bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>/dev/null; }
 
@@ -29,9 +29,10 @@ answering() {
 beat() {
   silences=0
   known=("${seen[@]}")
-  if [ "$1" != "$told" ] || [ $((beats % LOOK_EVERY)) = 0 ]; then
-    told=$1
+  if [ "$1" != "$told" ] || [ "$beats" -ge "$look_at" ]; then
+    told=$1 looked_for=($1)
     seen=($(answering $1))
+    look_at=$((beats + (${#seen[@]} < ${#looked_for[@]} ? LOOK_AGAIN : LOOK_EVERY)))
   fi
   beats=$((beats + 1))
 }

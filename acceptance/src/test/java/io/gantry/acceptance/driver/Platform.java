@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +34,8 @@ public final class Platform implements Addresses, AutoCloseable {
             "LOADBALANCER_SCALING_SETTLE", "1s");
 
     private static final int LOG_LINES = 150;
+    private static final int PORTS = 500;
+    private static final List<ServerSocket> CLAIMS = new CopyOnWriteArrayList<>();
     private static final int[] LISTENS = {0, 1, 2, 3, 4, 5, 10, 11, 22, 23, 362};
 
     /** It traces what is asked of it, as a fleet with a collector does. */
@@ -51,9 +54,10 @@ public final class Platform implements Addresses, AutoCloseable {
     }
 
     static Platform start() throws IOException {
-        Path output = Path.of("target", "platform.out");
+        int portBase = freePortBase();
+        Path output = Path.of("target", "platform-%d.out".formatted(portBase));
         Files.deleteIfExists(output);
-        var platform = new Platform(Files.createTempDirectory("gantry-acceptance"), output, freePortBase());
+        var platform = new Platform(Files.createTempDirectory("gantry-acceptance"), output, portBase);
         try {
             platform.awaitReady();
             return platform;
@@ -182,11 +186,21 @@ public final class Platform implements Addresses, AutoCloseable {
         }
     }
 
+    /** Nobody else is given it while this JVM lives, though it takes its time before anything listens there. */
     public static int freePortBase() {
-        return IntStream.iterate(11_070, base -> base < 19_000, base -> base + 500)
-                .filter(Platform::isFree)
+        return IntStream.iterate(11_070, base -> base < 19_000, base -> base + PORTS)
+                .filter(base -> isFree(base) && isClaimed(base + PORTS - 1))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No free ports for a platform"));
+    }
+
+    private static boolean isClaimed(int port) {
+        try {
+            CLAIMS.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     private static boolean isFree(int base) {

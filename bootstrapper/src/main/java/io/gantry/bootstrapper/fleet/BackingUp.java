@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class BackingUp {
                 HexFormat.of().formatHex(id),
                 fleet.name(),
                 Objects.requireNonNullElse(BackingUp.class.getPackage().getImplementationVersion(), "unpackaged"),
-                session.now(),
+                session.now().truncatedTo(ChronoUnit.SECONDS),
                 database.map(state -> new Manifest.Database(state.bytes(), state.schemas()))
                         .orElse(null));
     }

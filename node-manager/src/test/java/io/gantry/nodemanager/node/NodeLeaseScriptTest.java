@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What runs on a machine while its lease is held: run here, with other machines that are ports, and an engine that only notes. */
 class NodeLeaseScriptTest {
     private static final int ROUNDS = 2;
+    private static final int BEATS_UNTIL_LOOKED_FOR_AGAIN = 13;
 
     @TempDir
     private Path folder;
@@ -65,10 +66,15 @@ class NodeLeaseScriptTest {
 
     /** A port that takes connections, as an SSH server does. */
     private static final class Machine implements AutoCloseable {
-        private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final ServerSocket server;
         private final AtomicInteger asked = new AtomicInteger();
 
         Machine() throws IOException {
+            this(0);
+        }
+
+        Machine(int port) throws IOException {
+            server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
             Thread.ofVirtual().start(this::answer);
         }
 
@@ -138,6 +144,27 @@ class NodeLeaseScriptTest {
         known();
         Machine seen = others.getFirst();
         askedAgain(seen);
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void a_machine_that_was_away_counts_again_some_beats_after_it_is_back() throws IOException {
+        others(2);
+        Machine away = new Machine();
+        away.close();
+        String all = places() + " 127.0.0.1 " + away.server.getLocalPort();
+        tell(all);
+        others.forEach(other -> await().until(() -> other.asked.get() > 0));
+        Machine back = new Machine(away.server.getLocalPort());
+        for (int beat = 0; beat < BEATS_UNTIL_LOOKED_FOR_AGAIN; beat++) {
+            tell(all);
+        }
+        await().until(() -> back.asked.get() > 0);
+        tell(all);
+        tell(all);
+        cutOff();
+        others.add(back);
+        askedAgain(back);
         assertThat(calls()).isEmpty();
     }
 
