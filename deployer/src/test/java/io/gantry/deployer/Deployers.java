@@ -1,7 +1,7 @@
 package io.gantry.deployer;
 
 import static io.gantry.deployer.neighbour.PretendedNodeManager.NODE;
-import static org.awaitility.Awaitility.await;
+import static io.gantry.testkit.Patience.await;
 
 import io.gantry.deployer.app.BundleShelf;
 import io.gantry.deployer.app.OwnApp;

@@ -1,8 +1,8 @@
 package io.gantry.deployer;
 
 import static io.gantry.deployer.app.OwnApp.WEB;
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;

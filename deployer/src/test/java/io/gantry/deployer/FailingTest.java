@@ -1,7 +1,7 @@
 package io.gantry.deployer;
 
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.Failure;

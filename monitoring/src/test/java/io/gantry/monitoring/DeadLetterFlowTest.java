@@ -1,8 +1,8 @@
 package io.gantry.monitoring;
 
+import static io.gantry.testkit.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.IncidentId;
 import io.gantry.contract.fleet.ApiKey;

@@ -3,8 +3,8 @@ package io.gantry.monitoring;
 import static io.gantry.contract.registry.InstanceState.DEAD;
 import static io.gantry.contract.registry.InstanceState.RUNNING;
 import static io.gantry.contract.registry.InstanceState.UNKNOWN;
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.fleet.PlatformReplica;
 import io.gantry.contract.healing.RecoveryEvent;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** From what machines and services answer to what the lifecycle manager is asked for. */
@@ -34,7 +33,7 @@ class FleetFlowTest {
     SettableClock clock;
 
     @Autowired
-    RestTestClient rest;
+    Monitor monitor;
 
     private final PlayedMachine one = new PlayedMachine("vm-1");
     private final PlayedMachine two = new PlayedMachine("vm-2");
@@ -78,11 +77,11 @@ class FleetFlowTest {
 
         two.start("scheduler");
         neighbours.say(new RecoveryEvent.Recovered(asked.incident(), 1, clock.instant()));
-        awaitIncident("SETTLING");
+        monitor.awaitIncident("SETTLING");
         clock.advance(Duration.ofMinutes(2));
-        awaitIncident("CLOSED");
+        monitor.awaitIncident("CLOSED");
         assertThat(neighbours.requests).hasSize(1);
-        JsonNode incident = incidents().getFirst();
+        JsonNode incident = monitor.incidents().getFirst();
         assertThat(incident.path("service").asString()).isEqualTo("scheduler");
         assertThat(incident.path("machine").asString()).isEqualTo("vm-2");
         assertThat(incident.path("app").isNull()).isTrue();
@@ -100,9 +99,9 @@ class FleetFlowTest {
         two.boot();
         neighbours.say(two.node(NodeState.READY));
         await().until(() -> states("services").equals("UP".repeat(7)));
-        awaitIncident("SETTLING");
+        monitor.awaitIncident("SETTLING");
         assertThat(neighbours.requests).hasSize(1);
-        assertThat(health().path("meltdownSince").isNull()).isTrue();
+        assertThat(monitor.health().path("meltdownSince").isNull()).isTrue();
     }
 
     @Test
@@ -111,8 +110,9 @@ class FleetFlowTest {
         neighbours.say(one.node(NodeState.UNREACHABLE));
         two.closeSsh();
         await().until(() -> states("machines").equals("SUSPECTSUSPECT"));
-        assertThat(health().path("machines").get(1).path("detail").asString()).contains("a platform service on it");
-        assertThat(incidents()).isEmpty();
+        assertThat(monitor.health().path("machines").get(1).path("detail").asString())
+                .contains("a platform service on it");
+        assertThat(monitor.incidents()).isEmpty();
     }
 
     @Test
@@ -124,7 +124,7 @@ class FleetFlowTest {
         two.stop("scheduler-of-old");
         RecoveryRequest asked = request();
         neighbours.sayGone(scheduler);
-        awaitIncident("CLOSED");
+        monitor.awaitIncident("CLOSED");
         assertThat(states("services")).isEqualTo("UP".repeat(7));
         assertThat(neighbours.requests).containsExactly(asked);
     }
@@ -137,7 +137,7 @@ class FleetFlowTest {
         await().until(() -> neighbours.requests.size() == 20);
         assertThat(neighbours.requests)
                 .allSatisfy(request -> assertThat(request).isInstanceOf(RecoveryRequest.ReviveInstance.class));
-        assertThat(health().path("meltdownSince").isNull()).isTrue();
+        assertThat(monitor.health().path("meltdownSince").isNull()).isTrue();
         IntStream.range(0, 20).forEach(neighbours::sayGone);
     }
 
@@ -146,20 +146,8 @@ class FleetFlowTest {
         return neighbours.requests.getFirst();
     }
 
-    private void awaitIncident(String state) {
-        await().untilAsserted(() -> assertThat(incidents())
-                .singleElement()
-                .satisfies(incident -> assertThat(incident.path("state").asString())
-                        .as(incident.toString())
-                        .isEqualTo(state)));
-    }
-
-    private List<JsonNode> incidents() {
-        return get("/api/v1/incidents").path("incidents").values().stream().toList();
-    }
-
     private JsonNode service(String name) {
-        return health().path("services").values().stream()
+        return monitor.health().path("services").values().stream()
                 .filter(service -> service.path("service").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -167,27 +155,10 @@ class FleetFlowTest {
 
     /** All in one word: what runs on vm-1 first. */
     private String states(String what) {
-        return health().path(what).values().stream()
+        return monitor.health().path(what).values().stream()
                 .sorted((a, b) ->
                         a.path("machine").asString().compareTo(b.path("machine").asString()))
                 .map(unit -> unit.path("state").asString())
                 .reduce("", String::concat);
-    }
-
-    private JsonNode health() {
-        return get("/api/v1/health");
-    }
-
-    private JsonNode get(String uri) {
-        JsonNode body = rest.get()
-                .uri(uri)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody();
-        assertThat(body).isNotNull();
-        return body;
     }
 }

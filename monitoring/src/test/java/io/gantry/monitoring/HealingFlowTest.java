@@ -4,22 +4,20 @@ import static io.gantry.contract.registry.InstanceState.DEAD;
 import static io.gantry.contract.registry.InstanceState.RUNNING;
 import static io.gantry.contract.registry.InstanceState.UNKNOWN;
 import static io.gantry.monitoring.Neighbours.instance;
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.healing.RecoveryEvent;
 import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.testkit.SettableClock;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient;
-import tools.jackson.databind.JsonNode;
 
 /** From what the service registry says to what the lifecycle manager is asked for. */
 @MonitoringTest
@@ -34,6 +32,9 @@ class HealingFlowTest {
     SettableClock clock;
 
     @Autowired
+    Monitor monitor;
+
+    @Autowired
     RestTestClient rest;
 
     @BeforeEach
@@ -46,14 +47,16 @@ class HealingFlowTest {
         die(0);
         RecoveryRequest.ReviveInstance asked = (RecoveryRequest.ReviveInstance) request(1);
         assertThat(asked.instance()).isEqualTo(instance(0));
-        assertThat(health().path("instances").get(0).path("state").asString()).isEqualTo("DOWN");
+        assertThat(monitor.health().path("instances").get(0).path("state").asString())
+                .isEqualTo("DOWN");
 
         neighbours.say(0, RUNNING);
         neighbours.say(new RecoveryEvent.Recovered(asked.incident(), 1, clock.instant()));
-        awaitIncident("SETTLING");
+        monitor.awaitIncident("SETTLING");
         clock.advance(Duration.ofMinutes(2));
-        awaitIncident("CLOSED");
-        assertThat(health().path("instances").get(0).path("state").asString()).isEqualTo("UP");
+        monitor.awaitIncident("CLOSED");
+        assertThat(monitor.health().path("instances").get(0).path("state").asString())
+                .isEqualTo("UP");
         assertThat(neighbours.requests).hasSize(1);
     }
 
@@ -63,8 +66,8 @@ class HealingFlowTest {
         neighbours.say(0, DEAD);
         request(1);
         neighbours.say(0, UNKNOWN);
-        await().until(() ->
-                "UNKNOWN".equals(health().path("instances").get(0).path("state").asString()));
+        await().until(() -> "UNKNOWN"
+                .equals(monitor.health().path("instances").get(0).path("state").asString()));
         assertThat(neighbours.requests).hasSize(1);
     }
 
@@ -75,8 +78,8 @@ class HealingFlowTest {
         request(1);
         neighbours.sayGone(0);
         neighbours.sayGone(1);
-        awaitIncident("CLOSED");
-        await().until(() -> health().path("instances").isEmpty());
+        monitor.awaitIncident("CLOSED");
+        await().until(() -> monitor.health().path("instances").isEmpty());
         assertThat(neighbours.requests).hasSize(1);
     }
 
@@ -85,7 +88,7 @@ class HealingFlowTest {
         neighbours.say(0, DEAD, Kind.JOB);
         die(1);
         assertThat(((RecoveryRequest.ReviveInstance) request(1)).instance()).isEqualTo(instance(1));
-        assertThat(incidents()).hasSize(1);
+        assertThat(monitor.incidents()).hasSize(1);
     }
 
     @Test
@@ -95,9 +98,9 @@ class HealingFlowTest {
         for (int fall = 2; fall <= 5; fall++) {
             request(fall - 1);
             neighbours.say(0, RUNNING);
-            awaitIncident("SETTLING");
+            monitor.awaitIncident("SETTLING");
             neighbours.say(0, DEAD);
-            awaitIncident(fall < 5 ? "WAITING" : "CRASH_LOOP");
+            monitor.awaitIncident(fall < 5 ? "WAITING" : "CRASH_LOOP");
             clock.advance(Duration.ofSeconds(10));
         }
         await().until(() -> !webhook.refused.isEmpty());
@@ -117,9 +120,9 @@ class HealingFlowTest {
     void in_a_meltdown_nothing_is_healed_until_the_operator_says_so() {
         IntStream.range(0, 10).forEach(each -> neighbours.say(each, RUNNING));
         IntStream.range(0, 8).forEach(each -> neighbours.say(each, DEAD));
-        await().until(() -> incidents().size() == 8);
+        await().until(() -> monitor.incidents().size() == 8);
         assertThat(neighbours.requests).hasSizeLessThanOrEqualTo(5);
-        assertThat(health().path("meltdownSince").isNull()).isFalse();
+        assertThat(monitor.health().path("meltdownSince").isNull()).isFalse();
         await().until(() -> !webhook.taken.isEmpty());
         assertThat(webhook.taken)
                 .singleElement()
@@ -127,13 +130,13 @@ class HealingFlowTest {
 
         rest.post().uri("/api/v1/meltdown/over").exchange().expectStatus().isEqualTo(HttpStatus.NO_CONTENT);
         await().until(() -> neighbours.requests.size() == 8);
-        assertThat(health().path("meltdownSince").isNull()).isTrue();
+        assertThat(monitor.health().path("meltdownSince").isNull()).isTrue();
     }
 
     @Test
     void a_meltdown_is_over_by_itself_when_no_more_goes_down() {
         IntStream.range(0, 8).forEach(each -> neighbours.say(each, DEAD));
-        await().until(() -> incidents().size() == 8);
+        await().until(() -> monitor.incidents().size() == 8);
         clock.advance(Duration.ofMinutes(11));
         await().until(() -> neighbours.requests.stream()
                         .map(RecoveryRequest::incident)
@@ -150,34 +153,5 @@ class HealingFlowTest {
     private RecoveryRequest request(int number) {
         await().until(() -> neighbours.requests.size() >= number);
         return neighbours.requests.get(number - 1);
-    }
-
-    private void awaitIncident(String state) {
-        await().until(() -> List.of(state)
-                .equals(incidents().stream()
-                        .map(incident -> incident.path("state").asString())
-                        .toList()));
-    }
-
-    private List<JsonNode> incidents() {
-        return get("/api/v1/incidents?app=shop").path("incidents").values().stream()
-                .toList();
-    }
-
-    private JsonNode health() {
-        return get("/api/v1/health");
-    }
-
-    private JsonNode get(String uri) {
-        JsonNode body = rest.get()
-                .uri(uri)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody();
-        assertThat(body).isNotNull();
-        return body;
     }
 }

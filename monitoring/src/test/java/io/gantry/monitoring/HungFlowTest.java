@@ -3,8 +3,8 @@ package io.gantry.monitoring;
 import static io.gantry.contract.registry.InstanceState.DEAD;
 import static io.gantry.contract.registry.InstanceState.RUNNING;
 import static io.gantry.monitoring.Neighbours.instance;
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.NodeId;
 import io.gantry.contract.healing.Fault;
@@ -20,13 +20,11 @@ import io.gantry.testkit.SettableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** From what an instance answers, or does not, to what the lifecycle manager is asked for. */
@@ -39,7 +37,7 @@ class HungFlowTest {
     SettableClock clock;
 
     @Autowired
-    RestTestClient rest;
+    Monitor monitor;
 
     private final PlayedEngine engine = new PlayedEngine();
     private final PlayedInstance instance = new PlayedInstance();
@@ -71,14 +69,17 @@ class HungFlowTest {
         say(RUNNING);
         neighbours.say(new RecoveryEvent.Recovered(asked.incident(), 1, clock.instant()));
         awaitAskedAgain();
-        assertThat(incidents()).containsExactly("TRYING");
+        assertThat(monitor.incidents())
+                .singleElement()
+                .satisfies(incident ->
+                        assertThat(incident.path("state").asString()).isEqualTo("TRYING"));
         assertThat(health().path("state").asString()).isEqualTo("DOWN");
 
         instance.hangs = false;
-        awaitIncident("SETTLING");
+        monitor.awaitIncident("SETTLING");
         assertThat(health().path("state").asString()).isEqualTo("UP");
         clock.advance(Duration.ofMinutes(2));
-        awaitIncident("CLOSED");
+        monitor.awaitIncident("CLOSED");
         assertThat(neighbours.requests).hasSize(1);
     }
 
@@ -95,7 +96,7 @@ class HungFlowTest {
         instance.hangs = true;
         request();
         neighbours.sayGone(0);
-        awaitIncident("CLOSED");
+        monitor.awaitIncident("CLOSED");
         assertThat(neighbours.requests).hasSize(1);
     }
 
@@ -105,7 +106,7 @@ class HungFlowTest {
         engine.startedAt = "2026-01-01T01:00:00Z";
         instance.hangs = true;
         awaitAskedAgain();
-        assertThat(incidents()).isEmpty();
+        assertThat(monitor.incidents()).isEmpty();
         assertThat(health().path("state").asString()).isNotEqualTo("DOWN");
     }
 
@@ -115,7 +116,7 @@ class HungFlowTest {
         neighbours.say(node(NodeState.UNREACHABLE));
         instance.hangs = true;
         await().until(() -> health().path("state").asString().equals("SUSPECT"));
-        assertThat(incidents()).isEmpty();
+        assertThat(monitor.incidents()).isEmpty();
     }
 
     private void runAndAnswer() {
@@ -153,30 +154,7 @@ class HungFlowTest {
         return (RecoveryRequest.ReviveInstance) neighbours.requests.getFirst();
     }
 
-    private void awaitIncident(String state) {
-        await().until(() -> incidents().equals(List.of(state)));
-    }
-
-    private List<String> incidents() {
-        return get("/api/v1/incidents?app=shop").path("incidents").values().stream()
-                .map(incident -> incident.path("state").asString())
-                .toList();
-    }
-
     private JsonNode health() {
-        return get("/api/v1/health").path("instances").path(0);
-    }
-
-    private JsonNode get(String uri) {
-        JsonNode body = rest.get()
-                .uri(uri)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(JsonNode.class)
-                .returnResult()
-                .getResponseBody();
-        assertThat(body).isNotNull();
-        return body;
+        return monitor.health().path("instances").path(0);
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "spring.config.name=monitoring",
             "monitoring.healing.start-up=0s",
             "monitoring.alerts.retry-after=100ms",
+            "monitoring.dead-letters.every=1h",
             "monitoring.watch.every=100ms",
             "monitoring.watch.answer-within=500ms",
             "monitoring.watch.stall=2s",
@@ -40,7 +41,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         })
 @AutoConfigureRestTestClient
 @EmbeddedPlatform
-@Import({MonitoringTest.Parts.class, Neighbours.class})
+@Import({MonitoringTest.Parts.class, Neighbours.class, Monitor.class})
 public @interface MonitoringTest {
     @TestConfiguration(proxyBeanMethods = false)
     class Parts {

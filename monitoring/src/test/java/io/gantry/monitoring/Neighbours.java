@@ -17,11 +17,9 @@ import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.topic.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,12 +32,6 @@ public class Neighbours {
     private static final AppName APP = new AppName("shop");
     private static final ServiceName SERVICE = new ServiceName("web");
     private static final DeploymentToken DEPLOYMENT = new DeploymentToken("aaaaaaaaaaaaaaaa");
-
-    /** The machine may have other work to do. */
-    static {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-        Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
-    }
 
     private final KafkaTemplate<String, Object> kafka;
     private final JdbcClient jdbc;

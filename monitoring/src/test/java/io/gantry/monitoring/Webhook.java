@@ -42,7 +42,7 @@ public final class Webhook implements AutoCloseable {
                 "http://127.0.0.1:%d/alerts".formatted(server.getAddress().getPort()));
     }
 
-    void startOver() {
+    public void startOver() {
         refusing = false;
         taken.clear();
         refused.clear();

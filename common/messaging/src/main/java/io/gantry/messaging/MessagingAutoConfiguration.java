@@ -17,6 +17,7 @@ import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -148,6 +149,20 @@ class MessagingAutoConfiguration {
         factory.getContainerProperties().setSyncCommits(false);
         factory.getContainerProperties().setAdviceChain(new OncePerMessage(transaction, jdbc, clock, traces));
         return factory;
+    }
+
+    /** Topics that an earlier version made are brought to what the catalogue says today, each time that a service starts. */
+    @Bean
+    static BeanPostProcessor topicsKeepUp() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof KafkaAdmin admin) {
+                    admin.setModifyTopicConfigs(true);
+                }
+                return bean;
+            }
+        };
     }
 
     @Bean

@@ -1,9 +1,9 @@
 package io.gantry.messaging;
 
+import static io.gantry.testkit.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;

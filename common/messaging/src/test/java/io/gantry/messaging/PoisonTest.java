@@ -1,9 +1,9 @@
 package io.gantry.messaging;
 
+import static io.gantry.testkit.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -48,6 +48,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -81,6 +82,10 @@ class PoisonTest {
     @Autowired
     KafkaProperties kafkaProperties;
 
+    /** Does what it does when a service starts. */
+    @Autowired
+    KafkaAdmin kafkaAdmin;
+
     @Autowired
     Listener listener;
 
@@ -102,7 +107,7 @@ class PoisonTest {
                 new DefaultKafkaConsumerFactory<>(consumer, new StringDeserializer(), new ByteArrayDeserializer()),
                 settings);
         reader.start();
-        await().atMost(LONGEST).until(() -> !reader.getAssignedPartitions().isEmpty());
+        await().until(() -> !reader.getAssignedPartitions().isEmpty());
     }
 
     @AfterEach
@@ -155,7 +160,7 @@ class PoisonTest {
     @Test
     void fields_nobody_knows_are_no_poison() {
         send(bytes("{\"type\":\"cancel\",\"token\":\"0000000000000001\",\"app\":\"shop\",\"version\":99}"));
-        await().atMost(LONGEST).until(() -> listener.applied.size() == 1);
+        await().until(() -> listener.applied.size() == 1);
         assertThat(letters).isEmpty();
     }
 
@@ -231,7 +236,7 @@ class PoisonTest {
             listener.failures.set(0);
             long place = send(WITHOUT_TOKEN);
             sendSound();
-            await().atMost(LONGEST).until(() -> listener.failures.get() > 2 * TRIES);
+            await().until(() -> listener.failures.get() > 2 * TRIES);
             assertThat(committed()).isLessThanOrEqualTo(place);
             assertThat(listener.applied).isEmpty();
             assertThat(letters).isEmpty();
@@ -240,6 +245,13 @@ class PoisonTest {
         }
         assertThat(letter().value()).isEqualTo(WITHOUT_TOKEN);
         awaitSound();
+    }
+
+    @Test
+    void a_topic_of_letters_that_was_made_when_they_were_smaller_takes_them_after_the_next_start() throws Exception {
+        limitDeadLettersTo(1 << 20);
+        assertThat(kafkaAdmin.initialize()).isTrue();
+        assertThat(limitOfDeadLetters()).isEqualTo(SettingAside.LARGEST_RECORD);
     }
 
     private long send(byte @Nullable [] content) {
@@ -279,12 +291,12 @@ class PoisonTest {
     }
 
     private ConsumerRecord<String, byte[]> letter() {
-        await().atMost(LONGEST).until(() -> letters.size() == 1);
+        await().until(() -> letters.size() == 1);
         return letters.getFirst();
     }
 
     private void awaitSound() {
-        await().atMost(LONGEST).until(() -> listener.applied.size() == 1);
+        await().until(() -> listener.applied.size() == 1);
     }
 
     private long committed() throws Exception {
@@ -305,6 +317,18 @@ class PoisonTest {
                             List.of(new AlterConfigOp(limit, OpType.SET))))
                     .all()
                     .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private int limitOfDeadLetters() throws Exception {
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, DEAD);
+        try (Admin admin = admin()) {
+            return Integer.parseInt(admin.describeConfigs(List.of(topic))
+                    .all()
+                    .get(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                    .get(topic)
+                    .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                    .value());
         }
     }
 

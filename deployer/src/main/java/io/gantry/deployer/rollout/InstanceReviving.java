@@ -3,9 +3,9 @@ package io.gantry.deployer.rollout;
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.NodeState;
-import io.gantry.deployer.leg.Candidate;
 import io.gantry.deployer.leg.Input;
 import io.gantry.deployer.leg.LegId;
+import io.gantry.deployer.leg.Reviving;
 import io.gantry.deployer.leg.RollingOut;
 import io.gantry.deployer.leg.Work;
 import io.gantry.deployer.node.Nodes;
@@ -35,7 +35,7 @@ class InstanceReviving implements Performer<Work.ReviveInstance> {
     @Override
     public void perform(LegId leg, Work.ReviveInstance work) {
         if (legs.find(leg).orElseThrow().stage() instanceof RollingOut rollingOut
-                && rollingOut.attempt(work.access()) instanceof Candidate.Reviving reviving) {
+                && rollingOut.attempt(work.access()) instanceof Reviving reviving) {
             legs.advance(leg, revive(work, reviving.at()));
         }
     }

@@ -7,11 +7,11 @@ import io.gantry.contract.InstanceId;
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.registry.Node;
 import io.gantry.deployer.ledger.Instances;
-import io.gantry.deployer.leg.Candidate;
 import io.gantry.deployer.leg.Image;
 import io.gantry.deployer.leg.Input;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.RollingOut;
+import io.gantry.deployer.leg.Starting;
 import io.gantry.deployer.leg.Work;
 import io.gantry.deployer.node.FleetSettings;
 import io.gantry.deployer.node.Nodes;
@@ -50,7 +50,7 @@ class InstanceStarting implements Performer<Work.StartInstance> {
     @Override
     public void perform(LegId leg, Work.StartInstance work) throws InterruptedException {
         if (legs.find(leg).orElseThrow().stage() instanceof RollingOut rollingOut
-                && rollingOut.attempt(work.access()) instanceof Candidate.Starting starting) {
+                && rollingOut.attempt(work.access()) instanceof Starting starting) {
             requireNothingOfBefore(leg, starting);
             Optional<Node> node = nodes.find(starting.node());
             if (node.isPresent()) {
@@ -62,7 +62,7 @@ class InstanceStarting implements Performer<Work.StartInstance> {
     }
 
     /** On a node that failed the instance before, what is left of that is removed first: it has the same name. */
-    private void requireNothingOfBefore(LegId leg, Candidate.Starting starting) {
+    private void requireNothingOfBefore(LegId leg, Starting starting) {
         if (starting.attempt().avoid().contains(starting.node())
                 && agenda.holds(leg, Work.RemoveInstance.of(starting.id()))) {
             throw new IllegalStateException("%s still has something of %s".formatted(starting.node(), starting.id()));

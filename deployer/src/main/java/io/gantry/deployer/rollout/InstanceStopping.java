@@ -4,10 +4,10 @@ import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.manifest.Manifest;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.NodeState;
-import io.gantry.deployer.leg.Candidate;
 import io.gantry.deployer.leg.Input;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.RollingOut;
+import io.gantry.deployer.leg.Stopping;
 import io.gantry.deployer.leg.Work;
 import io.gantry.deployer.node.Nodes;
 import io.gantry.deployer.request.Legs;
@@ -39,7 +39,7 @@ class InstanceStopping implements Performer<Work.StopInstance> {
     @Override
     public void perform(LegId leg, Work.StopInstance work) throws InterruptedException {
         if (legs.find(leg).orElseThrow().stage() instanceof RollingOut rollingOut
-                && rollingOut.attempt(work.access()) instanceof Candidate.Stopping stopping) {
+                && rollingOut.attempt(work.access()) instanceof Stopping stopping) {
             legs.advance(leg, stop(work, stopping.at(), rollingOut.image().manifest()));
         }
     }

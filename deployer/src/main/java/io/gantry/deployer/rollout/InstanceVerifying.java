@@ -3,10 +3,11 @@ package io.gantry.deployer.rollout;
 import io.gantry.contract.Failure;
 import io.gantry.contract.FailureKind;
 import io.gantry.contract.registry.Node;
-import io.gantry.deployer.leg.Candidate;
 import io.gantry.deployer.leg.Input;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.RollingOut;
+import io.gantry.deployer.leg.Started;
+import io.gantry.deployer.leg.Verifying;
 import io.gantry.deployer.leg.Work;
 import io.gantry.deployer.node.Nodes;
 import io.gantry.deployer.request.Legs;
@@ -35,8 +36,8 @@ class InstanceVerifying implements Performer<Work.VerifyInstance> {
     @Override
     public void perform(LegId leg, Work.VerifyInstance work) throws InterruptedException {
         if (legs.find(leg).orElseThrow().stage() instanceof RollingOut rollingOut
-                && rollingOut.attempt(work.access()) instanceof Candidate.Verifying verifying) {
-            Candidate.Started started = verifying.started();
+                && rollingOut.attempt(work.access()) instanceof Verifying verifying) {
+            Started started = verifying.started();
             Node node = nodes.find(started.at().node())
                     .orElseThrow(() -> new IllegalStateException("The node %s is not part of the fleet any more"
                             .formatted(started.at().node())));
@@ -56,7 +57,7 @@ class InstanceVerifying implements Performer<Work.VerifyInstance> {
 
     private boolean isWanted(LegId leg, Work.VerifyInstance work) {
         return legs.find(leg).orElseThrow().stage() instanceof RollingOut rollingOut
-                && rollingOut.attempt(work.access()) instanceof Candidate.Verifying;
+                && rollingOut.attempt(work.access()) instanceof Verifying;
     }
 
     @Override

@@ -3,14 +3,6 @@ package io.gantry.deployer.leg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.contract.placement.Veto;
-import io.gantry.deployer.leg.Candidate.Placing;
-import io.gantry.deployer.leg.Candidate.Registering;
-import io.gantry.deployer.leg.Candidate.Reviving;
-import io.gantry.deployer.leg.Candidate.Serving;
-import io.gantry.deployer.leg.Candidate.Started;
-import io.gantry.deployer.leg.Candidate.Starting;
-import io.gantry.deployer.leg.Candidate.Stopping;
-import io.gantry.deployer.leg.Candidate.Verifying;
 import io.gantry.deployer.leg.Retiring.Departure;
 import java.util.List;
 import java.util.Set;

@@ -216,23 +216,19 @@ class TransitionTableTest {
         stages.put("pushing BUILD", in(Mode.BUILD, new Pushing(LOCAL_IMAGE, LATER)));
         stages.put("pushing BUILD_AND_RUN", in(Mode.BUILD_AND_RUN, new Pushing(LOCAL_IMAGE, LATER)));
         Attempt attempt = new Attempt(instance(0), ACCESS, 1, Set.of(), List.of());
-        Candidate.Started started = new Candidate.Started(attempt, address(instance(0)), NOW);
+        Started started = new Started(attempt, address(instance(0)), NOW);
         Attempt again = new Attempt(Sample.dead(0).id(), ACCESS, 1, Set.of(), List.of());
-        stages.put(
-                "stopping",
-                rolling(IMAGE, new Candidate.Stopping(again, Sample.dead(0).at(), LATER)));
-        stages.put(
-                "reviving",
-                rolling(IMAGE, new Candidate.Reviving(again, Sample.dead(0).at(), LATER)));
-        stages.put("verifying a revived", reviving(new Candidate.Verifying(started, false, LATER)));
-        stages.put("registering a revived", reviving(new Candidate.Registering(started, LATER)));
-        stages.put("placing", rolling(IMAGE, new Candidate.Placing(attempt, LATER, null, List.of())));
-        stages.put("starting", rolling(IMAGE, new Candidate.Starting(attempt, NODE, LATER)));
-        stages.put("verifying", rolling(IMAGE, new Candidate.Verifying(started, false, LATER)));
-        stages.put("registering", rolling(IMAGE, new Candidate.Registering(started, LATER)));
-        stages.put("starting a job", rolling(JOB, new Candidate.Starting(attempt, NODE, LATER)));
-        stages.put("registering a job", rolling(JOB, new Candidate.Registering(started, LATER)));
-        stages.put("verifying a job", rolling(JOB, new Candidate.Verifying(started, true, DEADLINE)));
+        stages.put("stopping", rolling(IMAGE, new Stopping(again, Sample.dead(0).at(), LATER)));
+        stages.put("reviving", rolling(IMAGE, new Reviving(again, Sample.dead(0).at(), LATER)));
+        stages.put("verifying a revived", reviving(new Verifying(started, false, LATER)));
+        stages.put("registering a revived", reviving(new Registering(started, LATER)));
+        stages.put("placing", rolling(IMAGE, new Placing(attempt, LATER, null, List.of())));
+        stages.put("starting", rolling(IMAGE, new Starting(attempt, NODE, LATER)));
+        stages.put("verifying", rolling(IMAGE, new Verifying(started, false, LATER)));
+        stages.put("registering", rolling(IMAGE, new Registering(started, LATER)));
+        stages.put("starting a job", rolling(JOB, new Starting(attempt, NODE, LATER)));
+        stages.put("registering a job", rolling(JOB, new Registering(started, LATER)));
+        stages.put("verifying a job", rolling(JOB, new Verifying(started, true, DEADLINE)));
         Leaver leaver = new Leaver(instance(0), NODE, ACCESS, true);
         var deregistering = new Retiring.Departure.Deregistering(leaver, LATER);
         var removing = new Retiring.Departure.Removing(leaver, LATER);

@@ -1,7 +1,7 @@
 package io.gantry.deployer.neighbour;
 
 import static io.gantry.deployer.neighbour.PretendedNodeManager.NODE;
-import static org.awaitility.Awaitility.await;
+import static io.gantry.testkit.Patience.await;
 
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.NodeId;

@@ -1,6 +1,6 @@
 package io.gantry.deployer.neighbour;
 
-import static org.awaitility.Awaitility.await;
+import static io.gantry.testkit.Patience.await;
 
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.deployer.BuildLog;

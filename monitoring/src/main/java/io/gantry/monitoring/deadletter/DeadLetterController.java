@@ -20,14 +20,16 @@ class DeadLetterController {
 
     private final DeadLetters letters;
     private final Replaying replaying;
+    private final Marks marks;
 
-    DeadLetterController(DeadLetters letters, Replaying replaying) {
+    DeadLetterController(DeadLetters letters, Replaying replaying, Marks marks) {
         this.letters = letters;
         this.replaying = replaying;
+        this.marks = marks;
     }
 
     /**
-     * The newest first.
+     * The newest first. Nobody is alerted to what was listed.
      *
      * @param topic only what was sent to this topic
      * @param before the last letter of the page before
@@ -43,6 +45,7 @@ class DeadLetterController {
             throw invalid("limit", "use 1 to " + MOST);
         }
         DeadLetters.Page page = letters.page(topics(topic), before, limit, all);
+        marks.seen(page.letters());
         return new Listed(page.letters(), page.more() ? page.letters().getLast().id() : null);
     }
 

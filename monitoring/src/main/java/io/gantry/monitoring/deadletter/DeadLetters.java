@@ -1,6 +1,7 @@
 package io.gantry.monitoring.deadletter;
 
 import io.gantry.contract.topic.Topic;
+import io.gantry.contract.topic.Topics;
 import io.gantry.web.ProblemException;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,11 @@ class DeadLetters {
         return replays.mark(stretch).stream()
                 .filter(letter -> all || letter.replayedAt() == null)
                 .toList();
+    }
+
+    /** Where there are letters that people don't know of. */
+    List<Growth> growth(Map<TopicPartition, Mark> known) {
+        return ask(reader -> reader.growth(Topics.CATALOGUE, known));
     }
 
     /** @throws ProblemException if there is none */

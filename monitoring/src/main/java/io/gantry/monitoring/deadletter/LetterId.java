@@ -30,9 +30,14 @@ record LetterId(Topic topic, int partition, long offset) {
         return new TopicPartition(topic.deadLetters(), partition);
     }
 
+    /** What the names of all letters begin with that lie where this one does. */
+    String beginning() {
+        return topic.name() + "-" + partition + "-";
+    }
+
     @Override
     @JsonValue
     public String toString() {
-        return topic.name() + "-" + partition + "-" + offset;
+        return beginning() + offset;
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.gantry.contract.topic.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +60,34 @@ final class LetterReader implements AutoCloseable {
             rest = rest.until(last.from());
         }
         return found;
+    }
+
+    /** Where there are letters after those that people know of. Of each place one letter is read. */
+    List<Growth> growth(List<Topic> topics, Map<TopicPartition, Mark> known) {
+        List<TopicPartition> places = placesOf(topics);
+        Map<TopicPartition, Long> begins = beginsAfter(known, places);
+        return stretches(places).stream()
+                .map(all -> all.notBefore(begins.getOrDefault(all.place(), all.from())))
+                .flatMap(unknown -> growth(unknown, known.get(unknown.place())).stream())
+                .toList();
+    }
+
+    private Optional<Growth> growth(Stretch unknown, @Nullable Mark known) {
+        Instant after = known == null ? Instant.EPOCH : known.failedAt();
+        return read(unknown.last(1), record -> Optional.of(Letter.of(Envelope.of(record)))).stream()
+                .findFirst()
+                .map(newest -> new Growth(after, newest, unknown.size()));
+    }
+
+    private Map<TopicPartition, Long> beginsAfter(Map<TopicPartition, Mark> known, List<TopicPartition> places) {
+        List<Mark> marks = known.values().stream()
+                .filter(mark -> places.contains(mark.place()))
+                .toList();
+        var found = consumer.offsetsForTimes(
+                marks.stream()
+                        .collect(toMap(Mark::place, mark -> mark.failedAt().toEpochMilli())),
+                ANSWER);
+        return marks.stream().collect(toMap(Mark::place, mark -> mark.next(found.get(mark.place()))));
     }
 
     Optional<Envelope> find(LetterId id) {

@@ -35,6 +35,14 @@ class Replays {
                 .update();
     }
 
+    /** How many were replayed of those that lie where this one does and were set aside after that. */
+    long count(LetterId one, Instant after) {
+        return jdbc.sql("select count(*) from replay where starts_with(letter, ?) and failed_at > ?")
+                .params(one.beginning(), after.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
     /** The same letters, each with what is known of its replay. */
     List<Letter> mark(List<Letter> letters) {
         Map<String, List<Replay>> replays = jdbc

@@ -13,6 +13,10 @@ record Stretch(TopicPartition place, long from, long to) {
         return to <= from;
     }
 
+    long size() {
+        return to - from;
+    }
+
     boolean holds(long offset) {
         return offset >= from && offset < to;
     }

@@ -1,7 +1,7 @@
 package io.gantry.monitoring.watch;
 
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
 import io.gantry.contract.NodeId;
@@ -95,7 +95,7 @@ class ReachIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500));
+        return await().pollInterval(Duration.ofMillis(500));
     }
 
     private static Optional<String> ask() throws InterruptedException {

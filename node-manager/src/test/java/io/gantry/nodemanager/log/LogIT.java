@@ -1,6 +1,6 @@
 package io.gantry.nodemanager.log;
 
-import static io.gantry.nodemanager.Patience.await;
+import static io.gantry.testkit.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

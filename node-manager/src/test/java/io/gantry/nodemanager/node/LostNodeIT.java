@@ -2,7 +2,7 @@ package io.gantry.nodemanager.node;
 
 import static io.gantry.contract.registry.InstanceState.DEAD;
 import static io.gantry.contract.registry.InstanceState.RUNNING;
-import static io.gantry.nodemanager.Patience.await;
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;

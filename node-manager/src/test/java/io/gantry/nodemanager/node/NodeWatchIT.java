@@ -4,7 +4,7 @@ import static io.gantry.contract.registry.InstanceState.COMPLETED;
 import static io.gantry.contract.registry.InstanceState.DEAD;
 import static io.gantry.contract.registry.InstanceState.RUNNING;
 import static io.gantry.contract.registry.InstanceState.UNKNOWN;
-import static io.gantry.nodemanager.Patience.await;
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.contract.NodeId;

@@ -1,6 +1,6 @@
 package io.gantry.nodemanager.node;
 
-import static io.gantry.nodemanager.Patience.await;
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

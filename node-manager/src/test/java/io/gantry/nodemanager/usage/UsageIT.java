@@ -1,6 +1,6 @@
 package io.gantry.nodemanager.usage;
 
-import static io.gantry.nodemanager.Patience.await;
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.contract.registry.Instance;
