@@ -54,7 +54,8 @@ class CrashMatrixIT {
 
     @BeforeAll
     static void begin() throws IOException, InterruptedException {
-        platform = CrashingPlatform.start(List.of(CrashingPlatform.DEPLOYER, CrashingPlatform.LIFECYCLE_MANAGER));
+        platform = CrashingPlatform.start(
+                List.of(CrashingPlatform.DEPLOYER, CrashingPlatform.LIFECYCLE_MANAGER, CrashingPlatform.MONITORING));
         for (Point point : points()) {
             String name = "case" + CASES.size();
             CASES.put(point, THREADS.submit(() -> new Case(platform, name, DIARY).of(point)));
