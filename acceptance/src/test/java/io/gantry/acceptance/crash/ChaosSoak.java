@@ -19,11 +19,6 @@ import org.junit.jupiter.api.Timeout;
  */
 class ChaosSoak {
     private static final int APPS = Integer.getInteger("gantry.chaos.apps", 4);
-    private static final List<String> TWICE = List.of(
-            CrashingPlatform.SCHEDULER,
-            CrashingPlatform.DEPLOYER,
-            CrashingPlatform.LOAD_BALANCER,
-            CrashingPlatform.NODE_MANAGER);
 
     @Test
     @Timeout(value = 6, unit = TimeUnit.HOURS)
@@ -31,7 +26,7 @@ class ChaosSoak {
         long seed = Long.getLong("gantry.chaos.seed", System.nanoTime() % 1_000_000);
         Duration lasts = Duration.ofMinutes(Long.getLong("gantry.chaos.minutes", 10));
         System.out.printf("chaos: seed %d for %s%n", seed, lasts);
-        try (CrashingPlatform platform = CrashingPlatform.start(TWICE, "");
+        try (CrashingPlatform platform = CrashingPlatform.start(CrashingPlatform.SERVICES);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Diary diary = new Diary();
             long end = System.nanoTime() + lasts.toNanos();

@@ -25,8 +25,8 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The platform as processes on this machine, each of which may be killed: two deployers, so that one can take up what the other
- * leaves; database, broker, container registry and blob storage in containers; this machine's engine as the only node. It has ports,
+ * The platform as processes on this machine, each of which may be killed, some of them two of a kind, so that one can take up what
+ * the other leaves; database, broker, container registry and blob storage in containers; this machine's engine as the only node. It has ports,
  * a fleet's name and a folder of its own.
  */
 final class CrashingPlatform implements Addresses, AutoCloseable {
@@ -34,11 +34,14 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
     static final String SCHEDULER = "scheduler";
     static final String LOAD_BALANCER = "load-balancer";
     static final String NODE_MANAGER = "node-manager";
+    static final String MONITORING = "monitoring";
+    static final String LIFECYCLE_MANAGER = "lifecycle-manager";
 
-    private static final List<String> SERVICES = List.of(SCHEDULER, DEPLOYER, LOAD_BALANCER, NODE_MANAGER);
+    static final List<String> SERVICES =
+            List.of(LIFECYCLE_MANAGER, SCHEDULER, DEPLOYER, LOAD_BALANCER, NODE_MANAGER, MONITORING);
     /** Each service's port, counted from the port base. */
     private static final Map<String, Integer> PORTS =
-            Map.of(SCHEDULER, 1, DEPLOYER, 2, LOAD_BALANCER, 3, NODE_MANAGER, 4);
+            Map.of(LIFECYCLE_MANAGER, 0, SCHEDULER, 1, DEPLOYER, 2, LOAD_BALANCER, 3, NODE_MANAGER, 4, MONITORING, 5);
     /** From a service's port to its second process's. */
     private static final int SECOND = 50;
 
@@ -50,28 +53,23 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
     private final Path folder;
     private final Compose compose;
     private final Failpoints failpoints;
-    private final String brokenRule;
     private final List<ServiceProcess> processes = new ArrayList<>();
 
-    private CrashingPlatform(int portBase, Path folder, Failpoints failpoints, String brokenRule) {
-        this.brokenRule = brokenRule;
+    private CrashingPlatform(int portBase, Path folder, Failpoints failpoints) {
         this.portBase = portBase;
         this.folder = folder;
         this.failpoints = failpoints;
         this.compose = new Compose(name(), backingPorts());
     }
 
-    /**
-     * @param twice the services of which there are two processes
-     * @param brokenRule what the product is to be without, as {@link Crash} calls it; empty: nothing
-     */
-    static CrashingPlatform start(List<String> twice, String brokenRule) throws IOException, InterruptedException {
+    /** @param twice the services of which there are two processes */
+    static CrashingPlatform start(List<String> twice) throws IOException, InterruptedException {
         int portBase = Platform.freePortBase();
         Path folder = Path.of("target", "crash", Integer.toString(portBase)).toAbsolutePath();
         // What an earlier run has left there would be taken for this one's.
         FileSystemUtils.deleteRecursively(folder);
         Files.createDirectories(folder.resolve("tmp"));
-        var platform = new CrashingPlatform(portBase, folder, Failpoints.in(folder.resolve("failpoints")), brokenRule);
+        var platform = new CrashingPlatform(portBase, folder, Failpoints.in(folder.resolve("failpoints")));
         try {
             platform.begin(twice);
             return platform;
@@ -83,6 +81,7 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
 
     private void begin(List<String> twice) throws IOException, InterruptedException {
         compose.backing("up", "-d");
+        Fleet.provide(folder);
         List<String> java = WovenPlatform.command();
         await("Database and broker")
                 .atMost(READY)
@@ -107,7 +106,6 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
                 List.of(
                         "-D" + Crash.SERVICE + "=" + service,
                         "-D" + Crash.FOLDER + "=" + failpoints.folder(),
-                        "-D" + Crash.BROKEN + "=" + brokenRule,
                         "-Djava.io.tmpdir=" + temporaryFiles()));
         command.addAll(List.of(
                 service,
@@ -115,6 +113,7 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
                 // The least that a broker allows.
                 "--spring.kafka.consumer.properties.session.timeout.ms=6000",
                 "--spring.kafka.consumer.properties.heartbeat.interval.ms=1000"));
+        command.addAll(Fleet.options(folder));
         processes.add(new ServiceProcess(name, command, settings(), folder));
     }
 
@@ -165,7 +164,13 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
                 Map.entry("GANTRY_DEPLOYER_REGISTRY_ADDRESS", "127.0.0.1:" + (portBase + BACKING.get("registry"))),
                 Map.entry("GANTRY_DEPLOYER_WORK_HEARTBEAT", "1s"),
                 // On a busy machine a node manager that was killed is not back within the usual half a minute.
-                Map.entry("GANTRY_DEPLOYER_LIMITS_REGISTER", "4m"));
+                Map.entry("GANTRY_DEPLOYER_LIMITS_REGISTER", "4m"),
+                Map.entry("LIFECYCLEMANAGER_LEASE_LASTS", "6s"),
+                Map.entry("LIFECYCLEMANAGER_LEASE_RENEWEVERY", "1s"),
+                // Nobody waits for a minute to see that an incident is over; and what is killed here on purpose is no
+                // meltdown.
+                Map.entry("MONITORING_HEALING_SETTLE", "3s"),
+                Map.entry("MONITORING_MELTDOWN_UNITS", "1000"));
     }
 
     String storage() {
@@ -210,6 +215,23 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
     /** Kills a backing service's container, or lets it stand still, or go on. */
     void backing(String... arguments) throws IOException, InterruptedException {
         compose.backing(arguments);
+    }
+
+    /** A backing service's container is killed, and started again in the end. */
+    Away without(String service) throws IOException, InterruptedException {
+        compose.backing("kill", service);
+        return new Away(compose, service);
+    }
+
+    record Away(Compose compose, String service) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            try {
+                compose.backing("start", service);
+            } catch (InterruptedException interruption) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** How often each process was started. */

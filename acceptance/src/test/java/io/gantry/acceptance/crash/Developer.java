@@ -1,11 +1,11 @@
 package io.gantry.acceptance.crash;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.gantry.acceptance.driver.App;
 import io.gantry.acceptance.driver.Bundle;
 import io.gantry.acceptance.driver.Deployment;
+import io.gantry.acceptance.driver.Engine;
 import io.gantry.acceptance.driver.Gantry;
 import io.gantry.acceptance.driver.Mode;
 import java.time.Duration;
@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /** Has one app, asks for things until he is answered, and notes what he was told. */
 final class Developer {
@@ -23,14 +21,12 @@ final class Developer {
 
     private final Gantry gantry;
     private final App app;
-    private final Commands commands;
     private final Diary diary;
     private int asked;
 
     Developer(CrashingPlatform platform, String name, Diary diary) {
         this.gantry = new Gantry(platform);
         this.app = gantry.app(name);
-        this.commands = new Commands(platform);
         this.diary = diary;
     }
 
@@ -50,6 +46,11 @@ final class Developer {
 
     /** With a key: who is not answered, because the scheduler died over it, asks for the same once more. */
     private Deployment asks(Mode mode, Set<String> mayEnd) {
+        return ended(begins(mode, mayEnd));
+    }
+
+    /** @return the token; what becomes of it is not waited for */
+    String begins(Mode mode, Set<String> mayEnd) {
         String key = "ask-" + asked++;
         Deployment begun = Persistent.ask(
                 "A request",
@@ -57,7 +58,7 @@ final class Developer {
                         .expect(202)
                         .as(Deployment.class));
         diary.asked(new History.Asked(app.name(), begun.token(), mayEnd));
-        return ended(begun.token());
+        return begun.token();
     }
 
     Deployment ended(String token) {
@@ -95,16 +96,29 @@ final class Developer {
                 .until(() -> app.instances().size() == instances);
     }
 
-    /** As the lifecycle manager does for an operator: another container in place of the one. */
-    void restarts() throws InterruptedException, ExecutionException, TimeoutException {
-        String token = Sha256.of(app.name().getBytes(UTF_8)).substring(0, 16);
-        commands.restart(app.name(), App.APP_SERVER, token);
+    /** Another container in place of the one; who is not answered asks again, and then it is the third. */
+    void restarts() {
+        String token = Persistent.ask(
+                        "A request to restart",
+                        () -> app.restart(App.APP_SERVER).expect(202).json())
+                .path("token")
+                .asString();
         await("Another instance of " + app.name())
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .until(() -> app.instances().size() == 1
                         && app.instances().getFirst().path("id").asString().contains(token));
+    }
+
+    /** The container ends by itself; the same one is to run again. Returns once that was noticed. */
+    void losesItsContainer() {
+        Engine.HERE.runningContainersOf(app).forEach(Engine.HERE::kill);
+        await("An incident of " + app.name())
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> !app.incidents().isEmpty());
     }
 
     /** A run of the newest version, soon. */

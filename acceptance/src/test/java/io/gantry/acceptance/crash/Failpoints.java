@@ -2,6 +2,7 @@ package io.gantry.acceptance.crash;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.acceptance.crash.woven.Rule;
 import io.gantry.acceptance.crash.woven.Strike;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Where processes are to end: files in a folder that the agent in each of them looks into. */
+/** Where processes are to end, and which rules they are to break: files in a folder that each of them looks into. */
 final class Failpoints {
     private final Path folder;
     private final AtomicInteger count = new AtomicInteger();
@@ -25,6 +26,7 @@ final class Failpoints {
     static Failpoints in(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("armed"));
         Files.createDirectories(folder.resolve("struck"));
+        Files.createDirectories(folder.resolve(Rule.FOLDER));
         return new Failpoints(folder);
     }
 
@@ -38,6 +40,18 @@ final class Failpoints {
         Path written = Files.writeString(folder.resolve(name), strike.text());
         Files.move(written, folder.resolve("armed").resolve(name), StandardCopyOption.ATOMIC_MOVE);
         return new Armed(folder, name);
+    }
+
+    /** Broken until it is mended. */
+    Broken broken(Rule rule) throws IOException {
+        return new Broken(Files.createFile(folder.resolve(Rule.FOLDER).resolve(rule.name())));
+    }
+
+    record Broken(Path file) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            Files.delete(file);
+        }
     }
 
     record Armed(Path folder, String name) {

@@ -42,6 +42,7 @@ final class Invariants {
         invariants.uploadsAreThere();
         invariants.nothingIsReservedForNobody();
         invariants.nothingIsLeftToDo();
+        invariants.nobodyActsAfterItsTime();
         return List.copyOf(invariants.violations);
     }
 
@@ -171,6 +172,16 @@ final class Invariants {
     private void nothingIsLeftToDo() {
         world.unsettled().forEach(each -> found("unsettled", "%s", each.what()));
         world.ownerless().forEach(each -> found("ownerless", "%s", each));
+    }
+
+    private void nobodyActsAfterItsTime() {
+        long newest = 0;
+        for (World.Step step : world.steps()) {
+            if (step.fencing() < newest) {
+                found("I5", "%s was entered when number %d acted already", step, newest);
+            }
+            newest = Math.max(newest, step.fencing());
+        }
     }
 
     private List<String> instances() {

@@ -44,6 +44,7 @@ class InvariantsTest {
     private final List<Planned> planned = new ArrayList<>();
     private final List<Unsettled> unsettled = new ArrayList<>();
     private final List<String> ownerless = new ArrayList<>();
+    private final List<World.Step> steps = new ArrayList<>();
 
     @Test
     void an_app_that_runs_well_breaks_nothing() {
@@ -238,6 +239,20 @@ class InvariantsTest {
     }
 
     @Test
+    void steps_of_one_lifecycle_manager_after_the_other_are_fine() {
+        steps.addAll(List.of(new World.Step(1, "a"), new World.Step(1, "b"), new World.Step(3, "a")));
+
+        assertThat(broken()).isEmpty();
+    }
+
+    @Test
+    void a_step_of_a_lifecycle_manager_that_acts_no_more_is_seen() {
+        steps.addAll(List.of(new World.Step(1, "a"), new World.Step(2, "a"), new World.Step(1, "b")));
+
+        assertThat(broken()).containsExactly("I5");
+    }
+
+    @Test
     void of_one_app_is_only_what_is_about_it() {
         assertThat(world().of("other")).isEqualTo(withBlobs(World.empty()));
         assertThat(world().of(APP)).isEqualTo(world());
@@ -268,7 +283,8 @@ class InvariantsTest {
                 blobs,
                 runs,
                 unsettled,
-                ownerless);
+                ownerless,
+                steps);
     }
 
     private World withBlobs(World empty) {
@@ -285,7 +301,8 @@ class InvariantsTest {
                 blobs,
                 empty.runs(),
                 empty.unsettled(),
-                empty.ownerless());
+                empty.ownerless(),
+                empty.steps());
     }
 
     private static Container container(String name, String instance, int port) {

@@ -47,7 +47,8 @@ final class Observation {
                     stored(versions),
                     tables.runs(),
                     tables.unsettled(),
-                    ownerless(tables.apps(), images, containers));
+                    ownerless(tables.apps(), images, containers),
+                    tables.steps());
         }
     }
 

@@ -39,6 +39,11 @@ record Point(
         return new Point(sentence, story, service, subject, place, moment, nth, Strike.How.FREEZE, always);
     }
 
+    /** It goes on, but of the commit that it is at it hears nothing: its connection to the database is cut. */
+    Point cut() {
+        return new Point(sentence, story, service, subject, place, moment, nth, Strike.How.CUT, always);
+    }
+
     @Override
     public String toString() {
         return sentence;

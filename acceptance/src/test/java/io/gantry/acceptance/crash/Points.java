@@ -1,10 +1,13 @@
 package io.gantry.acceptance.crash;
 
 import static io.gantry.acceptance.crash.CrashingPlatform.DEPLOYER;
+import static io.gantry.acceptance.crash.CrashingPlatform.LIFECYCLE_MANAGER;
 import static io.gantry.acceptance.crash.CrashingPlatform.LOAD_BALANCER;
+import static io.gantry.acceptance.crash.CrashingPlatform.MONITORING;
 import static io.gantry.acceptance.crash.CrashingPlatform.NODE_MANAGER;
 import static io.gantry.acceptance.crash.CrashingPlatform.SCHEDULER;
 import static io.gantry.acceptance.crash.Story.FIRST_DEPLOYMENT;
+import static io.gantry.acceptance.crash.Story.HEALING;
 import static io.gantry.acceptance.crash.Story.NEXT_VERSION;
 import static io.gantry.acceptance.crash.Story.PLANNING;
 import static io.gantry.acceptance.crash.Story.RESTART;
@@ -25,10 +28,39 @@ final class Points {
     private static final String AFTER = "AFTER";
     private static final String COMMIT = "commit";
 
+    /** What came of a recovery names its incident only: it may be another app's. */
+    private static final String ANY_RECOVERY = "(?s)^message .*topic = lifecycle-manager\\.recovery-events,";
+
+    private static final String TELLS_ANY_RECOVERY = "(?m)^[a-z0-9 ]* lifecycle-manager\\.recovery-events ";
+
+    static final Point COMMAND_RECORDED = deployer(
+            "after it recorded a command, before the commit",
+            FIRST_DEPLOYMENT,
+            message("deployer.commands"),
+            COMMIT,
+            BEFORE);
+
+    static final Point CONTAINER_STARTED = deployer(
+                    "after a container was started, before that is recorded",
+                    FIRST_DEPLOYMENT,
+                    work("StartInstance"),
+                    "start",
+                    AFTER)
+            .inEveryRun();
+
     private Points() {}
 
     static List<Point> all() {
-        return Stream.of(accepting(), building(), placing(), starting(), leaving(), scheduling())
+        return Stream.of(
+                        accepting(),
+                        building(),
+                        placing(),
+                        starting(),
+                        leaving(),
+                        scheduling(),
+                        healing(),
+                        restarting(),
+                        cutting())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -58,7 +90,7 @@ final class Points {
                         "mark",
                         AFTER),
                 deployer("before it looks at a command", FIRST_DEPLOYMENT, command, "message", BEFORE),
-                deployer("after it recorded a command, before the commit", FIRST_DEPLOYMENT, command, COMMIT, BEFORE),
+                COMMAND_RECORDED,
                 deployer("after a command was committed, before Kafka knows", FIRST_DEPLOYMENT, command, COMMIT, AFTER)
                         .inEveryRun());
     }
@@ -145,13 +177,7 @@ final class Points {
                                 "create",
                                 AFTER)
                         .inEveryRun(),
-                deployer(
-                                "after a container was started, before that is recorded",
-                                FIRST_DEPLOYMENT,
-                                start,
-                                "start",
-                                AFTER)
-                        .inEveryRun(),
+                CONTAINER_STARTED,
                 deployer("before the start is committed", FIRST_DEPLOYMENT, start + ".* > Started", COMMIT, BEFORE),
                 deployer("after the start was committed", FIRST_DEPLOYMENT, start + ".* > Started", COMMIT, AFTER),
                 deployer("before it verifies", FIRST_DEPLOYMENT, verify, "work", BEFORE),
@@ -271,6 +297,129 @@ final class Points {
                 scheduler("after a schedule was committed, before the answer", PLANNING, "^plan APP", COMMIT, AFTER));
     }
 
+    private static List<Point> healing() {
+        String died = message("node-manager.instances").replace(",.*", ",(?=.* state=DEAD).*");
+        String asked = relay("lifecycle-manager.recovery-requests");
+        String asks = message("lifecycle-manager.recovery-requests");
+        String ordered = relay("deployer.commands", "revive");
+        String done = message("deployer.events", "Finished");
+        return List.of(
+                monitoring("before it looks at a death", died, "message", BEFORE),
+                monitoring("before an incident is committed", died, COMMIT, BEFORE),
+                monitoring("after an incident was committed, before it asks", died, COMMIT, AFTER)
+                        .inEveryRun(),
+                monitoring("before it asks for recovery", asked, "relay", BEFORE),
+                monitoring("after it asked for recovery, before that is marked", asked, "relay", AFTER),
+                monitoring("before it hears what came of it", ANY_RECOVERY, "message", BEFORE),
+                monitoring("before what came of it is committed", ANY_RECOVERY, COMMIT, BEFORE),
+                monitoring("after what came of it was committed", ANY_RECOVERY, COMMIT, AFTER),
+                manager("before it looks at a request", HEALING, asks, "message", BEFORE),
+                manager("before an operation is committed", HEALING, asks, COMMIT, BEFORE),
+                manager("after an operation was committed, before the deployer is told", HEALING, asks, COMMIT, AFTER)
+                        .inEveryRun(),
+                manager("before the deployer is told", HEALING, ordered, "relay", BEFORE),
+                manager("after the deployer was told, before that is marked", HEALING, ordered, "relay", AFTER),
+                manager("before it looks at the deployer's word", HEALING, done, "message", BEFORE),
+                manager("before the end of an operation is committed", HEALING, done, COMMIT, BEFORE),
+                manager("after the end of an operation was committed", HEALING, done, COMMIT, AFTER),
+                manager("before it says what came of it", HEALING, TELLS_ANY_RECOVERY, "relay", BEFORE),
+                manager(
+                        "after it said what came of it, before that is marked",
+                        HEALING,
+                        TELLS_ANY_RECOVERY,
+                        "relay",
+                        AFTER),
+                point(
+                        DEPLOYER,
+                        "before a container is started again",
+                        HEALING,
+                        work("ReviveInstance"),
+                        "revive",
+                        BEFORE),
+                point(DEPLOYER, "after a container was started again", HEALING, work("ReviveInstance"), "revive", AFTER)
+                        .inEveryRun());
+    }
+
+    private static List<Point> restarting() {
+        String request = "^restart APP";
+        String ordered = relay("deployer.commands", "restart");
+        return List.of(
+                manager("before a request to restart is committed", RESTART, request, COMMIT, BEFORE),
+                manager("after a request to restart was committed, before the answer", RESTART, request, COMMIT, AFTER),
+                manager("before it tells the deployer to restart", RESTART, ordered, "relay", BEFORE),
+                manager(
+                        "after it told the deployer to restart, before that is marked",
+                        RESTART,
+                        ordered,
+                        "relay",
+                        AFTER));
+    }
+
+    /** The connection is cut in the middle of a commit: the database has committed, and who asked for it does not hear so. */
+    private static List<Point> cutting() {
+        return List.of(
+                scheduler("cut off in the commit of a request", FIRST_DEPLOYMENT, "^request APP", COMMIT, BEFORE)
+                        .cut()
+                        .inEveryRun(),
+                scheduler("cut off in the commit of a version", UPLOAD, "^upload APP", COMMIT, BEFORE)
+                        .at(2)
+                        .cut(),
+                scheduler(
+                                "cut off in the commit of what was sent",
+                                FIRST_DEPLOYMENT,
+                                relay("deployer.commands"),
+                                COMMIT,
+                                BEFORE)
+                        .cut(),
+                scheduler("cut off in the commit of a schedule's run", SCHEDULED_RUN, "^fire ", COMMIT, BEFORE)
+                        .cut(),
+                deployer(
+                                "cut off in the commit of a command",
+                                FIRST_DEPLOYMENT,
+                                message("deployer.commands"),
+                                COMMIT,
+                                BEFORE)
+                        .cut(),
+                deployer(
+                                "cut off in the commit of an image",
+                                FIRST_DEPLOYMENT,
+                                build() + ".* > BuildSucceeded",
+                                COMMIT,
+                                BEFORE)
+                        .cut(),
+                deployer(
+                                "cut off in the commit of a start",
+                                FIRST_DEPLOYMENT,
+                                work("StartInstance") + ".* > Started",
+                                COMMIT,
+                                BEFORE)
+                        .cut()
+                        .inEveryRun(),
+                balancer(
+                                "cut off in the commit of a node",
+                                FIRST_DEPLOYMENT,
+                                message("load-balancer.placement-requests", "Place"),
+                                COMMIT,
+                                BEFORE)
+                        .cut(),
+                registry(
+                                "cut off in the commit of an instance",
+                                FIRST_DEPLOYMENT,
+                                message("node-manager.registry-commands"),
+                                COMMIT,
+                                BEFORE)
+                        .cut(),
+                monitoring("cut off in the commit of an incident", message("node-manager.instances"), COMMIT, BEFORE)
+                        .cut(),
+                manager(
+                                "cut off in the commit of an operation",
+                                HEALING,
+                                message("lifecycle-manager.recovery-requests"),
+                                COMMIT,
+                                BEFORE)
+                        .cut());
+    }
+
     private static String build() {
         return work("BuildImage");
     }
@@ -306,6 +455,14 @@ final class Points {
 
     private static Point balancer(String sentence, Story story, String subject, String place, String moment) {
         return point(LOAD_BALANCER, sentence, story, subject, place, moment);
+    }
+
+    private static Point monitoring(String sentence, String subject, String place, String moment) {
+        return point(MONITORING, sentence, HEALING, subject, place, moment);
+    }
+
+    private static Point manager(String sentence, Story story, String subject, String place, String moment) {
+        return point(LIFECYCLE_MANAGER, sentence, story, subject, place, moment);
     }
 
     private static Point registry(String sentence, Story story, String subject, String place, String moment) {

@@ -14,16 +14,22 @@ final class Recovery {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Observation observation;
+    private final Duration patience;
 
     Recovery(CrashingPlatform platform) {
+        this(platform, PATIENCE);
+    }
+
+    Recovery(CrashingPlatform platform, Duration patience) {
         this.observation = new Observation(platform);
+        this.patience = patience;
     }
 
     /** @return what is still wrong then; nothing, as soon as nothing is */
     List<Violation> violations(History history, UnaryOperator<World> part) throws IOException, SQLException {
         try {
             return Awaitility.await("Recovery")
-                    .atMost(PATIENCE)
+                    .atMost(patience)
                     .pollInterval(Duration.ofMillis(500))
                     .ignoreExceptions()
                     .until(() -> Invariants.broken(history, part.apply(observation.world())), List::isEmpty);

@@ -53,8 +53,14 @@ enum Story {
     },
     RESTART {
         @Override
-        void tell(Developer developer) throws Exception {
+        void tell(Developer developer) {
             developer.restarts();
+        }
+    },
+    HEALING {
+        @Override
+        void tell(Developer developer) {
+            developer.losesItsContainer();
         }
     },
     PLANNING {
@@ -86,5 +92,5 @@ enum Story {
         developer.runs(Hello.WORLD);
     }
 
-    abstract void tell(Developer developer) throws Exception;
+    abstract void tell(Developer developer);
 }

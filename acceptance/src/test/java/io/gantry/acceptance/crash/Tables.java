@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** What the services have written down. */
 final class Tables implements AutoCloseable {
-    private static final List<String> OUTBOXES = List.of("scheduler", "deployer", "load_balancer", "node_manager");
+    private static final List<String> OUTBOXES =
+            List.of("scheduler", "deployer", "load_balancer", "node_manager", "monitoring", "lifecycle_manager");
 
     private final Connection connection;
     private final Statement sql;
@@ -96,7 +97,20 @@ final class Tables implements AutoCloseable {
         unsettled.addAll(query(
                 "select instance from load_balancer.waiting",
                 row -> new World.Unsettled(null, row.getString(1) + " still waits for a node")));
+        unsettled.addAll(query(
+                "select app, id from monitoring.incident where closed_at is null",
+                row -> new World.Unsettled(row.getString(1), "incident %s is not over".formatted(row.getString(2)))));
+        unsettled.addAll(query(
+                "select kind, what from lifecycle_manager.operation where finished_at is null",
+                row -> new World.Unsettled(
+                        null, "%s of %s is not over".formatted(row.getString(1), row.getString(2)))));
         return unsettled;
+    }
+
+    List<World.Step> steps() throws SQLException {
+        return query(
+                "select fencing, what from lifecycle_manager.step order by id",
+                row -> new World.Step(row.getLong(1), row.getString(2)));
     }
 
     private static String appOf(String assignment) {

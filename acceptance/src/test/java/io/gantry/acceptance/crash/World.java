@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param blobs the SHA-256 of what blob storage has, of its bytes
  * @param unsettled what is still to be sent or to be done
  * @param ownerless what nobody answers for: images, networks, files
+ * @param steps of the lifecycle managers, in the order in which they were entered
  */
 record World(
         List<Container> containers,
@@ -32,7 +33,8 @@ record World(
         List<String> blobs,
         List<Run> runs,
         List<Unsettled> unsettled,
-        List<String> ownerless) {
+        List<String> ownerless,
+        List<Step> steps) {
     /** @param image by digest, as it was created from */
     record Container(
             String name,
@@ -71,10 +73,13 @@ record World(
     /** @param app none where it can't be told */
     record Unsettled(@Nullable String app, String what) {}
 
+    /** @param fencing the number of the lease of the one that entered it */
+    record Step(long fencing, String what) {}
+
     static World empty() {
         return new World(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), List.of(), List.of());
+                List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** The part of it that is about one app. What can't be told to be about an app is left out. */
@@ -92,6 +97,7 @@ record World(
                 blobs,
                 only(runs, each -> each.app().equals(app)),
                 only(unsettled, each -> app.equals(each.app())),
+                List.of(),
                 List.of());
     }
 

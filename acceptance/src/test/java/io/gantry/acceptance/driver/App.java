@@ -128,6 +128,12 @@ public final class App {
                 .toList();
     }
 
+    /** A request for new instances in place of those of a service. */
+    public Answer restart(String service) {
+        return Rest.postJson(
+                gantry.lifecycleManager("/api/v1/apps/%s/services/%s/restart".formatted(name, service)), "");
+    }
+
     // --- what is there ---
 
     public JsonNode description() {

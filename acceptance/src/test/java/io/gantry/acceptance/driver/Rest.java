@@ -41,6 +41,13 @@ public final class Rest {
         return post(uri, "application/json", BodyPublishers.ofString(json(body)), headers);
     }
 
+    public static Answer putJson(URI uri, Object body, String... headers) {
+        return send(request(uri, headers)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json(body)))
+                .build());
+    }
+
     public static Answer post(URI uri, String contentType, BodyPublisher body, String... headers) {
         return send(request(uri, headers)
                 .header("Content-Type", contentType)

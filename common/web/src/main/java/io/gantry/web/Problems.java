@@ -68,11 +68,15 @@ class Problems extends ResponseEntityExceptionHandler {
         log.warn("The database does not answer: {}", outage.getMessage());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .body(body(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "DATABASE_UNAVAILABLE",
-                        "The platform's database does not answer; nothing was changed. Try again in a few seconds.",
-                        List.of()));
+                .body(body(HttpStatus.SERVICE_UNAVAILABLE, "DATABASE_UNAVAILABLE", sentence(outage), List.of()));
+    }
+
+    /** Where no transaction began nothing was changed; of a commit in which the connection broke nobody heard what became. */
+    private static String sentence(RuntimeException outage) {
+        return outage instanceof CannotCreateTransactionException
+                ? "The platform's database does not answer; nothing was changed. Try again in a few seconds."
+                : "The platform's database does not answer; if something was to be changed, it is not known whether it was."
+                        + " Try again in a few seconds.";
     }
 
     @ExceptionHandler

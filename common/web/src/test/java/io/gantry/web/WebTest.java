@@ -25,6 +25,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -138,6 +139,14 @@ class WebTest {
         HttpResponse<String> answer = get("/outage");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("retry-after")).isPresent();
+        assertThat(json(answer).path("detail").asString()).contains("nothing was changed");
+    }
+
+    @Test
+    void of_a_connection_that_broke_nobody_says_that_nothing_was_changed() throws Exception {
+        HttpResponse<String> answer = get("/outage/within");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(json(answer).path("detail").asString()).contains("not known");
     }
 
     @Test
@@ -238,7 +247,12 @@ class WebTest {
 
         @GetMapping("/outage")
         Thing outage() {
-            throw new DataAccessResourceFailureException("connection refused");
+            throw new CannotCreateTransactionException("connection refused");
+        }
+
+        @GetMapping("/outage/within")
+        Thing outageWithin() {
+            throw new DataAccessResourceFailureException("connection reset");
         }
     }
 }

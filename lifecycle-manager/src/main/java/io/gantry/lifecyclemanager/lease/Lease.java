@@ -120,10 +120,17 @@ public class Lease {
         return fenced(held().orElseThrow(() -> new LeaseLost(0)), writing);
     }
 
+    /**
+     * Who falls asleep in the middle of a write holds the row: the database ends his transaction, when it has been idle for as long as
+     * a lease lasts.
+     */
     private void require(long fencing) {
-        boolean ours = jdbc.sql("select fencing from lease where fencing = ? for share")
-                .param(fencing)
-                .query(Long.class)
+        boolean ours = jdbc.sql("""
+                        select set_config('idle_in_transaction_session_timeout', :millis, true)
+                        from lease where fencing = :fencing for share""")
+                .param("millis", Long.toString(settings.lasts().toMillis()))
+                .param("fencing", fencing)
+                .query(String.class)
                 .optional()
                 .isPresent();
         if (!ours) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -65,6 +66,22 @@ class LeaseTest {
         assertThat(two.held()).isEmpty();
         assertThat(one.take()).isTrue();
         assertThat(one.held()).hasValue(1);
+    }
+
+    @Test
+    void one_that_falls_asleep_in_the_middle_of_a_write_is_replaced_all_the_same() {
+        Lease one = manager(SHORT);
+        Lease two = manager(SHORT);
+        one.take();
+
+        assertThatThrownBy(() -> one.fenced(1, () -> {
+                    await("The other one").until(two::take);
+                    jdbc.sql("insert into written values (1)").update();
+                }))
+                .isInstanceOf(DataAccessResourceFailureException.class);
+
+        assertThat(jdbc.sql("select count(*) from written").query(Long.class).single())
+                .isZero();
     }
 
     @Test

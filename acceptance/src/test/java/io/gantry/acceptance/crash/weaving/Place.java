@@ -12,6 +12,8 @@ import java.util.List;
 record Place(String name, String type, String method, Tells tells) {
     enum Tells {
         NOTHING,
+        /** The first: what it is done with. */
+        MEANS,
         /** The first: what the thread is about from now on. */
         SUBJECT,
         /** The second: what it does about that now. */
@@ -22,6 +24,7 @@ record Place(String name, String type, String method, Tells tells) {
 
     private static final String DEPLOYER = "io/gantry/deployer/";
     private static final String SCHEDULER = "io/gantry/scheduler/";
+    private static final String LIFECYCLE_MANAGER = "io/gantry/lifecyclemanager/";
 
     static final List<Place> ALL = List.of(
             // What a thread is about.
@@ -32,9 +35,15 @@ record Place(String name, String type, String method, Tells tells) {
             scope("upload", SCHEDULER + "version/Uploads", "take"),
             scope("plan", SCHEDULER + "schedule/ScheduleController", "add"),
             scope("fire", SCHEDULER + "schedule/ScheduleRuns", "wake"),
+            scope("restart", LIFECYCLE_MANAGER + "restart/RestartController", "service"),
+            scope("step", LIFECYCLE_MANAGER + "reconciliation/StepRuns", "take"),
             new Place("advance", DEPLOYER + "request/Legs", "advance", Tells.STEP),
             // What it does then.
-            place("commit", "org/springframework/jdbc/datasource/DataSourceTransactionManager", "doCommit"),
+            new Place(
+                    "commit",
+                    "org/springframework/jdbc/datasource/DataSourceTransactionManager",
+                    "doCommit",
+                    Tells.MEANS),
             place("mark", "io/gantry/messaging/OutboxRelay", "markSent"),
             place("store", SCHEDULER + "version/Bundles", "put"),
             place("fetch", DEPLOYER + "build/Bundles", "fetch"),
@@ -44,6 +53,7 @@ record Place(String name, String type, String method, Tells tells) {
             place("follow-stream", DEPLOYER + "node/EngineStream", "awaitEnd"),
             place("create", DEPLOYER + "rollout/ContainerStarts", "create"),
             place("start", DEPLOYER + "rollout/ContainerStarts", "startCreated"),
+            place("revive", DEPLOYER + "rollout/ContainerStarts", "startAgain"),
             place("stop", DEPLOYER + "rollout/EngineContainerHost", "stopAndRemove"),
             place("remove", DEPLOYER + "rollout/EngineContainerHost", "remove"),
             place("remove-network", DEPLOYER + "rollout/EngineContainerHost", "removeNetwork"));

@@ -2,65 +2,72 @@ package io.gantry.acceptance.crash.weaving;
 
 import io.gantry.acceptance.crash.woven.Crash;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
-import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Lets the methods of the places tell {@link Crash} that they begin and that they are about to return. */
+/** Lets the methods of the places tell {@link Crash} that they begin and that they are about to return, and those that keep a rule ask whether it is broken. */
 final class Weaver {
     private static final ClassDesc CRASH = Crash.class.describeConstable().orElseThrow();
-    private static final MethodTypeDesc PLACE = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
-    private static final MethodTypeDesc PLACE_AND_SUBJECT =
+    private static final MethodTypeDesc NAME = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
+    private static final MethodTypeDesc NAME_AND_OBJECT =
             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String, ConstantDescs.CD_Object);
-    private static final MethodTypeDesc ANSWER = MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_boolean);
+    private static final MethodTypeDesc QUESTION = MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_String);
 
-    private final Map<String, List<Place>> byType;
+    private final List<Place> places;
+    private final List<Keeper> keepers;
+    private final ClassFile classFile;
 
-    Weaver(List<Place> places) {
-        byType = places.stream().collect(Collectors.groupingBy(Place::type));
+    /** @param product its classes, which are not loaded: whoever is woven into is verified by what those are */
+    Weaver(List<Place> places, List<Keeper> keepers, ClassLoader product) {
+        this.places = places;
+        this.keepers = keepers;
+        this.classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.defaultResolver()
+                .orElse(ClassHierarchyResolver.ofResourceParsing(product).cached())));
+    }
+
+    /** Whom it is concerned with, as the JVM writes them. */
+    Set<String> types() {
+        return Stream.concat(places.stream().map(Place::type), keepers.stream().map(Keeper::type))
+                .collect(Collectors.toSet());
     }
 
     /** @param type as the JVM writes it */
-    boolean isConcernedWith(String type) {
-        return byType.containsKey(type);
-    }
-
     byte[] woven(String type, byte[] bytes) {
-        byte[] woven = type.equals(Place.INBOX) ? transformed(bytes, answers("isNew")) : bytes;
-        for (Place place : byType.getOrDefault(type, List.of())) {
-            requireMethod(ClassFile.of().parse(woven), place);
-            woven = transformed(woven, calls(place));
+        byte[] woven = bytes;
+        for (Keeper keeper :
+                keepers.stream().filter(each -> each.type().equals(type)).toList()) {
+            woven = transformed(woven, type, keeper.method(), () -> breaks(keeper));
+        }
+        for (Place place :
+                places.stream().filter(each -> each.type().equals(type)).toList()) {
+            woven = transformed(woven, type, place.method(), () -> new Calls(place));
         }
         return woven;
     }
 
-    private static byte[] transformed(byte[] bytes, ClassTransform transform) {
-        return ClassFile.of().transformClass(ClassFile.of().parse(bytes), transform);
-    }
-
-    private static ClassTransform calls(Place place) {
-        return ClassTransform.transformingMethodBodies(
-                method -> isMethod(method, place), CodeTransform.ofStateful(() -> new Calls(place)));
-    }
-
-    private static void requireMethod(ClassModel model, Place place) {
-        if (model.methods().stream().noneMatch(method -> isMethod(method, place))) {
-            throw new IllegalStateException("The product has no %s.%s".formatted(place.type(), place.method()));
+    private byte[] transformed(byte[] bytes, String type, String method, Supplier<CodeTransform> transform) {
+        ClassModel model = classFile.parse(bytes);
+        if (model.methods().stream().noneMatch(each -> each.methodName().equalsString(method))) {
+            throw new IllegalStateException("The product has no %s.%s".formatted(type, method));
         }
-    }
-
-    private static boolean isMethod(MethodModel method, Place place) {
-        return method.methodName().equalsString(place.method());
+        return classFile.transformClass(
+                model,
+                ClassTransform.transformingMethodBodies(
+                        each -> each.methodName().equalsString(method), CodeTransform.ofStateful(transform)));
     }
 
     private record Calls(Place place) implements CodeTransform {
@@ -68,29 +75,52 @@ final class Weaver {
         public void atStart(CodeBuilder code) {
             code.ldc(place.name());
             switch (place.tells()) {
-                case NOTHING -> code.invokestatic(CRASH, "before", PLACE);
-                case SUBJECT -> code.aload(1).invokestatic(CRASH, "begins", PLACE_AND_SUBJECT);
-                case STEP -> code.aload(2).invokestatic(CRASH, "goesOn", PLACE_AND_SUBJECT);
+                case NOTHING -> code.invokestatic(CRASH, "before", NAME);
+                case MEANS -> code.aload(1).invokestatic(CRASH, "before", NAME_AND_OBJECT);
+                case SUBJECT -> code.aload(1).invokestatic(CRASH, "begins", NAME_AND_OBJECT);
+                case STEP -> code.aload(2).invokestatic(CRASH, "goesOn", NAME_AND_OBJECT);
             }
         }
 
         @Override
         public void accept(CodeBuilder code, CodeElement element) {
             if (element instanceof ReturnInstruction) {
-                code.ldc(place.name()).invokestatic(CRASH, "after", PLACE);
+                code.ldc(place.name()).invokestatic(CRASH, "after", NAME);
             }
             code.with(element);
         }
     }
 
-    /** What a method answers goes by {@link Crash}, who may answer otherwise. */
-    private static ClassTransform answers(String method) {
-        return ClassTransform.transformingMethodBodies(
-                each -> each.methodName().equalsString(method), (code, element) -> {
+    private static CodeTransform breaks(Keeper keeper) {
+        return switch (keeper.broken()) {
+            case LEFT_OUT -> new AtStart(code -> asks(code, keeper).ifThen(CodeBuilder::return_));
+            case TOO_LATE ->
+                new AtStart(code -> code.ldc(keeper.rule().name())
+                        .aload(keeper.argument())
+                        .invokestatic(CRASH, "violateIfBroken", NAME_AND_OBJECT));
+            case YES ->
+                (code, element) -> {
                     if (element instanceof ReturnInstruction) {
-                        code.invokestatic(CRASH, method, ANSWER);
+                        asks(code, keeper).ior();
                     }
                     code.with(element);
-                });
+                };
+        };
+    }
+
+    private static CodeBuilder asks(CodeBuilder code, Keeper keeper) {
+        return code.ldc(keeper.rule().name()).invokestatic(CRASH, "isBroken", QUESTION);
+    }
+
+    private record AtStart(Consumer<CodeBuilder> begin) implements CodeTransform {
+        @Override
+        public void atStart(CodeBuilder code) {
+            begin.accept(code);
+        }
+
+        @Override
+        public void accept(CodeBuilder code, CodeElement element) {
+            code.with(element);
+        }
     }
 }

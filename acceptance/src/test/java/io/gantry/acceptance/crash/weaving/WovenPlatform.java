@@ -4,6 +4,8 @@ import io.gantry.acceptance.crash.woven.Crash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -66,7 +68,23 @@ public final class WovenPlatform {
     private static void weave() throws IOException {
         Files.createDirectories(WOVEN.resolve("lib"));
         Files.deleteIfExists(cache());
-        Weaver weaver = new Weaver(Place.ALL);
+        try (URLClassLoader product = new URLClassLoader(jars(), null)) {
+            weave(new Weaver(Place.ALL, Keeper.ALL, product));
+        }
+    }
+
+    private static URL[] jars() throws IOException {
+        List<URL> jars = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(CODE)) {
+            for (Path jar :
+                    files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                jars.add(jar.toUri().toURL());
+            }
+        }
+        return jars.toArray(URL[]::new);
+    }
+
+    private static void weave(Weaver weaver) throws IOException {
         List<String> woven = new ArrayList<>();
         for (String part : List.of("", "lib")) {
             try (Stream<Path> files = Files.list(CODE.resolve(part)).filter(Files::isRegularFile)) {
@@ -77,8 +95,7 @@ public final class WovenPlatform {
                 }
             }
         }
-        Place.ALL.stream()
-                .map(Place::type)
+        weaver.types().stream()
                 .filter(type -> !woven.contains(type))
                 .findFirst()
                 .ifPresent(missing -> {
@@ -93,11 +110,11 @@ public final class WovenPlatform {
             return woven;
         }
         try (FileSystem zip = FileSystems.newFileSystem(jar)) {
-            for (Place place : Place.ALL) {
-                Path file = zip.getPath(place.type() + ".class");
-                if (Files.exists(file) && !woven.contains(place.type())) {
-                    Files.write(file, weaver.woven(place.type(), Files.readAllBytes(file)));
-                    woven.add(place.type());
+            for (String type : weaver.types()) {
+                Path file = zip.getPath(type + ".class");
+                if (Files.exists(file)) {
+                    Files.write(file, weaver.woven(type, Files.readAllBytes(file)));
+                    woven.add(type);
                 }
             }
             if (woven.contains(Place.INBOX)) {

@@ -3,6 +3,10 @@ package io.gantry.acceptance.crash.woven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -16,14 +20,10 @@ import org.jspecify.annotations.Nullable;
  * that it strikes once, whichever process of the service gets there, and not again when that one has been restarted.
  */
 public final class Crash {
-    /** System properties: the service that this process runs, the folder of failpoints, and the rule that is taken away. */
+    /** System properties: the service that this process runs, and the folder of failpoints and of broken rules. */
     public static final String SERVICE = "crash.service";
 
     public static final String FOLDER = "crash.folder";
-    public static final String BROKEN = "crash.broken";
-
-    /** The rule that a message which is in the inbox is passed over. */
-    public static final String INBOX = "inbox";
 
     private static final int KILLED = 137;
     private static final ThreadLocal<@Nullable String> SUBJECT = new ThreadLocal<>();
@@ -49,38 +49,57 @@ public final class Crash {
     }
 
     public static void before(String place) {
-        reached(place, "BEFORE");
+        before(place, null);
+    }
+
+    /** @param with what it is done with */
+    public static void before(String place, @Nullable Object with) {
+        reached(place, "BEFORE", with);
     }
 
     public static void after(String place) {
-        reached(place, "AFTER");
+        reached(place, "AFTER", null);
     }
 
-    /** The inbox's answer, or the one that it would give if there were none. */
-    public static boolean isNew(boolean answer) {
-        return answer || INBOX.equals(System.getProperty(BROKEN));
+    public static boolean isBroken(String rule) {
+        return FAILPOINTS != null && Rule.valueOf(rule).isBroken(Path.of(FAILPOINTS));
     }
 
-    private static void reached(String place, String moment) {
-        String subject = SUBJECT.get();
-        if (subject != null && FAILPOINTS != null) {
-            orEnd("reaching " + place, () -> {
-                strikeIfArmed(Path.of(FAILPOINTS), place, moment, subject + Objects.requireNonNullElse(STEP.get(), ""));
+    /** Who keeps a rule is about to begin. */
+    public static void violateIfBroken(String rule, @Nullable Object argument) {
+        if (isBroken(rule)) {
+            orEnd("breaking " + rule, () -> {
+                Rule.valueOf(rule).violate(argument);
                 return true;
             });
         }
     }
 
-    private static void strikeIfArmed(Path folder, String place, String moment, String subject) throws IOException {
+    private static void reached(String place, String moment, @Nullable Object with) {
+        String subject = SUBJECT.get();
+        if (subject != null && FAILPOINTS != null) {
+            orEnd("reaching " + place, () -> {
+                String about = subject + Objects.requireNonNullElse(STEP.get(), "");
+                for (Strike strike : taken(Path.of(FAILPOINTS), place, moment, about)) {
+                    strike(strike, with);
+                }
+                return true;
+            });
+        }
+    }
+
+    private static List<Strike> taken(Path folder, String place, String moment, String subject) throws IOException {
+        List<Strike> taken = new ArrayList<>();
         String service = System.getProperty(SERVICE, "");
         try (Stream<Path> armed = Files.list(folder.resolve("armed"))) {
             for (Path file : armed.toList()) {
                 Strike strike = Strike.read(file);
                 if (strike != null && strike.isAt(service, place, moment, subject) && isTurn(file, strike)) {
-                    strike.takenFrom(file, folder.resolve("struck")).ifPresent(Crash::strike);
+                    strike.takenFrom(file, folder.resolve("struck")).ifPresent(taken::add);
                 }
             }
         }
+        return taken;
     }
 
     private static boolean isTurn(Path file, Strike strike) {
@@ -88,11 +107,21 @@ public final class Crash {
     }
 
     /** No shutdown hook, no close: to all others it is as if the process had been killed at this line. */
-    private static void strike(Strike strike) {
+    private static void strike(Strike strike, @Nullable Object with) throws ReflectiveOperationException, SQLException {
         switch (strike.how()) {
             case KILL -> Runtime.getRuntime().halt(KILLED);
             case FREEZE -> freeze();
+            case CUT -> cut(Objects.requireNonNull(with));
         }
+    }
+
+    /** The database has committed, and its word does not arrive. */
+    private static void cut(Object transactionStatus) throws ReflectiveOperationException, SQLException {
+        Object transaction = Subject.called("getTransaction", transactionStatus);
+        Object holder = Subject.called("getConnectionHolder", Objects.requireNonNull(transaction));
+        Connection connection = (Connection) Subject.called("getConnection", Objects.requireNonNull(holder));
+        Objects.requireNonNull(connection).commit();
+        connection.abort(Runnable::run);
     }
 
     /** Returns when somebody else lets the process go on. */

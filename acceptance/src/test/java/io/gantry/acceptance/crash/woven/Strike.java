@@ -22,7 +22,9 @@ public record Strike(String service, Pattern subject, String place, String momen
         /** It ends at once. */
         KILL,
         /** It stands still, as a whole, until it is let go on. */
-        FREEZE
+        FREEZE,
+        /** Its connection to the database is cut in the middle of the commit that it is at. */
+        CUT
     }
 
     public String text() {

@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +57,15 @@ final class Subject {
                 || Arrays.stream(type.getInterfaces()).anyMatch(Subject::isOrExtendsInvocation);
     }
 
-    private static Object @Nullable [] argumentsOf(Object invocation) throws ReflectiveOperationException {
-        Method arguments = invocation.getClass().getMethod("getArguments");
-        return (Object[]) called(arguments, invocation);
+    static Object[] argumentsOf(Object invocation) throws ReflectiveOperationException {
+        return (Object[]) Objects.requireNonNull(called("getArguments", invocation));
     }
 
-    private static @Nullable Object called(Method method, Object on)
-            throws IllegalAccessException, InvocationTargetException {
+    static @Nullable Object called(String method, Object on) throws ReflectiveOperationException {
+        return called(on.getClass().getMethod(method), on);
+    }
+
+    static @Nullable Object called(Method method, Object on) throws IllegalAccessException, InvocationTargetException {
         method.setAccessible(true);
         return method.invoke(on);
     }
