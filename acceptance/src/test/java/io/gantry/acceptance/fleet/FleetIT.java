@@ -32,5 +32,9 @@ class FleetIT {
 
     @Nested
     @Order(6)
+    class MachinesComeAndGo extends Pools {}
+
+    @Nested
+    @Order(7)
     class ItEnds extends Ending {}
 }

@@ -272,9 +272,7 @@ class FleetApiTest {
     @Test
     @Order(9)
     void what_is_short_long_enough_gets_a_machine_of_a_pool_once_however_often_it_is_said() {
-        ObjectNode body = told(HOST_KEY);
-        body.set("fleet", json.valueToTree(FleetFile.parse("fleet", POOL)));
-        long revision = put(body, 200).path("revision").asLong();
+        long revision = put(toldWithPool(), 200).path("revision").asLong();
         CapacityReport report = shortSince(clock.instant().minusSeconds(2));
         say(report);
         say(report);
@@ -323,33 +321,42 @@ class FleetApiTest {
 
     @Test
     @Order(12)
-    void the_same_file_again_keeps_what_its_pools_have_and_one_without_the_pool_gives_it_up() {
-        ObjectNode body = told(HOST_KEY);
-        body.set("fleet", json.valueToTree(FleetFile.parse("fleet", POOL)));
-        put(body, 200);
-        assertThat(get("/api/v1/machines").toString()).contains("\"burst-1\"");
-        put(told(HOST_KEY), 200);
-        assertThat(fleets.find().orElseThrow().fleet().machine("burst-1")).isEmpty();
-        assertThat(standing().at("/decisions/0/reason").asString()).isEqualTo("The fleet has no pool burst any more.");
+    void the_same_file_again_keeps_what_its_pools_have_and_one_that_is_deleted_by_hand_is_gone() {
+        put(toldWithPool(), 200);
+        assertThat(hasMachine("burst-1")).isTrue();
+        answer(rest.delete()
+                .uri("/api/v1/machines/burst-1")
+                .exchange()
+                .expectStatus()
+                .isAccepted());
+        assertThat(hasMachine("burst-1")).isFalse();
+        assertThat(standing().at("/decisions/0/reason").asString()).isEqualTo("It was asked for.");
     }
 
     @Test
     @Order(13)
-    void one_that_is_deleted_by_hand_is_not_given_its_name_again() {
-        ObjectNode body = told(HOST_KEY);
-        body.set("fleet", json.valueToTree(FleetFile.parse("fleet", POOL)));
-        put(body, 200);
+    void a_name_is_given_once_and_a_pool_that_is_not_in_the_file_any_more_gives_up_its_machines() {
         say(shortSince(clock.instant().minusSeconds(2)));
         await().atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        fleets.find().orElseThrow().fleet().machine("burst-2").isPresent());
-        answer(rest.delete()
-                .uri("/api/v1/machines/burst-2")
-                .exchange()
-                .expectStatus()
-                .isAccepted());
-        assertThat(fleets.find().orElseThrow().fleet().machine("burst-2")).isEmpty();
-        assertThat(standing().at("/decisions/0/reason").asString()).isEqualTo("It was asked for.");
+                .untilAsserted(() ->
+                        assertThat(standing().path("standing").asString()).isEqualTo("burst-1 leaves the fleet."));
+        jdbc.sql("delete from machine where name = 'burst-1'").update();
+        await().atMost(Duration.ofSeconds(60)).until(() -> hasMachine("burst-2"));
+
+        put(told(HOST_KEY), 200);
+
+        assertThat(hasMachine("burst-2")).isFalse();
+        assertThat(standing().at("/decisions/0/reason").asString()).isEqualTo("The fleet has no pool burst any more.");
+    }
+
+    private boolean hasMachine(String name) {
+        return fleets.find().orElseThrow().fleet().machine(name).isPresent();
+    }
+
+    private ObjectNode toldWithPool() {
+        ObjectNode body = told(HOST_KEY);
+        body.set("fleet", json.valueToTree(FleetFile.parse("fleet", POOL)));
+        return body;
     }
 
     private JsonNode standing() {
