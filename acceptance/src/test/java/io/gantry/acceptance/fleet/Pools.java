@@ -52,7 +52,7 @@ class Pools extends FleetPart {
         assertThat(fleet.app("roomy").machine().name()).isEqualTo("burst-1");
         assertThat(machinesOfPool()).containsExactly("burst-1");
         assertThat(decisions()).containsExactly("ADD burst-1");
-        assertThat(fleet.run("status").out()).contains("burst-1", "of roomy/app-server wait since");
+        assertThat(fleet.run("status").out()).contains("burst-1", "of roomy/app-server has waited since");
     }
 
     @Test

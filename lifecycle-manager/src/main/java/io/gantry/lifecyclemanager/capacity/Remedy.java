@@ -30,8 +30,7 @@ record Remedy(Shortage shortage, Pool pool, int machines, Instant changedAt) {
         if (shortage.since().plus(pool.scaleUpAfter().value()).isAfter(now)) {
             return Optional.of("%s waits %s before it adds a machine".formatted(pool.name(), pool.scaleUpAfter()));
         }
-        if (!changedAt.equals(Instant.MIN)
-                && changedAt.plus(pool.coolDown().value()).isAfter(now)) {
+        if (changedAt.plus(pool.coolDown().value()).isAfter(now)) {
             return Optional.of("%s cools down for %s".formatted(pool.name(), pool.coolDown()));
         }
         return Optional.empty();
@@ -39,16 +38,22 @@ record Remedy(Shortage shortage, Pool pool, int machines, Instant changedAt) {
 
     /** A sentence without its end. */
     String need() {
-        return "%s of %s wait since %s for a node with %s cpus and %s%s"
+        return "%s waited since %s for a node with %s cpus and %s%s"
                 .formatted(
-                        shortage.instances() == 1 ? "1 instance" : shortage.instances() + " instances",
-                        shortage.services().stream()
-                                .map(service -> shortage.app() + "/" + service)
-                                .collect(Collectors.joining(", ")),
+                        who(),
                         shortage.since(),
                         BigDecimal.valueOf(shortage.cpus()).stripTrailingZeros().toPlainString(),
                         shortage.memory(),
                         shortage.labels().isEmpty() ? "" : " that carries " + labels());
+    }
+
+    private String who() {
+        String services = shortage.services().stream()
+                .map(service -> shortage.app() + "/" + service)
+                .collect(Collectors.joining(", "));
+        return shortage.instances() == 1
+                ? "1 instance of %s has".formatted(services)
+                : "%d instances of %s have".formatted(shortage.instances(), services);
     }
 
     private String labels() {

@@ -177,7 +177,8 @@ class CapacityPolicyTest {
         World world = world().isShort();
         assertThat(world.decision()).isEqualTo(world.add());
         assertThat(world.verdict().standing())
-                .isEqualTo("1 instance of shop/web wait since 2026-01-01T11:59:00Z for a node with 1 cpus and 1Gi.");
+                .isEqualTo(
+                        "1 instance of shop/web has waited since 2026-01-01T11:59:00Z for a node with 1 cpus and 1Gi.");
     }
 
     @Test

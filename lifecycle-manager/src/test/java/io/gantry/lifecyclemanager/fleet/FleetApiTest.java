@@ -289,7 +289,7 @@ class FleetApiTest {
         assertThat(standing().path("decisions").values()).singleElement().satisfies(decision -> {
             assertThat(decision.path("kind").asString()).isEqualTo("ADD");
             assertThat(decision.path("machine").asString()).isEqualTo("burst-1");
-            assertThat(decision.path("reason").asString()).contains("1 instance of shop/web wait since");
+            assertThat(decision.path("reason").asString()).contains("1 instance of shop/web has waited since");
         });
         assertThat(get("/api/v1/fleet").path("revision").asLong()).isEqualTo(revision + 1);
         assertThat(get("/api/v1/fleet").path("fleet").toString())
