@@ -52,6 +52,23 @@ class WhichFleetTest {
     }
 
     @Test
+    void status_shows_what_pools_have_and_why_machines_came_and_went() {
+        keep("shop", platform.address());
+        contexts.use("shop");
+        platform.on("GET /api/v1/capacity", 200, """
+                {"standing": "Nothing is short.", "shortages": [],
+                 "pools": [{"name": "burst", "min": 0, "max": 2, "machines": ["burst-4"]}],
+                 "decisions": [{"at": "2026-01-01T08:00:00Z", "kind": "ADD", "pool": "burst", "machine": "burst-4",
+                                "reason": "1 instance of shop/web wait."}]}""");
+
+        Run run = gantry("status");
+
+        assertThat(run.out())
+                .contains("burst-4  Nothing is short.")
+                .containsPattern("add +burst-4 +1 instance of shop/web wait.");
+    }
+
+    @Test
     void status_is_the_named_contexts() {
         keep("shop", platform.address());
         keep("other", URI.create("http://127.0.0.1:1"));

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
         properties = {
             "spring.config.name=load-balancer",
             "load-balancer.placement.sweep=1h",
+            "load-balancer.placement.report=1h",
             "load-balancer.scaling.sweep=1h"
         })
 @AutoConfigureRestTestClient

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -54,6 +55,11 @@ public final class Fleet implements AutoCloseable {
     /** From the next {@code up} on. */
     public void postAlertsTo(String address) throws IOException {
         Files.writeString(webhook(), address);
+    }
+
+    /** From the next {@code up} on. */
+    public void alsoSays(String yaml) throws IOException {
+        Files.writeString(home.resolve("fleet.yaml"), yaml, StandardOpenOption.APPEND);
     }
 
     public CommandLine.Ran up() throws IOException, InterruptedException {

@@ -36,5 +36,9 @@ class FleetIT {
 
     @Nested
     @Order(7)
+    class MachinesComeAndGo extends Pools {}
+
+    @Nested
+    @Order(8)
     class ItEnds extends Ending {}
 }

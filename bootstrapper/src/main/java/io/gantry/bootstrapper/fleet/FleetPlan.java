@@ -27,8 +27,12 @@ record FleetPlan(Fleet fleet, List<io.gantry.machines.Machine> found) {
                         table.row(machine.name(), state(machine, beginning), lower(machine.role()), size(machine)));
         found.stream()
                 .filter(known -> fleet.machine(known.name()).isEmpty())
+                .filter(known -> fleet.pools().stream().noneMatch(pool -> pool.owns(known.name())))
                 .forEach(known -> table.row(known.name(), "to be removed", "", "once its apps have moved"));
         table.lines().forEach(line -> terminal.say("  " + line));
+        fleet.pools()
+                .forEach(pool -> terminal.say("Pool %s: %d to %d machines more, as they are needed."
+                        .formatted(pool.name(), pool.min(), pool.max())));
         terminal.say("Begins with %s on %s; the lifecycle manager then starts: %s."
                 .formatted(
                         names(beginning.foundations(), beginning),

@@ -57,6 +57,8 @@ public final class StatusCommand implements Callable<Integer> {
                                 tables.machinesAsJson(),
                                 "services",
                                 tables.servicesAsJson(),
+                                "capacity",
+                                new CapacityTable(session).json(),
                                 "reconciliation",
                                 reconciliation.json()))
                         .toPrettyString());
@@ -67,6 +69,7 @@ public final class StatusCommand implements Callable<Integer> {
         if (tables.hasMachines()) {
             tables.showMachines();
             terminal.data("");
+            new CapacityTable(session).show();
         }
         tables.showServices();
         terminal.say("");

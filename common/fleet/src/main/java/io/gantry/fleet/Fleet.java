@@ -3,13 +3,16 @@ package io.gantry.fleet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a fleet is to be, with nothing left open. It holds no credential, so it can be shown, stored and sent.
  *
  * @param machines at least one, in the order they were written; the first that runs platform services is where everything begins
+ * @param pools machines that come and go as they are needed
  * @param services of the platform, not of apps; each name once
  * @param containerRegistry where images are pushed
  * @param blobStorage where bundles and the platform's own code lie
@@ -22,6 +25,7 @@ public record Fleet(
         String name,
         Provider provider,
         List<Machine> machines,
+        List<Pool> pools,
         List<PlatformService> services,
         BackingService containerRegistry,
         BackingService blobStorage,
@@ -30,11 +34,24 @@ public record Fleet(
         @Nullable Tracing tracing) {
     public Fleet {
         machines = List.copyOf(machines);
+        // One that was stored before there were pools has none.
+        pools = List.copyOf(Objects.requireNonNullElse(pools, List.of()));
         services = List.copyOf(services);
     }
 
     public Optional<Machine> machine(String named) {
         return machines.stream().filter(machine -> machine.name().equals(named)).findFirst();
+    }
+
+    public Optional<Pool> pool(String named) {
+        return pools.stream().filter(pool -> pool.name().equals(named)).findFirst();
+    }
+
+    /** The same with machines of its pools among its machines. */
+    public Fleet with(List<Machine> ofPools) {
+        List<Machine> all = Stream.concat(machines.stream(), ofPools.stream()).toList();
+        return new Fleet(
+                name, provider, all, pools, services, containerRegistry, blobStorage, database, alerts, tracing);
     }
 
     public Optional<PlatformService> service(String named) {

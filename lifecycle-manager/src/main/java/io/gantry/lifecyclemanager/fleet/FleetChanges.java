@@ -5,13 +5,17 @@ import io.gantry.fleet.Machine;
 import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.lifecyclemanager.fleet.FleetController.Met;
 import io.gantry.lifecyclemanager.machine.MachineTable;
+import io.gantry.lifecyclemanager.pool.PoolMachine;
+import io.gantry.lifecyclemanager.pool.PoolMachines;
 import io.gantry.lifecyclemanager.replica.Replica;
 import io.gantry.lifecyclemanager.replica.ReplicaRow;
 import io.gantry.lifecyclemanager.replica.ReplicaTable;
 import io.gantry.remote.HostKey;
 import io.gantry.web.ProblemException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +35,23 @@ class FleetChanges {
     private final Fleets fleets;
     private final MachineTable machines;
     private final ReplicaTable replicas;
+    private final PoolMachines ofPools;
     private final JsonMapper json;
+    private final InstantSource clock;
 
-    FleetChanges(Fleets fleets, MachineTable machines, ReplicaTable replicas, JsonMapper json) {
+    FleetChanges(
+            Fleets fleets,
+            MachineTable machines,
+            ReplicaTable replicas,
+            PoolMachines ofPools,
+            JsonMapper json,
+            InstantSource clock) {
         this.fleets = fleets;
         this.machines = machines;
         this.replicas = replicas;
+        this.ofPools = ofPools;
         this.json = json;
+        this.clock = clock;
     }
 
     FleetDocument tell(Fleet fleet, @Nullable String platformImage, List<Met> met) {
@@ -62,6 +76,9 @@ class FleetChanges {
     FleetDocument remove(String machine) {
         FleetDocument known = told();
         Fleet fleet = known.fleet();
+        if (fleet.machine(machine).isEmpty() && removeFromPool(machine)) {
+            return told();
+        }
         if (fleet.machine(machine).isEmpty()) {
             throw ProblemException.notFound("MACHINE_NOT_FOUND", "The fleet has no machine %s.".formatted(machine));
         }
@@ -72,6 +89,17 @@ class FleetChanges {
         ObjectNode changed = json.valueToTree(fleet);
         changed.set("machines", json.valueToTree(rest));
         return enter(FleetWords.read(changed, ""), known.platformImage());
+    }
+
+    private boolean removeFromPool(String machine) {
+        Optional<PoolMachine> found = ofPools.present().stream()
+                .filter(candidate -> candidate.name().equals(machine))
+                .findFirst();
+        found.ifPresent(candidate -> {
+            ofPools.remove(candidate, "It was asked for.", clock.instant());
+            fleets.changed();
+        });
+        return found.isPresent();
     }
 
     private FleetDocument told() {
@@ -85,6 +113,10 @@ class FleetChanges {
     private FleetDocument enter(Fleet fleet, @Nullable String platformImage) {
         requireThatDataStays(fleet, machine -> fleet.machine(machine).isEmpty());
         fleets.enter(fleet, platformImage);
+        ofPools.present().stream()
+                .filter(machine -> fleet.pool(machine.pool()).isEmpty())
+                .forEach(machine -> ofPools.remove(
+                        machine, "The fleet has no pool %s any more.".formatted(machine.pool()), clock.instant()));
         return told();
     }
 

@@ -48,7 +48,7 @@ class FleetController {
 
     @GetMapping
     FleetDocument show() {
-        return fleets.find()
+        return fleets.findAsTold()
                 .orElseThrow(() -> ProblemException.notFound(
                         "FLEET_NOT_TOLD", "Nobody has told yet what the fleet is to be: gantry up does that."));
     }

@@ -27,6 +27,8 @@ public record KnownMachine(
         @Nullable Memory memory,
         boolean cordoned,
         @Nullable String problem) {
+    /** Left to the machine itself: its engine, its SSH server. */
+    public static final Memory RESERVE = Memory.mebibytes(256);
 
     /** @param registry that its engine is to trust */
     public boolean isPreparedFor(String registry) {

@@ -85,6 +85,13 @@ public class MachineTable {
                 .update();
     }
 
+    /** Whether it takes new instances. */
+    public void cordon(String name, boolean cordoned) {
+        jdbc.sql("update machine set cordoned = ? where name = ?")
+                .params(cordoned, name)
+                .update();
+    }
+
     public void remove(String name) {
         jdbc.sql("delete from machine where name = ?").param(name).update();
     }

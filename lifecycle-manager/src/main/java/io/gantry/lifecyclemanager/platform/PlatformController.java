@@ -25,6 +25,8 @@ class PlatformController {
 
     record Machines(List<String> machines) {}
 
+    record Capacity(String standing, List<String> pools, List<String> shortages, List<String> decisions) {}
+
     record Reconciliation(boolean settled, List<String> waitsFor, List<String> steps) {}
 
     @GetMapping("/services")
@@ -35,6 +37,11 @@ class PlatformController {
     @GetMapping("/machines")
     Machines machines() {
         return new Machines(List.of());
+    }
+
+    @GetMapping("/capacity")
+    Capacity capacity() {
+        return new Capacity("", List.of(), List.of(), List.of());
     }
 
     /** It waits for what does not answer; there are no steps, as nobody does anything about it. */

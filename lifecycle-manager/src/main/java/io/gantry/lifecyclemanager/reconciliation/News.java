@@ -25,9 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 @OnlyInFleet
 class News {
-    /** Left to the machine itself: its engine, its SSH server. */
-    private static final long RESERVE = Memory.mebibytes(256).bytes();
-
     private final Announcements announcements;
     private final Lease lease;
 
@@ -93,7 +90,7 @@ class News {
                 .map(PlatformService::memory)
                 .mapToLong(Memory::bytes)
                 .sum();
-        return new Memory(Math.max(0, memory.bytes() - taken - RESERVE));
+        return new Memory(Math.max(0, memory.bytes() - taken - KnownMachine.RESERVE.bytes()));
     }
 
     /** It is told once it was ready for the first time. */

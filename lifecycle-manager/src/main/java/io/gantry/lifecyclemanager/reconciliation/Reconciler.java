@@ -1,6 +1,7 @@
 package io.gantry.lifecyclemanager.reconciliation;
 
 import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.lifecyclemanager.capacity.Capacity;
 import io.gantry.lifecyclemanager.lease.Lease;
 import io.gantry.lifecyclemanager.lease.LeaseLost;
 import io.gantry.lifecyclemanager.replica.Replica;
@@ -35,6 +36,7 @@ class Reconciler implements SmartLifecycle {
     private final Progress progress;
     private final News news;
     private final Departures departures;
+    private final Capacity capacity;
     private final Losses losses;
     private final DatabaseMachine databaseMachine;
     private final OwnSettings settings;
@@ -51,6 +53,7 @@ class Reconciler implements SmartLifecycle {
             Progress progress,
             News news,
             Departures departures,
+            Capacity capacity,
             Losses losses,
             DatabaseMachine databaseMachine,
             OwnSettings settings) {
@@ -63,6 +66,7 @@ class Reconciler implements SmartLifecycle {
         this.progress = progress;
         this.news = news;
         this.departures = departures;
+        this.capacity = capacity;
         this.losses = losses;
         this.databaseMachine = databaseMachine;
         this.settings = settings;
@@ -128,6 +132,8 @@ class Reconciler implements SmartLifecycle {
     private Duration act(Look look, Set<String> busyBefore, long fencing) {
         databaseMachine.remember(look);
         List<ReplicaRow> rows = findings.enter(fencing, look, settings.machine());
+        // Before it is said that all is as it is to be: perhaps it is not, as more is to be.
+        capacity.see(fencing, look.document(), look.found());
         Plan plan = Planner.plan(look.desired(), look.seen(), settings.machine());
         List<String> waitsFor = new ArrayList<>(steps.failures(plan.steps()));
         waitsFor.addAll(plan.waitsFor());

@@ -1,14 +1,22 @@
 package io.gantry.lifecyclemanager.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.contract.AppName;
 import io.gantry.contract.IncidentId;
+import io.gantry.contract.ServiceName;
 import io.gantry.contract.healing.RecoveryRequest;
 import io.gantry.contract.manifest.Memory;
+import io.gantry.contract.placement.CapacityReport;
+import io.gantry.contract.placement.CapacityReport.Shortage;
 import io.gantry.contract.topic.Topics;
 import io.gantry.fleet.file.FleetFile;
 import io.gantry.lifecyclemanager.LifecycleManagerApplication;
+import io.gantry.lifecyclemanager.capacity.Capacity;
+import io.gantry.lifecyclemanager.capacity.FoundMachines;
+import io.gantry.lifecyclemanager.lease.LeaseLost;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.testkit.EmbeddedPlatform;
@@ -19,6 +27,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -55,6 +67,18 @@ class FleetApiTest {
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEGmS8xLyNOt1r9hTHk1TzWdVsy3mUB8rYpCVsbVJ2ax";
     private static final String OTHER_KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEGmS8xLyNOt1r9hTHk1TzWdVsy3mUB8rYpCVsbVJ2ay";
+
+    private static final String POOL =
+            "pools: [{name: burst, max: 2, size: small, scaleUpAfter: 1s, coolDown: 1s, idleFor: 1h}]";
+
+    @Autowired
+    Fleets fleets;
+
+    @Autowired
+    Capacity capacity;
+
+    @Autowired
+    InstantSource clock;
 
     @Autowired
     RestTestClient rest;
@@ -243,6 +267,116 @@ class FleetApiTest {
         awaitAnswer(lost, "not-recovered");
         awaitAnswer(gone, "not-wanted");
         awaitAnswer(silent, "not-recovered");
+    }
+
+    @Test
+    @Order(9)
+    void what_is_short_long_enough_gets_a_machine_of_a_pool_once_however_often_it_is_said() {
+        long revision = put(toldWithPool(), 200).path("revision").asLong();
+        CapacityReport report = shortSince(clock.instant().minusSeconds(2));
+        say(report);
+        say(report);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(get("/api/v1/machines").toString())
+                        .contains("\"burst-1\"", "\"gantry/pool\":\"burst\""));
+        say(shortSince(clock.instant().minusSeconds(1)));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(standing().path("standing").asString()).isEqualTo("burst-1 is on its way."));
+        assertThat(standing().at("/pools/0/machines").values())
+                .extracting(JsonNode::asString)
+                .containsExactly("burst-1");
+        assertThat(standing().path("decisions").values()).singleElement().satisfies(decision -> {
+            assertThat(decision.path("kind").asString()).isEqualTo("ADD");
+            assertThat(decision.path("machine").asString()).isEqualTo("burst-1");
+            assertThat(decision.path("reason").asString()).contains("1 instance of shop/web has waited since");
+        });
+        assertThat(get("/api/v1/fleet").path("revision").asLong()).isEqualTo(revision + 1);
+        assertThat(get("/api/v1/fleet").path("fleet").toString())
+                .as("what it was told to be")
+                .doesNotContain("burst-1");
+    }
+
+    @Test
+    @Order(10)
+    void what_an_older_report_says_is_not_heard() {
+        Instant since = clock.instant().minusSeconds(3600);
+        long before = heard();
+        say(new CapacityReport(since, 7, List.of(), List.of()));
+        say(shortSince(since));
+        await().atMost(Duration.ofSeconds(60)).until(() -> heard() == before + 2);
+        assertThat(jdbc.sql("select report ->> 'waiting' from capacity")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("1");
+    }
+
+    @Test
+    @Order(11)
+    void whoever_acts_no_more_decides_nothing() {
+        FoundMachines found = new FoundMachines(Set.of(), Map.of(), Map.of("burst-1", 0));
+        assertThatThrownBy(() -> capacity.see(-1, fleets.find().orElseThrow(), found))
+                .isInstanceOf(LeaseLost.class);
+    }
+
+    @Test
+    @Order(12)
+    void the_same_file_again_keeps_what_its_pools_have_and_one_that_is_deleted_by_hand_is_gone() {
+        put(toldWithPool(), 200);
+        assertThat(hasMachine("burst-1")).isTrue();
+        answer(rest.delete()
+                .uri("/api/v1/machines/burst-1")
+                .exchange()
+                .expectStatus()
+                .isAccepted());
+        assertThat(hasMachine("burst-1")).isFalse();
+        assertThat(standing().at("/decisions/0/reason").asString()).isEqualTo("It was asked for.");
+    }
+
+    @Test
+    @Order(13)
+    void a_name_is_given_once_and_a_pool_that_is_not_in_the_file_any_more_gives_up_its_machines() {
+        say(shortSince(clock.instant().minusSeconds(2)));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(standing().path("standing").asString()).isEqualTo("burst-1 leaves the fleet."));
+        jdbc.sql("delete from machine where name = 'burst-1'").update();
+        await().atMost(Duration.ofSeconds(60)).until(() -> hasMachine("burst-2"));
+
+        put(told(HOST_KEY), 200);
+
+        assertThat(hasMachine("burst-2")).isFalse();
+        assertThat(standing().at("/decisions/0/reason").asString()).isEqualTo("The fleet has no pool burst any more.");
+    }
+
+    private boolean hasMachine(String name) {
+        return fleets.find().orElseThrow().fleet().machine(name).isPresent();
+    }
+
+    private ObjectNode toldWithPool() {
+        ObjectNode body = told(HOST_KEY);
+        body.set("fleet", json.valueToTree(FleetFile.parse("fleet", POOL)));
+        return body;
+    }
+
+    private JsonNode standing() {
+        return get("/api/v1/capacity");
+    }
+
+    private CapacityReport shortSince(Instant since) {
+        Shortage shortage = new Shortage(
+                new AppName("shop"), List.of(new ServiceName("web")), 1, 1, Memory.parse("1Gi"), Map.of(), since);
+        return new CapacityReport(clock.instant(), 1, List.of(shortage), List.of());
+    }
+
+    private void say(CapacityReport report) {
+        kafka.send(Topics.CAPACITY, CapacityReport.KEY, report).join();
+    }
+
+    private long heard() {
+        return jdbc.sql("select count(*) from inbox where consumer like '%capacity%'")
+                .query(Long.class)
+                .single();
     }
 
     private void ask(RecoveryRequest request) {

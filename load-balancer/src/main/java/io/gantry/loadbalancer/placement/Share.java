@@ -13,7 +13,7 @@ import java.util.List;
  * @param memory in bytes
  */
 public record Share(long milliCpus, long memory) {
-    static final Share NOTHING = new Share(0, 0);
+    public static final Share NOTHING = new Share(0, 0);
 
     public static Share of(Resources resources) {
         return of(resources.cpus(), resources.memory());
@@ -21,6 +21,15 @@ public record Share(long milliCpus, long memory) {
 
     static Share of(double cpus, Memory memory) {
         return new Share(Math.round(cpus * 1000), memory.bytes());
+    }
+
+    public Share plus(Share other) {
+        return new Share(milliCpus + other.milliCpus, memory + other.memory);
+    }
+
+    /** What either of them fits in. */
+    public Share orMore(Share other) {
+        return new Share(Math.max(milliCpus, other.milliCpus), Math.max(memory, other.memory));
     }
 
     boolean fitsIn(Share free) {

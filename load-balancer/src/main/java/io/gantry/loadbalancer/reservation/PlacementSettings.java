@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     to pull, start and verify
  * @param keepEnded how long an ended reservation is remembered, so that a late message about it changes nothing
  * @param sweep how often it is looked for what is overdue
+ * @param report how often the lifecycle-manager is told what is short
  * @param seed of the drawing of lots among many nodes
  */
 @ConfigurationProperties("load-balancer.placement")
@@ -16,4 +17,5 @@ record PlacementSettings(
         @DefaultValue("15m") Duration reservationTtl,
         @DefaultValue("24h") Duration keepEnded,
         @DefaultValue("5s") Duration sweep,
+        @DefaultValue("5s") Duration report,
         @DefaultValue("1") long seed) {}

@@ -11,16 +11,19 @@ class PlacementSweep implements SchedulingConfigurer {
     private static final Duration PURGE = Duration.ofHours(1);
 
     private final Placements placements;
+    private final CapacityReports reports;
     private final PlacementSettings settings;
 
-    PlacementSweep(Placements placements, PlacementSettings settings) {
+    PlacementSweep(Placements placements, CapacityReports reports, PlacementSettings settings) {
         this.placements = placements;
+        this.reports = reports;
         this.settings = settings;
     }
 
     @Override
     public void configureTasks(ScheduledTaskRegistrar tasks) {
         tasks.addFixedDelayTask(placements::sweep, settings.sweep());
+        tasks.addFixedDelayTask(reports::tell, settings.report());
         tasks.addFixedDelayTask(placements::forgetEnded, PURGE);
     }
 }

@@ -116,7 +116,7 @@ class Placements {
     private void answer(Picture picture, Place place) {
         boolean awaited = place.deadline().isAfter(clock.instant());
         if (awaited && !tryToPlace(picture, place)) {
-            waiting.join(place);
+            waiting.join(place, clock.instant());
             answers.waiting(place, picture.explain(picture.demand(place)));
         }
     }

@@ -4,6 +4,7 @@ import io.gantry.contract.AccessToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.placement.PlacementRequest.Place;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,13 +23,15 @@ class WaitingLine {
     }
 
     /** An instance that is asked for again keeps its place in the line. */
-    void join(Place place) {
+    void join(Place place, Instant now) {
         jdbc.sql("""
-                insert into waiting (instance, request, deadline) values (:instance, :request::jsonb, :deadline)
+                insert into waiting (instance, request, deadline, since)
+                values (:instance, :request::jsonb, :deadline, :now)
                 on conflict (instance) do update set request = excluded.request, deadline = excluded.deadline""")
                 .param("instance", place.instance().value())
                 .param("request", json.writeValueAsString(place))
                 .param("deadline", place.deadline().atOffset(ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -59,8 +62,14 @@ class WaitingLine {
     }
 
     List<Place> all() {
-        return jdbc.sql("select request from waiting order by position")
-                .query((row, index) -> json.readValue(row.getString("request"), Place.class))
+        return withSince().stream().map(Waiting::place).toList();
+    }
+
+    List<Waiting> withSince() {
+        return jdbc.sql("select request, since from waiting order by position")
+                .query((row, index) -> new Waiting(
+                        json.readValue(row.getString("request"), Place.class),
+                        row.getObject("since", OffsetDateTime.class).toInstant()))
                 .list();
     }
 }

@@ -12,6 +12,7 @@ import io.gantry.contract.fleet.PlatformReplica;
 import io.gantry.contract.fleet.PreparedMachine;
 import io.gantry.contract.healing.RecoveryEvent;
 import io.gantry.contract.healing.RecoveryRequest;
+import io.gantry.contract.placement.CapacityReport;
 import io.gantry.contract.placement.PlacementReply;
 import io.gantry.contract.placement.PlacementRequest;
 import io.gantry.contract.registry.Instance;
@@ -28,6 +29,7 @@ public final class Topics {
     public static final String BUILD_LOGS = "deployer.build-logs";
     public static final String PLACEMENT_REQUESTS = "load-balancer.placement-requests";
     public static final String PLACEMENT_REPLIES = "load-balancer.placement-replies";
+    public static final String CAPACITY = "load-balancer.capacity";
     public static final String REGISTRY_COMMANDS = "node-manager.registry-commands";
     public static final String REGISTRY_EVENTS = "node-manager.registry-events";
     public static final String INSTANCES = "node-manager.instances";
@@ -78,6 +80,8 @@ public final class Topics {
                     List.of(LOAD_BALANCER),
                     List.of(DEPLOYER),
                     WEEK),
+            new Topic(
+                    CAPACITY, "fleet", CapacityReport.class, List.of(LOAD_BALANCER), List.of(LIFECYCLE_MANAGER), HOUR),
             new Topic(
                     REGISTRY_COMMANDS,
                     "instance id",

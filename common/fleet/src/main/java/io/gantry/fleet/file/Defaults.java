@@ -3,6 +3,7 @@ package io.gantry.fleet.file;
 import io.gantry.schema.Spelling;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,6 +36,7 @@ final class Defaults {
                 defaults.machine("/machines/" + i, machine);
             }
         }
+        defaults.pools();
         defaults.addresses();
         FleetSchema.fillInDefaults(fleet);
     }
@@ -61,11 +63,35 @@ final class Defaults {
         if (!machine.has("name")) {
             machine.put("name", "");
         }
-        if (local && !machine.has("size")) {
-            machine.put("size", USUAL_LOCAL_SIZE);
-        }
         if (!local && !machine.has("ssh")) {
             machine.putObject("ssh");
+        }
+        size(pointer, machine);
+    }
+
+    private void pools() {
+        JsonNode pools = fleet.path("pools");
+        for (int i = 0; i < pools.size(); i++) {
+            if (pools.get(i) instanceof ObjectNode pool) {
+                pool(pool);
+                size("/pools/" + i, pool);
+            }
+        }
+    }
+
+    /** What has to be said and was not has been told; it must not stand in the way of the other checks. */
+    private static void pool(ObjectNode pool) {
+        if (!pool.has("name")) {
+            pool.put("name", "");
+        }
+        if (!pool.has("max")) {
+            pool.put("max", Integer.MAX_VALUE);
+        }
+    }
+
+    private void size(String pointer, ObjectNode machine) {
+        if (local && !machine.has("size")) {
+            machine.put("size", USUAL_LOCAL_SIZE);
         }
         if (machine.path("size").isString()) {
             sizeByName(pointer + "/size", machine, machine.path("size").asString());

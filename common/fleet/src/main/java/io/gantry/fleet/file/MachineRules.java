@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the machines fit together, and their provider. */
 final class MachineRules {
-    private static final Memory LEAST_MEMORY = Memory.mebibytes(512);
+    static final Memory LEAST_MEMORY = Memory.mebibytes(512);
+    static final String TOO_LITTLE_MEMORY = "That is too little memory for a machine: at least " + LEAST_MEMORY;
 
     /** What is meant as an IP address, and not as the name of a host. */
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|.*:.*");
@@ -78,10 +79,7 @@ final class MachineRules {
     }
 
     private void size(String pointer, @Nullable MachineSize size) {
-        refuse(
-                size != null && size.memory().bytes() < LEAST_MEMORY.bytes(),
-                pointer,
-                "That is too little memory for a machine: at least " + LEAST_MEMORY);
+        refuse(size != null && size.memory().bytes() < LEAST_MEMORY.bytes(), pointer, TOO_LITTLE_MEMORY);
     }
 
     private void access(String pointer, Machine machine) {

@@ -7,6 +7,7 @@ import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
 import io.gantry.fleet.MachineSelector;
 import io.gantry.fleet.PlatformService;
+import io.gantry.fleet.Pool;
 import io.gantry.fleet.Provider;
 import io.gantry.fleet.Tracing;
 import java.util.List;
@@ -20,6 +21,7 @@ record WrittenFleet(
         String name,
         Provider provider,
         List<Machine> machines,
+        List<Pool> pools,
         List<WrittenService> services,
         BackingService containerRegistry,
         BackingService blobStorage,
@@ -58,7 +60,8 @@ record WrittenFleet(
     Fleet complete() {
         List<PlatformService> complete =
                 standardServices().stream().map(this::complete).toList();
-        return new Fleet(name, provider, machines, complete, containerRegistry, blobStorage, database, alerts, tracing);
+        return new Fleet(
+                name, provider, machines, pools, complete, containerRegistry, blobStorage, database, alerts, tracing);
     }
 
     private PlatformService complete(StandardService standard) {

@@ -3,6 +3,7 @@ package io.gantry.fleet.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.contract.manifest.Memory;
+import io.gantry.contract.manifest.TimeSpan;
 import io.gantry.fleet.BackingService;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
@@ -10,6 +11,7 @@ import io.gantry.fleet.MachineRole;
 import io.gantry.fleet.MachineSelector;
 import io.gantry.fleet.MachineSize;
 import io.gantry.fleet.PlatformService;
+import io.gantry.fleet.Pool;
 import io.gantry.fleet.Provider;
 import io.gantry.fleet.Ssh;
 import java.io.IOException;
@@ -169,6 +171,7 @@ class FleetFileTest {
                               memory: 4Gi
                             labels:
                               zone: '1'
+                        pools: []
                         services:
                           - name: postgres
                             on: a
@@ -182,6 +185,30 @@ class FleetFileTest {
                         blobStorage: provided
                         database: provided
                         """);
+    }
+
+    @Test
+    void a_pool_has_a_size_and_its_patience_and_its_machines_are_workers_named_after_it() {
+        Pool pool = parsed("pools: [{name: burst, max: 3, labels: {disk: ssd}}]")
+                .pool("burst")
+                .orElseThrow();
+        assertThat(pool.min()).isZero();
+        assertThat(pool.scaleUpAfter()).isEqualTo(TimeSpan.parse("1m"));
+        assertThat(pool.coolDown()).isEqualTo(TimeSpan.parse("1m"));
+        assertThat(pool.idleFor()).isEqualTo(TimeSpan.parse("10m"));
+        MachineSize medium = new MachineSize(2, Memory.parse("4Gi"), null);
+        assertThat(pool.machine(2))
+                .isEqualTo(new Machine(
+                        "burst-2",
+                        MachineRole.WORKER,
+                        medium,
+                        Map.of("disk", "ssd", "gantry/pool", "burst"),
+                        null,
+                        null));
+        assertThat(pool.owns("burst-12")).isTrue();
+        assertThat(pool.owns("burst-0")).isFalse();
+        assertThat(pool.owns("burst-a")).isFalse();
+        assertThat(pool.owns("burst")).isFalse();
     }
 
     private static Fleet parsed(String text) {

@@ -53,6 +53,13 @@ class FleetPageTest {
                 A machine runs platform services (`control`), apps (`worker`), or `both`. `both` is the default: small fleets waste no machine, and when one is lost, the
                 platform's services find others to go on. Where apps must never slow the platform down, give it machines of its own.
 
+                ## Pools
+
+                The machines under `machines` are always there. Those of a pool are there only while they are needed ([how it is decided](decisions/94-capacity-on-demand.md)): when apps
+                have waited for room for `scaleUpAfter`, and a machine of the pool would help them, one is added; when nothing has run on one for `idleFor`, it is drained and
+                removed. One at a time in the whole fleet, never more than `max` or fewer than `min`, and not within `coolDown` of the pool's last change. Of several pools that would
+                help, the first is taken. An app that is to run in a pool, and nowhere else, asks for the label `gantry/pool`.
+
                 ## Platform services
 
                 Every fleet has all of them; `services` says only what is to be other than here. One replica runs on a machine, because each listens on its port there.

@@ -117,6 +117,26 @@ class FleetRefusedTest {
                         5,
                         "/machines/1/address",
                         "two machines at 10.0.0.9:22"),
+                new Bad("pools: [{name: a}]", 1, 9, "/pools/0/max", "\"max\" is missing. The most machines"),
+                new Bad(pool("idleFor: 10"), 4, 5, "/pools/0/idleFor", "10m or 1h"),
+                new Bad(pool("coolDown: 0s"), 4, 5, "/pools/0/coolDown", "30s or 2m"),
+                new Bad(pool("cooldown: 1m"), 4, 5, "/pools/0/cooldown", "did you mean \"coolDown\"?"),
+                new Bad(pool("min: 4"), 4, 5, "/pools/0/min", "At least 4 machines are more than at most 3"),
+                new Bad(pool("size: medum"), 4, 5, "/pools/0/size", "did you mean \"medium\"?"),
+                new Bad(pool("size: {memory: 64Mi}"), 4, 12, "/pools/0/size/memory", "at least 512Mi"),
+                new Bad(pool("x-a: b\n  - {name: burst, max: 1}"), 5, 6, "/pools/1/name", "two pools named \"burst\""),
+                new Bad(
+                        "machines: [{name: burst-7}]\n" + pool("min: 1"),
+                        3,
+                        5,
+                        "/pools/0/name",
+                        "\"burst-7\" is named like one of this pool"),
+                new Bad(
+                        "provider: static\nmachines: [{name: a, address: a}]\n" + pool("min: 1"),
+                        3,
+                        1,
+                        "/pools",
+                        "Hosts that you have don't come and go"),
                 new Bad(service("on: vm-9"), 3, 5, "/services/0/on", "no machine named \"vm-9\"; did you mean \"vm-"),
                 new Bad(service("on: {disk: ssd}"), 3, 5, "/services/0/on", "carries these labels"),
                 new Bad(
@@ -282,6 +302,10 @@ class FleetRefusedTest {
     private static String host(String more) {
         String address = more.startsWith("address") ? "labels: {}" : "address: 10.0.0.1";
         return "provider: static\nmachines:\n  - name: a\n    " + address + "\n    " + more;
+    }
+
+    private static String pool(String line) {
+        return "pools:\n  - name: burst\n    max: 3\n    " + line;
     }
 
     private static String service(String more) {

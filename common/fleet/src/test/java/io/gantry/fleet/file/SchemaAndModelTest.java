@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The schema is what users may write, the model is what the platform reads: neither has a key that the other lacks. */
 class SchemaAndModelTest {
@@ -30,18 +31,32 @@ class SchemaAndModelTest {
              "alerts": {"webhookFile": "w"},
              "tracing": {"endpoint": "http://[fd00::9]:4318/v1/traces", "sampled": 0.5}}""";
 
+    /** What hosts that are there can't have. */
+    private static final String POOLS = """
+            {"provider": "local",
+             "pools": [{"name": "burst", "min": 1, "max": 3, "size": {"cpus": 1.5, "memory": "3Gi", "disk": "9Gi"},
+                        "labels": {"zone": "1"}, "scaleUpAfter": "30s", "coolDown": "2m", "idleFor": "1h"}]}""";
+
     private final JsonNode written = JSON.readTree(EVERYTHING);
     private final Fleet fleet = FleetFile.parse("fleet.yaml", EVERYTHING);
     private final JsonNode read = JSON.valueToTree(fleet);
 
+    private final JsonNode writtenPools = JSON.readTree(POOLS).path("pools");
+    private final JsonNode readPools =
+            JSON.valueToTree(FleetFile.parse("fleet.yaml", POOLS)).path("pools");
+
     @Test
     void every_key_of_the_schema_is_written_here() {
-        assertThat(keys(written)).isEqualTo(keysOfSchema(JSON.readTree(FleetSchema.text())));
+        assertThat(keys(written, writtenPools)).isEqualTo(keysOfSchema(JSON.readTree(FleetSchema.text())));
     }
 
     @Test
     void the_model_has_the_keys_of_the_schema() {
-        assertThat(keys(read)).isEqualTo(keysOfSchema(JSON.readTree(FleetSchema.text())));
+        assertThat(keys(read, readPools)).isEqualTo(keysOfSchema(JSON.readTree(FleetSchema.text())));
+    }
+
+    private static Set<String> keys(JsonNode fleet, JsonNode pools) {
+        return keys(((ObjectNode) fleet).set("pools", pools));
     }
 
     @Test
@@ -53,6 +68,7 @@ class SchemaAndModelTest {
                         .valueStream()
                         .filter(service -> service.path("name").asString().equals("kafka")))
                 .containsExactly(written.at("/services/0"));
+        assertThat(readPools).isEqualTo(writtenPools);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.lifecyclemanager.capacity;
+
+import org.jspecify.annotations.NullMarked;
