@@ -10,6 +10,7 @@ import io.gantry.benchmarks.fleet.StallBenchmark;
 import io.gantry.benchmarks.hop.HopBenchmark;
 import io.gantry.benchmarks.measure.Benchmark;
 import io.gantry.benchmarks.measure.Shared;
+import io.gantry.benchmarks.pipeline.PipelineBenchmark;
 import io.gantry.benchmarks.placement.PlacementBenchmark;
 import io.gantry.benchmarks.platform.Gantry;
 import io.gantry.benchmarks.recovery.RecoveryBenchmark;
@@ -17,6 +18,7 @@ import io.gantry.benchmarks.run.RunBenchmark;
 import io.gantry.benchmarks.scale.ScaleBenchmark;
 import io.gantry.benchmarks.ssh.SshBenchmark;
 import io.gantry.benchmarks.start.StartBenchmark;
+import io.gantry.benchmarks.timers.TimersBenchmark;
 import io.gantry.benchmarks.upload.UploadBenchmark;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +42,8 @@ final class Catalogue implements AutoCloseable {
                 new SshBenchmark(engine),
                 new PlacementBenchmark(),
                 new HopBenchmark(),
+                new PipelineBenchmark(),
+                new TimersBenchmark(clock),
                 new UploadBenchmark(engine),
                 new StartBenchmark(),
                 new RunBenchmark(gantry, engine, clock),

@@ -29,6 +29,10 @@ public record Bar(String asked, boolean met) {
         return new Bar("always " + ours.unit().format(value), ours.at(0) == value && ours.at(1) == value);
     }
 
+    public static Bar p99AtMost(double limit, Series ours) {
+        return new Bar("p99 at most " + ours.unit().format(limit), ours.at(0.99) <= limit);
+    }
+
     public static Bar p99AtMostAbove(double excess, Series ours, Series peer) {
         return new Bar(
                 "p99 at most %s above".formatted(ours.unit().format(excess)), ours.at(0.99) - peer.at(0.99) <= excess);

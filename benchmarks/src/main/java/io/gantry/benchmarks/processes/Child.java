@@ -85,6 +85,11 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Ends it by SIGKILL; what it started lives on. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants())

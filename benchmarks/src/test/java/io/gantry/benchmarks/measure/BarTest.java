@@ -36,6 +36,12 @@ class BarTest {
     }
 
     @Test
+    void a_limit_may_be_judged_at_p99() {
+        assertThat(Bar.p99AtMost(30, FIFTEEN)).isEqualTo(new Bar("p99 at most 30.0 ms", true));
+        assertThat(Bar.p99AtMost(29, FIFTEEN).met()).isFalse();
+    }
+
+    @Test
     void a_difference_is_judged_at_p99() {
         assertThat(Bar.p99AtMostAbove(1, FIFTEEN, TEN)).isEqualTo(new Bar("p99 at most 1.00 ms above", true));
         assertThat(Bar.p99AtMostAbove(0.4, FIFTEEN, TEN).met()).isFalse();

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,16 +21,20 @@ public class DueWork {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final ObjectProvider<Scheduler> scheduler;
+    private final InstantSource clock;
 
-    DueWork(ObjectProvider<Scheduler> scheduler) {
+    DueWork(ObjectProvider<Scheduler> scheduler, InstantSource clock) {
         this.scheduler = scheduler;
+        this.clock = clock;
     }
 
     /** Entered again, the work moves to the new time. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void enter(TaskDescriptor<Void> task, String id, Instant at) {
         scheduler.getObject().schedule(task.instance(id).build(), at, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
-        lookAfterCommit();
+        if (!at.isAfter(clock.instant())) {
+            lookAfterCommit();
+        }
     }
 
     /** Work that fails is tried again until it does not. */
@@ -37,6 +42,7 @@ public class DueWork {
         return new OnFailureRetryLater<>(PAUSE);
     }
 
+    /** What is due already does not wait for the next look; for what is not, nobody needs to look now. */
     private void lookAfterCommit() {
         boolean registered = TransactionSynchronizationManager.getSynchronizations().stream()
                 .anyMatch(AfterCommit.class::isInstance);
@@ -45,7 +51,6 @@ public class DueWork {
         }
     }
 
-    /** What is due already does not wait for the next look. */
     private record AfterCommit(Scheduler scheduler) implements TransactionSynchronization {
         @Override
         public void afterCommit() {

@@ -1,0 +1,5 @@
+/** Apps, listed and removed. */
+@NullMarked
+package io.gantry.scheduler.work;
+
+import org.jspecify.annotations.NullMarked;
