@@ -64,7 +64,7 @@ class WhichFleetTest {
         Run run = gantry("status");
 
         assertThat(run.out())
-                .contains("burst-4  Nothing is short.")
+                .containsPattern("burst +0 +2 +burst-4 +Nothing is short.")
                 .containsPattern("add +burst-4 +1 instance of shop/web wait.");
     }
 
