@@ -6,6 +6,7 @@ import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
 import io.gantry.fleet.MachineSize;
 import io.gantry.fleet.PlatformService;
+import io.gantry.fleet.Provider;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,9 @@ record FleetPlan(Fleet fleet, List<io.gantry.machines.Machine> found) {
                 .filter(known -> fleet.machine(known.name()).isEmpty())
                 .forEach(known -> table.row(known.name(), "to be removed", "", "once its apps have moved"));
         table.lines().forEach(line -> terminal.say("  " + line));
+        if (fleet.provider() == Provider.AZURE) {
+            AzureLines.show(fleet, terminal);
+        }
         terminal.say("Begins with %s on %s; the lifecycle manager then starts: %s."
                 .formatted(
                         names(beginning.foundations(), beginning),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the central one
  * @param alerts none: they are in monitoring's log and incidents only
  * @param tracing none: nothing is traced
+ * @param azure none: its machines are not Azure's
  */
 @JsonInclude(Include.NON_NULL)
 public record Fleet(
@@ -27,7 +28,11 @@ public record Fleet(
         BackingService blobStorage,
         BackingService database,
         @Nullable Alerts alerts,
-        @Nullable Tracing tracing) {
+        @Nullable Tracing tracing,
+        @Nullable Azure azure) {
+    private static final List<String> BEGINNING =
+            List.of("postgres", "blob-storage", "container-registry", "lifecycle-manager");
+
     public Fleet {
         machines = List.copyOf(machines);
         services = List.copyOf(services);
@@ -46,6 +51,15 @@ public record Fleet(
         return machines.stream()
                 .filter(machine -> machine.role().runsPlatform() && service.on().takes(machine))
                 .toList();
+    }
+
+    /** What the services that the lifecycle manager stands on begin on, and itself: the machines that must be there first. */
+    public List<Machine> beginning() {
+        List<Machine> needed = BEGINNING.stream()
+                .flatMap(name -> service(name).stream())
+                .map(service -> machinesFor(service).getFirst())
+                .toList();
+        return machines.stream().filter(needed::contains).toList();
     }
 
     /** What is started together, wave after wave. */

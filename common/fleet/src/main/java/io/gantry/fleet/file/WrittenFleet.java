@@ -2,6 +2,7 @@ package io.gantry.fleet.file;
 
 import io.gantry.contract.manifest.Memory;
 import io.gantry.fleet.Alerts;
+import io.gantry.fleet.Azure;
 import io.gantry.fleet.BackingService;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
@@ -25,7 +26,8 @@ record WrittenFleet(
         BackingService blobStorage,
         BackingService database,
         @Nullable Alerts alerts,
-        @Nullable Tracing tracing) {
+        @Nullable Tracing tracing,
+        @Nullable Azure azure) {
 
     /** @param needs beside those that it has anyway */
     record WrittenService(
@@ -58,7 +60,8 @@ record WrittenFleet(
     Fleet complete() {
         List<PlatformService> complete =
                 standardServices().stream().map(this::complete).toList();
-        return new Fleet(name, provider, machines, complete, containerRegistry, blobStorage, database, alerts, tracing);
+        return new Fleet(
+                name, provider, machines, complete, containerRegistry, blobStorage, database, alerts, tracing, azure);
     }
 
     private PlatformService complete(StandardService standard) {
