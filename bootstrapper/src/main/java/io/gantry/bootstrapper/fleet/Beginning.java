@@ -50,9 +50,6 @@ record Beginning(Fleet fleet) {
 
     /** The machines that must be there before the lifecycle manager is, in the order of the file. */
     List<Machine> machines() {
-        List<Machine> needed = Stream.concat(foundations().stream(), Stream.of(lifecycleManager()))
-                .map(this::machineOf)
-                .toList();
-        return fleet.machines().stream().filter(needed::contains).toList();
+        return fleet.beginning();
     }
 }

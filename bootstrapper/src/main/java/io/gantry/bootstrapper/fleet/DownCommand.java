@@ -2,6 +2,7 @@ package io.gantry.bootstrapper.fleet;
 
 import io.gantry.bootstrapper.session.Consent;
 import io.gantry.bootstrapper.session.ExitCode;
+import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.fleet.Fleet;
 import io.gantry.machines.Machine;
@@ -36,22 +37,33 @@ public final class DownCommand implements Callable<Integer> {
         try (var _ = folder.lock();
                 var laptop = new Laptop(fleet, folder, session)) {
             List<Machine> machines = laptop.provider().list();
-            if (machines.isEmpty()) {
+            List<String> belongings = laptop.provider().belongings();
+            if (belongings.isEmpty()) {
                 session.terminal().say("The fleet %s has no machine: nothing to remove.".formatted(fleet.name()));
             } else {
-                requireConsent(fleet, machines);
+                requireConsent(fleet, belongings);
             }
             remove(laptop, machines);
+            requireNothingLeft(fleet, laptop);
         }
         folder.forget();
         session.forget(fleet.name());
         return ExitCode.OK.number();
     }
 
-    private void requireConsent(Fleet fleet, List<Machine> machines) {
+    private static void requireNothingLeft(Fleet fleet, Laptop laptop) {
+        List<String> left = laptop.provider().belongings();
+        if (!left.isEmpty()) {
+            throw new GaveUpException(
+                    ExitCode.FAILED,
+                    "Of the fleet %s there is still: %s".formatted(fleet.name(), String.join(", ", left)),
+                    "Say it again: gantry down");
+        }
+    }
+
+    private void requireConsent(Fleet fleet, List<String> belongings) {
         if (!sure) {
-            String names =
-                    String.join(", ", machines.stream().map(Machine::name).toList());
+            String names = String.join(", ", belongings);
             new Consent(session)
                     .byTyping(
                             fleet.name(),

@@ -6,6 +6,7 @@ import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
 import io.gantry.fleet.MachineSize;
 import io.gantry.fleet.PlatformService;
+import io.gantry.fleet.Provider;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,9 @@ record FleetPlan(Fleet fleet, List<io.gantry.machines.Machine> found) {
         fleet.pools()
                 .forEach(pool -> terminal.say("Pool %s: %d to %d machines more, as they are needed."
                         .formatted(pool.name(), pool.min(), pool.max())));
+        if (fleet.provider() == Provider.AZURE) {
+            AzureLines.show(fleet, terminal);
+        }
         terminal.say("Begins with %s on %s; the lifecycle manager then starts: %s."
                 .formatted(
                         names(beginning.foundations(), beginning),

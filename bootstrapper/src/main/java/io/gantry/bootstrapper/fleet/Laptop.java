@@ -34,7 +34,8 @@ final class Laptop implements AutoCloseable {
         this.fleet = fleet;
         this.keys = folder.keys(fleet.name());
         this.engines = new Engines(keys.privateKey());
-        this.provider = Machines.of(fleet, folder, engine(), ownEngine.getPath(), session::now);
+        this.provider =
+                Machines.of(fleet, folder, engine(), ownEngine.getPath(), session::now, session.terminal()::say);
     }
 
     MachineProvider provider() {

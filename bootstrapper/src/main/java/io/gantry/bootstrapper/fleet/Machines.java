@@ -1,12 +1,13 @@
 package io.gantry.bootstrapper.fleet;
 
+import io.gantry.azure.AzureAccess;
+import io.gantry.azure.AzureMachines;
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
 import io.gantry.fleet.MachineSize;
-import io.gantry.fleet.Provider;
 import io.gantry.fleet.Ssh;
 import io.gantry.machines.MachineProvider;
 import io.gantry.machines.WantedMachine;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** The machines of a fleet as this computer reaches them. */
 final class Machines {
@@ -31,17 +33,30 @@ final class Machines {
     /**
      * @param here this computer's engine
      * @param socket where that listens
+     * @param says tells people something that they have to do
      */
-    static MachineProvider of(Fleet fleet, FleetFolder folder, Engine here, String socket, InstantSource clock) {
-        return fleet.provider() == Provider.LOCAL
-                ? new LocalMachines(
+    static MachineProvider of(
+            Fleet fleet, FleetFolder folder, Engine here, String socket, InstantSource clock, Consumer<String> says) {
+        return switch (fleet.provider()) {
+            case LOCAL ->
+                new LocalMachines(
                         LocalSettings.of(fleet.name(), LocalSettings.WITH_DOCKER)
                                 .withEngineSocket(socket),
                         here,
                         folder.keys(fleet.name()),
                         folder.pins(),
-                        clock)
-                : new GivenHosts(fleet.machines().stream().map(Machines::given).toList(), folder.pins(), clock);
+                        clock);
+            case STATIC ->
+                new GivenHosts(fleet.machines().stream().map(Machines::given).toList(), folder.pins(), clock);
+            case AZURE ->
+                new AzureMachines(
+                        fleet,
+                        AzureAccess.ofLaptop(System.getenv(), says),
+                        folder.keys(fleet.name()),
+                        folder.pins(),
+                        AzureMachines.Reached.FROM_OUTSIDE,
+                        clock);
+        };
     }
 
     private static GivenHost given(Machine machine) {

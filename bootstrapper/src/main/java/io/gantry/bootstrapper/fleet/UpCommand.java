@@ -2,9 +2,11 @@ package io.gantry.bootstrapper.fleet;
 
 import io.gantry.bootstrapper.session.Consent;
 import io.gantry.bootstrapper.session.ExitCode;
+import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.fleet.Fleet;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,12 +49,25 @@ public final class UpCommand implements Callable<Integer> {
                 return ExitCode.OK.number();
             }
             new FleetPlan(fleet, laptop.provider().list()).show(session.terminal());
+            requireNoObstacle(fleet, laptop);
             if (!dryRun) {
                 requireConsent(fleet);
                 bringingUp.run();
             }
         }
         return ExitCode.OK.number();
+    }
+
+    private static void requireNoObstacle(Fleet fleet, Laptop laptop) {
+        List<String> obstacles = laptop.provider()
+                .obstacles(fleet.machines().stream().map(Machines::wanted).toList());
+        if (!obstacles.isEmpty()) {
+            throw new GaveUpException(
+                    ExitCode.CONFLICT,
+                    "The fleet %s can't be made as it is written: %s"
+                            .formatted(fleet.name(), String.join("; ", obstacles)),
+                    "Nothing was made. Change the fleet's file, then say it again.");
+        }
     }
 
     private void requireConsent(Fleet fleet) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the central one
  * @param alerts none: they are in monitoring's log and incidents only
  * @param tracing none: nothing is traced
+ * @param azure none: its machines are not Azure's
  */
 @JsonInclude(Include.NON_NULL)
 public record Fleet(
@@ -31,7 +32,11 @@ public record Fleet(
         BackingService blobStorage,
         BackingService database,
         @Nullable Alerts alerts,
-        @Nullable Tracing tracing) {
+        @Nullable Tracing tracing,
+        @Nullable Azure azure) {
+    private static final List<String> BEGINNING =
+            List.of("postgres", "blob-storage", "container-registry", "lifecycle-manager");
+
     public Fleet {
         machines = List.copyOf(machines);
         // One that was stored before there were pools has none.
@@ -51,7 +56,7 @@ public record Fleet(
     public Fleet with(List<Machine> ofPools) {
         List<Machine> all = Stream.concat(machines.stream(), ofPools.stream()).toList();
         return new Fleet(
-                name, provider, all, pools, services, containerRegistry, blobStorage, database, alerts, tracing);
+                name, provider, all, pools, services, containerRegistry, blobStorage, database, alerts, tracing, azure);
     }
 
     public Optional<PlatformService> service(String named) {
@@ -63,6 +68,15 @@ public record Fleet(
         return machines.stream()
                 .filter(machine -> machine.role().runsPlatform() && service.on().takes(machine))
                 .toList();
+    }
+
+    /** What the services that the lifecycle manager stands on begin on, and itself: the machines that must be there first. */
+    public List<Machine> beginning() {
+        List<Machine> needed = BEGINNING.stream()
+                .flatMap(name -> service(name).stream())
+                .map(service -> machinesFor(service).getFirst())
+                .toList();
+        return machines.stream().filter(needed::contains).toList();
     }
 
     /** What is started together, wave after wave. */

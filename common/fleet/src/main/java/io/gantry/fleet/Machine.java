@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param size none: all that the host has
  * @param address host name or IP address of a host that is there; none: the provider gives it one
  * @param ssh how a host that is there is reached the first time; none: the provider knows
+ * @param azure none: it is not one of Azure's
  */
 @JsonInclude(Include.NON_NULL)
 public record Machine(
@@ -22,7 +23,18 @@ public record Machine(
         @Nullable MachineSize size,
         Map<String, String> labels,
         @Nullable String address,
-        @Nullable Ssh ssh) {
+        @Nullable Ssh ssh,
+        @Nullable AzureMachine azure) {
+    public Machine(
+            String name,
+            MachineRole role,
+            @Nullable MachineSize size,
+            Map<String, String> labels,
+            @Nullable String address,
+            @Nullable Ssh ssh) {
+        this(name, role, size, labels, address, ssh, null);
+    }
+
     public Machine {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }

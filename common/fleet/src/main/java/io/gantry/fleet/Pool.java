@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param max so many at the most
  * @param size of each; none: the provider's usual one
  * @param labels of each
+ * @param azure of each; none: they are not Azure's
  * @param scaleUpAfter how long capacity has been short before one is added
  * @param coolDown how long after one has come or gone the pool stays as it is
  * @param idleFor how long nothing has run on one before it is removed
@@ -28,6 +29,7 @@ public record Pool(
         int max,
         @Nullable MachineSize size,
         Map<String, String> labels,
+        @Nullable AzureMachine azure,
         TimeSpan scaleUpAfter,
         TimeSpan coolDown,
         TimeSpan idleFor) {
@@ -39,7 +41,7 @@ public record Pool(
     public Machine machine(int number) {
         Map<String, String> all = new TreeMap<>(labels);
         all.put(CapacityReport.POOL, name);
-        return new Machine(name + "-" + number, MachineRole.WORKER, size, all, null, null);
+        return new Machine(name + "-" + number, MachineRole.WORKER, size, all, null, null, azure);
     }
 
     /** Whether a machine of that name is, or was, one of this pool's. */

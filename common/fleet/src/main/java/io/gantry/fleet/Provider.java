@@ -9,5 +9,8 @@ public enum Provider {
     LOCAL,
     /** Hosts that are there already. */
     @JsonProperty("static")
-    STATIC
+    STATIC,
+    /** Virtual machines of Azure. */
+    @JsonProperty("azure")
+    AZURE
 }

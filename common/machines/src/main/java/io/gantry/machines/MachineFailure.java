@@ -14,6 +14,8 @@ public final class MachineFailure extends RuntimeException {
         NOT_PROVISIONED(false),
         /** The provider can't do such a thing, or does not want to. */
         PROVIDER_REFUSED(false),
+        /** The provider can't do it just now. */
+        PROVIDER_BUSY(true),
         /** Nothing listens at its SSH port. */
         SSH_REFUSED(true),
         /** No answer in time, or the session was lost. */
@@ -100,6 +102,7 @@ public final class MachineFailure extends RuntimeException {
             case NO_SUCH_MACHINE,
                     NOT_PROVISIONED,
                     PROVIDER_REFUSED,
+                    PROVIDER_BUSY,
                     NOT_ROOT,
                     SYSTEM_NOT_SUPPORTED,
                     DISK_FULL,

@@ -43,6 +43,23 @@ public interface MachineProvider {
     /** All machines of the fleet, and what was made for all of them together. */
     void deleteAll();
 
+    /**
+     * What would stand in the way of making these, found without making anything.
+     *
+     * @return a sentence each, with the field of fleet.yaml to change
+     */
+    default List<String> obstacles(List<WantedMachine> wanted) {
+        return List.of();
+    }
+
+    /**
+     * All that is there because of the fleet, a line each, for people: its machines, and whatever else the provider charges for.
+     * Empty once everything is deleted.
+     */
+    default List<String> belongings() {
+        return list().stream().map(Machine::name).toList();
+    }
+
     /** The key that opens a machine to the user of its {@link Machine#login()}. */
     Path privateKey(String name);
 }

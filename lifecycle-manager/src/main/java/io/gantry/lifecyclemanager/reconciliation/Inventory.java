@@ -47,12 +47,12 @@ class Inventory {
 
     Listed of(Fleet fleet, List<KnownMachine> known) {
         return switch (fleet.provider()) {
-            case LOCAL -> local(fleet);
+            case LOCAL, AZURE -> made(fleet);
             case STATIC -> given(fleet, known);
         };
     }
 
-    private Listed local(Fleet fleet) {
+    private Listed made(Fleet fleet) {
         Map<String, Provided> machines = new HashMap<>();
         try {
             for (Machine machine : providers.of(fleet).list()) {

@@ -1,5 +1,6 @@
 package io.gantry.lifecyclemanager.reconciliation;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +34,14 @@ record OwnSettings(
     /**
      * @param localEngine that local machines are containers of: {@code unix:///run/gantry-provider/docker.sock}
      * @param localImage of a local machine
+     * @param azureResourceManager another than Azure's own
+     * @param azureCertificates in which that one is believed, a file in PEM
      */
     record Provision(
             @Nullable String localEngine,
-            @DefaultValue("gantry/vm-docker:1") String localImage) {}
+            @DefaultValue("gantry/vm-docker:1") String localImage,
+            @Nullable URI azureResourceManager,
+            @Nullable Path azureCertificates) {}
 
     /**
      * @param every the fleet is looked at, though nothing is to be done

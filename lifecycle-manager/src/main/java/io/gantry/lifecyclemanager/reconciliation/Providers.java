@@ -1,5 +1,7 @@
 package io.gantry.lifecyclemanager.reconciliation;
 
+import io.gantry.azure.AzureAccess;
+import io.gantry.azure.AzureMachines;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
@@ -36,6 +38,7 @@ class Providers {
     private final HostKeyTable pins;
     private final InstantSource clock;
     private @Nullable MachineProvider local;
+    private @Nullable InAzure azure;
 
     Providers(OwnSettings settings, FleetAccess access, Engines engines, HostKeyTable pins, InstantSource clock) {
         this.settings = settings;
@@ -50,6 +53,7 @@ class Providers {
             case LOCAL -> local(fleet.name());
             case STATIC ->
                 new GivenHosts(fleet.machines().stream().map(this::host).toList(), pins, clock);
+            case AZURE -> azure(fleet);
         };
     }
 
@@ -71,6 +75,23 @@ class Providers {
         }
         return local;
     }
+
+    /** One for each state of the fleet's file: it is made from what that says. */
+    private synchronized MachineProvider azure(Fleet fleet) {
+        if (azure == null || !fleet.equals(azure.fleet())) {
+            AzureAccess access = AzureAccess.ofMachine(
+                    fleet,
+                    settings.provider().azureResourceManager(),
+                    settings.provider().azureCertificates());
+            azure = new InAzure(
+                    fleet,
+                    new AzureMachines(
+                            fleet, access, keys(fleet.name()), pins, AzureMachines.Reached.FROM_WITHIN, clock));
+        }
+        return azure.machines();
+    }
+
+    private record InAzure(Fleet fleet, MachineProvider machines) {}
 
     FleetKeys keys(String fleet) {
         return FleetKeys.read(access.sshKey(), fleet);

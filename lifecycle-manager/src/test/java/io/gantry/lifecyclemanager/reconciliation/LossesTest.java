@@ -30,7 +30,7 @@ class LossesTest {
                 "",
                 Path.of("none"),
                 new OwnSettings.Access(new OwnSettings.FirstKey("", "")),
-                new OwnSettings.Provision(null, ""),
+                new OwnSettings.Provision(null, "", null, null),
                 reconciliation);
     }
 

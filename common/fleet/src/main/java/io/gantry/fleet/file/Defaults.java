@@ -20,11 +20,14 @@ final class Defaults {
 
     private final ObjectNode fleet;
     private final boolean local;
+    private final boolean azure;
     private final Problems problems;
 
     private Defaults(ObjectNode fleet, Problems problems) {
         this.fleet = fleet;
-        this.local = fleet.path("provider").asString("local").equals("local");
+        String provider = fleet.path("provider").asString("local");
+        this.local = provider.equals("local");
+        this.azure = provider.equals("azure");
         this.problems = problems;
     }
 
@@ -38,7 +41,19 @@ final class Defaults {
         }
         defaults.pools();
         defaults.addresses();
+        defaults.whereInAzure();
         FleetSchema.fillInDefaults(fleet);
+        if (defaults.azure) {
+            AzureDefaults.complete(fleet);
+        }
+    }
+
+    /** What says not where in Azure it is has been told. */
+    private void whereInAzure() {
+        JsonNode where = fleet.path("azure");
+        if (where.isObject() && !(where.has("subscription") && where.has("location") && where.has("sshFrom"))) {
+            fleet.remove("azure");
+        }
     }
 
     /** What is elsewhere but nowhere has been told; it must not stand in the way of the other checks. */
@@ -63,7 +78,7 @@ final class Defaults {
         if (!machine.has("name")) {
             machine.put("name", "");
         }
-        if (!local && !machine.has("ssh")) {
+        if (!local && !azure && !machine.has("ssh")) {
             machine.putObject("ssh");
         }
         size(pointer, machine);
@@ -92,6 +107,9 @@ final class Defaults {
     private void size(String pointer, ObjectNode machine) {
         if (local && !machine.has("size")) {
             machine.put("size", USUAL_LOCAL_SIZE);
+        }
+        if (azure) {
+            AzureDefaults.size(pointer, machine, problems);
         }
         if (machine.path("size").isString()) {
             sizeByName(pointer + "/size", machine, machine.path("size").asString());

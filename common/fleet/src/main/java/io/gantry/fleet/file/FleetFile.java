@@ -60,6 +60,7 @@ public final class FleetFile {
         Defaults.fillIn(root, problems);
         WrittenFleet written = JSON.treeToValue(root, WrittenFleet.class);
         MachineRules.check(written, problems);
+        AzureRules.check(written, problems);
         PoolRules.check(written, problems);
         AddressRules.check(written, problems);
         ServiceRules.check(written, problems);

@@ -94,6 +94,7 @@ final class MachineRules {
                 refuse(machine.address() != null, pointer + "/address", notForLocal("address"));
                 refuse(machine.ssh() != null, pointer + "/ssh", notForLocal("ssh"));
             }
+            case AZURE -> {}
         }
     }
 
@@ -106,7 +107,9 @@ final class MachineRules {
         refuse(
                 machines.isEmpty() && !problems.tells("/provider"),
                 "/machines",
-                "A static fleet is made of hosts that you have: list them under machines:, each with name: and address:");
+                provider == Provider.AZURE
+                        ? "A fleet in Azure says its machines: list them under machines:, each with name:"
+                        : "A static fleet is made of hosts that you have: list them under machines:, each with name: and address:");
         refuse(
                 !machines.isEmpty()
                         && machines.stream().noneMatch(machine -> machine.role().runsPlatform()),

@@ -43,6 +43,11 @@ record StandardService(String name, int port, int replicas, Memory memory, boole
                             "load-balancer",
                             "node-manager")));
 
+    static boolean keepsData(String service) {
+        return ALL.stream()
+                .anyMatch(standard -> standard.keepsData() && standard.name().equals(service));
+    }
+
     private static StandardService stateless(String name, int port, List<String> needs) {
         return new StandardService(name, port, 1, USUAL, false, needs);
     }

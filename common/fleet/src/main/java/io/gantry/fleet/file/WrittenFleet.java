@@ -2,6 +2,7 @@ package io.gantry.fleet.file;
 
 import io.gantry.contract.manifest.Memory;
 import io.gantry.fleet.Alerts;
+import io.gantry.fleet.Azure;
 import io.gantry.fleet.BackingService;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
@@ -27,7 +28,8 @@ record WrittenFleet(
         BackingService blobStorage,
         BackingService database,
         @Nullable Alerts alerts,
-        @Nullable Tracing tracing) {
+        @Nullable Tracing tracing,
+        @Nullable Azure azure) {
 
     /** @param needs beside those that it has anyway */
     record WrittenService(
@@ -61,7 +63,17 @@ record WrittenFleet(
         List<PlatformService> complete =
                 standardServices().stream().map(this::complete).toList();
         return new Fleet(
-                name, provider, machines, pools, complete, containerRegistry, blobStorage, database, alerts, tracing);
+                name,
+                provider,
+                machines,
+                pools,
+                complete,
+                containerRegistry,
+                blobStorage,
+                database,
+                alerts,
+                tracing,
+                azure);
     }
 
     private PlatformService complete(StandardService standard) {

@@ -83,7 +83,19 @@ class FleetPageTest {
 
                 ```yaml
                 %s```
-                """.formatted(keys("", schema), services(), example("fleet-local.yaml"), example("fleet-static.yaml"));
+
+                ### azure: virtual machines of Azure
+
+                From an empty subscription to a running app: [azure.md](azure.md).
+
+                ```yaml
+                %s```
+                """.formatted(
+                        keys("", schema),
+                        services(),
+                        example("fleet-local.yaml"),
+                        example("fleet-static.yaml"),
+                        example("fleet-azure.yaml"));
     }
 
     private static String keys(String prefix, JsonNode schema) {

@@ -45,7 +45,7 @@ class FleetRefusedTest {
                 new Bad("name: " + "a".repeat(31), 1, 1, "/name", "1 to 30 lower-case letters"),
                 new Bad("name: 7", 1, 1, "/name", "7 does not fit"),
                 new Bad("name:", 1, 1, "/name", "null does not fit"),
-                new Bad("provider: gcp", 1, 1, "/provider", "one of local (containers on this computer) and static"),
+                new Bad("provider: gcp", 1, 1, "/provider", "one of local (containers on this computer), static"),
                 new Bad("provider: lokal", 1, 1, "/provider", "did you mean \"local\"?"),
                 new Bad("tracing: {}", 1, 1, "/tracing/endpoint", "\"endpoint\" is missing"),
                 new Bad("tracing: {endpoint: collector}", 1, 11, "/tracing/endpoint", "Where a collector takes traces"),
@@ -250,18 +250,6 @@ class FleetRefusedTest {
                         fleet.yaml:12:5: /services/1/name: This fleet runs no postgres of its own, because it uses one elsewhere: leave the service out
                         fleet.yaml:13:5: /services/1/port: 99999 does not fit. The port on its machine's address: a whole number from 1024 to 65535. Left out, as in the table of platform services.
                         fleet.yaml:14:12: /database/address: This is no address to be used here: write one like postgresql://10.0.0.6:5432/gantry""");
-    }
-
-    @Test
-    void azure_is_refused_for_now_with_what_there_is() {
-        assertThat(refused("""
-                        name: cloud
-                        provider: azure
-                        machines:
-                          - {name: vm-1, size: Standard_B2s}
-                        """))
-                .hasMessage(
-                        "fleet.yaml:2:1: /provider: \"azure\" does not fit. Where the machines come from, one of local (containers on this computer) and static (hosts that you have); azure is to come.");
     }
 
     @Test

@@ -37,6 +37,17 @@ class SchemaAndModelTest {
              "pools": [{"name": "burst", "min": 1, "max": 3, "size": {"cpus": 1.5, "memory": "3Gi", "disk": "9Gi"},
                         "labels": {"zone": "1"}, "scaleUpAfter": "30s", "coolDown": "2m", "idleFor": "1h"}]}""";
 
+    private static final String AZURE = """
+            {"name": "sky", "provider": "azure",
+             "machines": [{"name": "a", "role": "both", "size": {"cpus": 1.5, "memory": "8Gi"}, "labels": {},
+                           "azure": {"size": "Standard_D2s_v5", "spot": false, "zone": "1"}}],
+             "pools": [{"name": "burst", "min": 0, "max": 3, "size": {"cpus": 1.5, "memory": "8Gi"}, "labels": {},
+                        "azure": {"size": "Standard_D2s_v5", "spot": true, "zone": "2"},
+                        "scaleUpAfter": "1m", "coolDown": "1m", "idleFor": "10m"}],
+             "azure": {"subscription": "0b1f6471-1bf0-4dda-aec3-cb9272f09590", "location": "westeurope",
+                       "resourceGroup": "mine-too", "network": "10.0.0.0/16", "sshFrom": ["203.0.113.7/32"],
+                       "image": "Debian:debian-12:12-gen2", "role": "mine", "owner": "me"}}""";
+
     private final JsonNode written = JSON.readTree(EVERYTHING);
     private final Fleet fleet = FleetFile.parse("fleet.yaml", EVERYTHING);
     private final JsonNode read = JSON.valueToTree(fleet);
@@ -47,16 +58,33 @@ class SchemaAndModelTest {
 
     @Test
     void every_key_of_the_schema_is_written_here() {
-        assertThat(keys(written, writtenPools)).isEqualTo(keysOfSchema(JSON.readTree(FleetSchema.text())));
+        assertThat(union(keys(written, writtenPools), keys(JSON.readTree(AZURE))))
+                .isEqualTo(keysOfSchema(JSON.readTree(FleetSchema.text())));
     }
 
     @Test
     void the_model_has_the_keys_of_the_schema() {
-        assertThat(keys(read, readPools)).isEqualTo(keysOfSchema(JSON.readTree(FleetSchema.text())));
+        assertThat(union(keys(read, readPools), keys(JSON.valueToTree(FleetFile.parse("fleet.yaml", AZURE)))))
+                .isEqualTo(keysOfSchema(JSON.readTree(FleetSchema.text())));
+    }
+
+    @Test
+    void what_is_written_of_azure_is_what_is_read() {
+        JsonNode sky = JSON.readTree(AZURE);
+        JsonNode fleet = JSON.valueToTree(FleetFile.parse("fleet.yaml", AZURE));
+        assertThat(fleet.get("azure")).isEqualTo(sky.get("azure"));
+        assertThat(fleet.get("machines")).isEqualTo(sky.get("machines"));
+        assertThat(fleet.get("pools")).isEqualTo(sky.get("pools"));
     }
 
     private static Set<String> keys(JsonNode fleet, JsonNode pools) {
         return keys(((ObjectNode) fleet).set("pools", pools));
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> union = new TreeSet<>(one);
+        union.addAll(other);
+        return union;
     }
 
     @Test

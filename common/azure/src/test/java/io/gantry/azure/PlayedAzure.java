@@ -1,0 +1,88 @@
+package io.gantry.azure;
+
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.resourcemanager.resources.fluentcore.utils.ResourceManagerUtils;
+import io.gantry.azure.AzureMachines.Reached;
+import io.gantry.azure.Operations.Waits;
+import io.gantry.contract.manifest.Memory;
+import io.gantry.fleet.Fleet;
+import io.gantry.fleet.file.FleetFile;
+import io.gantry.machines.FleetKeys;
+import io.gantry.machines.KnownHosts;
+import io.gantry.machines.MachineSize;
+import io.gantry.machines.WantedMachine;
+import io.gantry.testkit.azure.FakeAzure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/** A fleet in an Azure that is played, reached by the real SDK. */
+final class PlayedAzure implements AutoCloseable {
+    static final String TOKEN = "a-token-that-nobody-may-see";
+    static final String GROUP = "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/gantry-sky";
+    static final Waits SHORT =
+            new Waits(Duration.ofSeconds(30), Duration.ofMillis(10), Duration.ofSeconds(2), Duration.ofMillis(20));
+    private static final String FLEET = """
+            name: sky
+            provider: azure
+            azure:
+              subscription: 0b1f6471-1bf0-4dda-aec3-cb9272f09590
+              location: westeurope
+              sshFrom: [203.0.113.7/32]
+              owner: platform-team
+            machines:
+              - {name: vm-1, labels: {disk.io/kind: ssd}, azure: {zone: "1"}}
+              - {name: vm-2, role: worker, size: {cpus: 2, memory: 8Gi, disk: 128Gi}, azure: {spot: true}}
+            """;
+
+    static {
+        // Asked after at once, and not after ten seconds: before the first client is made.
+        ResourceManagerUtils.InternalRuntimeContext.setDelayProvider(_ -> Duration.ofMillis(10));
+    }
+
+    final FakeAzure azure;
+    final Fleet fleet = FleetFile.parse("fleet.yaml", FLEET);
+    final FleetKeys keys;
+    final KnownHosts pins;
+    final AzureClients clients;
+
+    PlayedAzure(Path folder) {
+        this(folder, FakeAzure.start());
+    }
+
+    PlayedAzure(Path folder, FakeAzure azure) {
+        this.azure = azure;
+        keys = keysIn(folder);
+        pins = new KnownHosts(folder.resolve("known_hosts"));
+        clients = AzureClients.of(fleet.azure().subscription(), credential(), azure.endpoint(), azure.trust());
+    }
+
+    static FleetKeys keysIn(Path folder) {
+        return FleetKeys.in(folder, "sky");
+    }
+
+    static TokenCredential credential() {
+        return _ -> Mono.just(new AccessToken(TOKEN, OffsetDateTime.MAX));
+    }
+
+    AzureMachines machines() {
+        return machines(Reached.FROM_OUTSIDE);
+    }
+
+    AzureMachines machines(Reached reached) {
+        return new AzureMachines(AzureSettings.of(fleet), clients, keys, pins, reached, InstantSource.system(), SHORT);
+    }
+
+    static WantedMachine wanted(String name) {
+        return new WantedMachine(name, new MachineSize(2, Memory.parse("8Gi")), Map.of("disk.io/kind", "ssd"));
+    }
+
+    @Override
+    public void close() {
+        azure.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.gantry.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.machines.Machine;
+import io.gantry.machines.MachineShell;
+import io.gantry.machines.MachineState;
+import io.gantry.machines.docker.DockerPreparation;
+import io.gantry.machines.docker.PreparationProgress;
+import io.gantry.machines.docker.PreparationSettings;
+import io.gantry.machines.docker.PreparedEngine;
+import io.gantry.machines.docker.StepReport;
+import io.gantry.testkit.azure.FakeAzure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What follows provisioning, on real machines: the key that Azure showed is theirs, they are prepared, and apps are kept from their metadata. */
+class RealMachinesIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static final PreparationProgress UNSEEN = new PreparationProgress() {
+        @Override
+        public void waiting(String machine, String why) {}
+
+        @Override
+        public void ended(String machine, StepReport step) {}
+    };
+
+    @Test
+    void a_machine_of_azures_is_prepared_switched_off_and_on_and_removed(@TempDir Path folder) throws IOException {
+        var keys = PlayedAzure.keysIn(folder);
+        try (var hosts = new LocalHosts("azure-it", keys, folder);
+                var played = new PlayedAzure(folder, FakeAzure.start("localhost", hosts))) {
+            AzureMachines machines = played.machines();
+            Machine made = machines.create(PlayedAzure.wanted("vm-1"));
+            PreparedEngine engine = new DockerPreparation(
+                            PreparationSettings.forRegistry(null), keys, InstantSource.system(), UNSEEN)
+                    .prepare(made, machines.privateKey("vm-1"));
+            assertThat(engine.version()).isNotBlank();
+            guardsItsMetadata(made, keys.privateKey());
+            assertThat(machines.stop("vm-1").state()).isEqualTo(MachineState.STOPPED);
+            assertThat(machines.start("vm-1").login().hostKey())
+                    .isEqualTo(made.login().hostKey());
+            machines.deleteAll();
+            assertThat(played.azure.there()).isEmpty();
+        }
+    }
+
+    /** The script that cloud-init lays down there, run twice, as it is at each boot. */
+    private static void guardsItsMetadata(Machine machine, Path key) throws IOException {
+        try (MachineShell shell = MachineShell.of(machine, key)) {
+            String guard = CloudConfig.script("/usr/local/sbin/gantry-metadata-guard");
+            shell.act("guard its metadata", SOON, guard);
+            shell.act("guard its metadata", SOON, guard);
+            String rules =
+                    shell.act("list the rules", SOON, "iptables -S DOCKER-USER").out();
+            assertThat(rules.lines().filter(rule -> rule.equals("-A DOCKER-USER -d 169.254.169.254/32 -j DROP")))
+                    .hasSize(1);
+            assertThat(shell.act("list the rules", SOON, "iptables -S FORWARD").out())
+                    .contains("-A FORWARD -j DOCKER-USER");
+        }
+    }
+}

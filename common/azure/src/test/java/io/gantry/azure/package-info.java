@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.azure;
+
+import org.jspecify.annotations.NullMarked;
