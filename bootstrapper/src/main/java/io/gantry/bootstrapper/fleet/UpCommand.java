@@ -5,6 +5,7 @@ import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.fleet.Fleet;
+import io.gantry.machines.MachineFailure;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,10 +53,33 @@ public final class UpCommand implements Callable<Integer> {
             requireNoObstacle(fleet, laptop);
             if (!dryRun) {
                 requireConsent(fleet);
-                bringingUp.run();
+                bringUp(bringingUp, laptop);
             }
         }
         return ExitCode.OK.number();
+    }
+
+    /** Where it breaks off, what it has come to is said: it may cost something by now. */
+    private void bringUp(BringingUp bringingUp, Laptop laptop) throws IOException, InterruptedException {
+        try {
+            bringingUp.run();
+        } catch (MachineFailure failure) {
+            tellWhatIsThere(laptop);
+            throw failure;
+        }
+    }
+
+    private void tellWhatIsThere(Laptop laptop) {
+        try {
+            List<String> belongings = laptop.provider().belongings();
+            if (!belongings.isEmpty()) {
+                session.terminal()
+                        .say("There so far: %s. Go on with the same command; remove it all with: gantry down"
+                                .formatted(String.join(", ", belongings)));
+            }
+        } catch (MachineFailure silent) {
+            session.terminal().say("What there is so far can't be said: " + silent.getMessage());
+        }
     }
 
     private static void requireNoObstacle(Fleet fleet, Laptop laptop) {

@@ -3,6 +3,7 @@ package io.gantry.bootstrapper.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.testkit.azure.FakeAzure;
+import io.gantry.testkit.azure.Mishap;
 import io.gantry.testkit.azure.Subscription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,21 @@ class InAzureTest {
                 .contains("machines[].size: this takes 2 more of your quota standardDASv5Family in westeurope")
                 .contains("Nothing was made");
         assertThat(ended.exitCode()).isNotZero();
+        assertThat(azure.there()).isEmpty();
+    }
+
+    @Test
+    void where_it_breaks_off_what_is_there_is_said_and_what_to_do() throws Exception {
+        azure.mishap(
+                "PUT networkInterfaces/vm-1-nic",
+                Mishap.refused(403, "AuthorizationFailed", "The client does not have authorization."));
+        Ended ended = gantry("up", "-f", EXAMPLE, "--yes");
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.said())
+                .contains("Azure could not make the network interface of vm-1: AuthorizationFailed")
+                .contains("There so far: ", "virtualNetworks gantry-sky-network", "publicIPAddresses vm-1-address")
+                .contains("Go on with the same command; remove it all with: gantry down");
+        assertThat(gantry("down", "-f", EXAMPLE, "--yes").exitCode()).isZero();
         assertThat(azure.there()).isEmpty();
     }
 

@@ -203,8 +203,12 @@ public final class AzureMachines implements MachineProvider {
         there.filter(found -> !blueprint.tags().areOurs(found.tags())).ifPresent(_ -> {
             throw Belonging.notOurs("virtual machine", name, settings);
         });
-        if (there.filter(Power::isMade).isEmpty()) {
+        boolean made = there.filter(Power::isMade).isPresent();
+        // Who may come in can change, and whoever is on a machine of the fleet may not change it.
+        if (!made || reached == Reached.FROM_OUTSIDE) {
             ground.ensure(vm);
+        }
+        if (!made) {
             if (there.isEmpty()) {
                 pins.forget(name);
             }

@@ -215,11 +215,12 @@ class AzureMachinesTest {
     @Test
     void who_may_come_in_follows_the_fleets_file() {
         machines.create(wanted("vm-1"));
+        played.machines(PlayedAzure.fleetFrom("198.51.100.9/32")).create(wanted("vm-1"));
         assertThat(played.azure
                         .sent("networkSecurityGroups/gantry-sky-firewall")
-                        .at("/properties/securityRules/0/properties/sourceAddressPrefixes/0")
-                        .asString())
-                .isEqualTo("203.0.113.7/32");
+                        .at("/properties/securityRules/0/properties/sourceAddressPrefixes")
+                        .toString())
+                .isEqualTo("[\"198.51.100.9/32\"]");
     }
 
     private static void assertFails(Reason reason, Runnable call, String saying) {

@@ -32,7 +32,7 @@ final class PlayedAzure implements AutoCloseable {
             azure:
               subscription: 0b1f6471-1bf0-4dda-aec3-cb9272f09590
               location: westeurope
-              sshFrom: [203.0.113.7/32]
+              sshFrom: [%s]
               owner: platform-team
             machines:
               - {name: vm-1, labels: {disk.io/kind: ssd}, azure: {zone: "1"}}
@@ -45,7 +45,7 @@ final class PlayedAzure implements AutoCloseable {
     }
 
     final FakeAzure azure;
-    final Fleet fleet = FleetFile.parse("fleet.yaml", FLEET);
+    final Fleet fleet = fleetFrom("203.0.113.7/32");
     final FleetKeys keys;
     final KnownHosts pins;
     final AzureClients clients;
@@ -67,6 +67,16 @@ final class PlayedAzure implements AutoCloseable {
 
     static TokenCredential credential() {
         return _ -> Mono.just(new AccessToken(TOKEN, OffsetDateTime.MAX));
+    }
+
+    /** @param owner from where its owner reaches it */
+    static Fleet fleetFrom(String owner) {
+        return FleetFile.parse("fleet.yaml", FLEET.formatted(owner));
+    }
+
+    AzureMachines machines(Fleet other) {
+        return new AzureMachines(
+                AzureSettings.of(other), clients, keys, pins, Reached.FROM_OUTSIDE, InstantSource.system(), SHORT);
     }
 
     AzureMachines machines() {
