@@ -37,23 +37,15 @@ final class Fleet {
     }
 
     static void tell(CrashingPlatform platform) {
-        Map<String, Object> host =
-                Map.of("name", "nowhere", "address", "127.0.0.1", "ssh", Map.of("port", platform.portBase() + UNUSED));
+        Map<String, Object> told = Map.of("fleet", ofOneHost(platform), "platformImage", "gantry/platform:1");
         Persistent.ask(
                 "The telling of a fleet",
-                () -> Rest.putJson(
-                                platform.at(0, "/api/v1/fleet"),
-                                Map.of(
-                                        "fleet",
-                                        Map.of(
-                                                "name",
-                                                platform.name(),
-                                                "provider",
-                                                "static",
-                                                "machines",
-                                                List.of(host)),
-                                        "platformImage",
-                                        "gantry/platform:1"))
-                        .expect(200));
+                () -> Rest.putJson(platform.at(0, "/api/v1/fleet"), told).expect(200));
+    }
+
+    private static Map<String, Object> ofOneHost(CrashingPlatform platform) {
+        Map<String, Object> host =
+                Map.of("name", "nowhere", "address", "127.0.0.1", "ssh", Map.of("port", platform.portBase() + UNUSED));
+        return Map.of("name", platform.name(), "provider", "static", "machines", List.of(host));
     }
 }
