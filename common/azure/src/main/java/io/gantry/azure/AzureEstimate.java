@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AzureEstimate(List<Line> lines) {
     /** Of which day the prices are, and of what. */
-    public static final String PRICES = "list prices of East US, 2025-11, USD; traffic not counted";
+    public static final String PRICES = "about the list prices of East US in 2025-11, USD; traffic not counted";
 
     public AzureEstimate {
         lines = List.copyOf(lines);
