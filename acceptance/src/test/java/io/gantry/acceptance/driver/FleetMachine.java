@@ -1,12 +1,14 @@
 package io.gantry.acceptance.driver;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import io.gantry.remote.Labels;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A machine of a fleet: a container of this computer, with an engine of its own inside. */
@@ -29,23 +31,43 @@ public record FleetMachine(String fleet, String name) {
     }
 
     public Cut cutOff() {
-        var docker = Engine.HERE.docker();
-        var networks = docker.inspectContainerCmd(container())
-                .exec()
-                .getNetworkSettings()
-                .getNetworks();
+        var networks = networks();
         networks.keySet()
-                .forEach(network -> docker.disconnectFromNetworkCmd()
+                .forEach(network -> Engine.HERE
+                        .docker()
+                        .disconnectFromNetworkCmd()
                         .withContainerId(container())
                         .withNetworkId(network)
                         .withForce(true)
                         .exec());
-        return () -> networks.forEach((network, at) -> docker.connectToNetworkCmd()
-                .withContainerId(container())
-                .withNetworkId(network)
-                .withContainerNetwork(new ContainerNetwork()
-                        .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(at.getIpAddress())))
-                .exec());
+        return () -> networks.forEach((network, at) -> join(network, at.getIpAddress()));
+    }
+
+    /** It may be joined by then: the lifecycle manager switches off and on what does not answer. */
+    private void join(String network, String address) {
+        try {
+            Engine.HERE
+                    .docker()
+                    .connectToNetworkCmd()
+                    .withContainerId(container())
+                    .withNetworkId(network)
+                    .withContainerNetwork(
+                            new ContainerNetwork().withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address)))
+                    .exec();
+        } catch (DockerException refused) {
+            if (!networks().containsKey(network)) {
+                throw refused;
+            }
+        }
+    }
+
+    private Map<String, ContainerNetwork> networks() {
+        return Engine.HERE
+                .docker()
+                .inspectContainerCmd(container())
+                .exec()
+                .getNetworkSettings()
+                .getNetworks();
     }
 
     /**
