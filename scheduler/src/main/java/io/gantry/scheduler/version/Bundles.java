@@ -30,7 +30,7 @@ class Bundles {
         blobs.put(key(file.sha256()), file.path());
     }
 
-    /** Nobody removes these bytes until the current transaction ends; if they have just been removed, they are put again. */
+    /** Nobody removes these bytes until the current transaction ends; if the storage has lost them, or they have just been removed, they are put again. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void keep(ReceivedFile file) {
         takeTurn(file.sha256());

@@ -57,7 +57,10 @@ class Uploads {
 
     private Optional<Uploaded> known(AppName app, ServiceName service, ReceivedFile file) {
         return transaction.execute(
-                _ -> versions.withBytes(app, service, file.sha256()).map(this::again));
+                _ -> versions.withBytes(app, service, file.sha256()).map(version -> {
+                    bundles.keep(file);
+                    return again(version);
+                }));
     }
 
     private Uploaded added(AppName app, ServiceName service, ReceivedFile file) {

@@ -81,6 +81,15 @@ class UploadTest {
     }
 
     @Test
+    void bytes_that_the_storage_has_lost_are_there_again_when_they_are_uploaded_again() {
+        Path zip = bundle("1");
+        String key = api.upload("shop", "app-server", zip).json().at("/sha256").asString() + ".zip";
+        blobs.delete(key);
+        assertThat(api.upload("shop", "app-server", zip).status()).isEqualTo(200);
+        assertThat(blobs.keys()).containsExactly(key);
+    }
+
+    @Test
     void other_bytes_are_the_next_version_and_the_newest_comes_first() {
         Path first = bundle("1");
         api.upload("shop", "app-server", first);
