@@ -26,13 +26,14 @@ class TracingIT {
         var deployment = app.deploy(BUILD_AND_RUN).expect("SUCCEEDED");
 
         String trace = Objects.requireNonNull(deployment.traceId());
-        await().untilAsserted(() -> assertThat(gantry.platform().trace(trace))
-                .extracting(Recorded::name)
-                .contains("process deployer.events", "register"));
+        await().untilAsserted(() -> {
+            List<Recorded> told = gantry.platform().trace(trace);
+            assertThat(told).extracting(Recorded::name).contains("process deployer.events", "register", "start");
+            assertThat(told)
+                    .extracting(Recorded::service)
+                    .contains("scheduler", "deployer", "load-balancer", "node-manager");
+        });
         List<Recorded> spans = gantry.platform().trace(trace);
-        assertThat(spans)
-                .extracting(Recorded::service)
-                .contains("scheduler", "deployer", "load-balancer", "node-manager");
         Recorded start = named(spans, "start");
         assertThat(start.attributes()).containsEntry("app", app.name()).containsEntry("deployment", deployment.token());
         assertThat(beginning(start, spans)).isEqualTo(named(spans, "POST /api/v1/apps/{app}/deployments"));

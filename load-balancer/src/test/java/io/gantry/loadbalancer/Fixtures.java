@@ -12,12 +12,14 @@ import io.gantry.contract.manifest.Placement;
 import io.gantry.contract.manifest.Resources;
 import io.gantry.contract.manifest.Scale;
 import io.gantry.contract.placement.PlacementRequest;
+import io.gantry.contract.placement.PlacementRequest.Companion;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.NodeState;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,6 +31,8 @@ public final class Fixtures {
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     public static final Instant LATER = START.plusSeconds(600);
     public static final Resources HALF_A_CPU = new Resources(0.5, Memory.mebibytes(256), 256);
+    private static final Resources NEXT_TO_NOTHING = new Resources(0.01, Memory.mebibytes(1), 1);
+    private static final ServiceName LEFTOVERS = new ServiceName("leftovers");
     public static final Placement ANYWHERE = new Placement(Map.of(), true);
 
     private Fixtures() {}
@@ -107,7 +111,12 @@ public final class Fixtures {
     }
 
     public static PlacementRequest.Place place(
-            int number, AccessToken token, Resources resources, Placement placement, Set<NodeId> avoid) {
+            int number,
+            AccessToken token,
+            Resources resources,
+            Placement placement,
+            Set<NodeId> avoid,
+            Companion... companions) {
         return new PlacementRequest.Place(
                 token,
                 deployment(number),
@@ -118,13 +127,27 @@ public final class Fixtures {
                 resources,
                 placement,
                 new Scale(1, 4, 70),
-                false,
+                List.of(companions),
                 avoid,
                 LATER);
     }
 
-    /** Of a service that is not the only one of the shop. */
+    /** Of a service that is not the only one of the shop, which needs next to nothing for the rest of it. */
     public static PlacementRequest.Place place(int number, ServiceName service) {
+        return place(number, service, companion(0, LEFTOVERS, NEXT_TO_NOTHING, false));
+    }
+
+    /** One that needs half a CPU and is about to be asked for; its deployment has this number. */
+    public static Companion companion(int number, ServiceName service) {
+        return companion(number, service, HALF_A_CPU, true);
+    }
+
+    private static Companion companion(int number, ServiceName service, Resources resources, boolean onItsWay) {
+        return new Companion(
+                InstanceId.of(SHOP, service, deployment(number), 0), service, resources, Map.of(), onItsWay);
+    }
+
+    public static PlacementRequest.Place place(int number, ServiceName service, Companion... companions) {
         PlacementRequest.Place like = place(number);
         return new PlacementRequest.Place(
                 like.accessToken(),
@@ -136,7 +159,7 @@ public final class Fixtures {
                 like.resources(),
                 like.placement(),
                 like.scale(),
-                true,
+                List.of(companions),
                 Set.of(),
                 LATER);
     }
@@ -152,9 +175,27 @@ public final class Fixtures {
                 place.resources(),
                 place.placement(),
                 place.scale(),
-                place.accompanied(),
+                place.companions(),
                 place.avoid(),
                 deadline);
+    }
+
+    /** As one of another app, of one service. */
+    public static PlacementRequest.Place place(int number, AppName app) {
+        PlacementRequest.Place like = place(number);
+        return new PlacementRequest.Place(
+                like.accessToken(),
+                like.deployment(),
+                app,
+                WEB,
+                1,
+                InstanceId.of(app, WEB, like.deployment(), 0),
+                like.resources(),
+                like.placement(),
+                like.scale(),
+                List.of(),
+                Set.of(),
+                LATER);
     }
 
     public static PlacementRequest.Release release(int number) {

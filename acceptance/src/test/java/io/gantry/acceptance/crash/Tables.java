@@ -61,7 +61,7 @@ final class Tables implements AutoCloseable {
 
     List<World.Reserved> reservations() throws SQLException {
         return query(
-                "select instance, app, node, state from load_balancer.reservation where state in ('RESERVED', 'IN_USE')",
+                "select instance, app, node, state from load_balancer.reservation where state in ('HELD', 'RESERVED', 'IN_USE')",
                 row -> new World.Reserved(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
     }
 

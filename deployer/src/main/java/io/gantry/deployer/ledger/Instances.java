@@ -63,18 +63,6 @@ public class Instances {
                 .single();
     }
 
-    /** Whether other services of the app run, or are about to. */
-    boolean haveCompanions(LegId leg) {
-        return jdbc.sql("""
-                        select exists (
-                            select from instance where app = :app and service <> :service and retired_at is null)
-                            or exists (select from leg where app = :app and service <> :service and not ended)""")
-                .param("app", leg.app().value())
-                .param("service", leg.service().value())
-                .query(Boolean.class)
-                .single();
-    }
-
     void enter(LegId leg, Standing standing) {
         jdbc.sql("""
                         insert into instance

@@ -18,14 +18,17 @@ public class Ledger {
     private final Images images;
     private final Instances instances;
     private final Recipes recipes;
+    private final Companions companions;
 
-    Ledger(Images images, Instances instances, Recipes recipes) {
+    Ledger(Images images, Instances instances, Recipes recipes, Companions companions) {
         this.images = images;
         this.instances = instances;
         this.recipes = recipes;
+        this.companions = companions;
     }
 
-    public Facts factsFor(Order order) {
+    /** @param alongside what is asked for along with it, and not stored yet */
+    public Facts factsFor(Order order, List<Order> alongside) {
         LegId leg = order.id();
         List<Standing> standing = instances.standing(leg.app(), leg.service());
         Optional<Built> built = order.release() == null
@@ -36,7 +39,7 @@ public class Ledger {
                 built.isPresent() && built.get().recipe().equals(recipes.of(order.named())),
                 running(order, standing),
                 standing,
-                instances.haveCompanions(leg));
+                companions.wanted(leg.app(), alongside));
     }
 
     private @Nullable Image running(Order order, List<Standing> standing) {

@@ -19,6 +19,11 @@ public sealed interface Ended extends Stage {
         return null;
     }
 
+    /** Whether it is another end than the one that was asked for. */
+    default boolean givenUp() {
+        return false;
+    }
+
     /** The end that follows from this one where instances could not be removed. */
     default Ended leaving(List<String> behind) {
         return this;
@@ -77,6 +82,11 @@ public sealed interface Ended extends Stage {
         public ServiceState state() {
             return ServiceState.FAILED;
         }
+
+        @Override
+        public boolean givenUp() {
+            return true;
+        }
     }
 
     record Cancelled() implements Ended {
@@ -84,12 +94,22 @@ public sealed interface Ended extends Stage {
         public ServiceState state() {
             return ServiceState.CANCELLED;
         }
+
+        @Override
+        public boolean givenUp() {
+            return true;
+        }
     }
 
     record TimedOut(Failure failure) implements Ended {
         @Override
         public ServiceState state() {
             return ServiceState.TIMED_OUT;
+        }
+
+        @Override
+        public boolean givenUp() {
+            return true;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.deployer.leg;
 
+import io.gantry.contract.placement.PlacementRequest.Companion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param fresh whether building that version now would give the same image
  * @param running the image of the version that runs, if anything runs; where one instance is asked for, of its version
  * @param standing the instances that were brought up and not retired yet, oldest first
- * @param accompanied whether the app has other services, be they running or on their way
+ * @param wanted every instance of the app, be it running or on its way, if the app has several services; else none
  */
 public record Facts(
-        @Nullable Image built, boolean fresh, @Nullable Image running, List<Standing> standing, boolean accompanied) {
-    public static final Facts NOTHING = new Facts(null, false, null, List.of(), false);
+        @Nullable Image built,
+        boolean fresh,
+        @Nullable Image running,
+        List<Standing> standing,
+        List<Companion> wanted) {
+    public static final Facts NOTHING = new Facts(null, false, null, List.of(), List.of());
 
     public Facts {
         standing = List.copyOf(standing);
+        wanted = List.copyOf(wanted);
     }
 }

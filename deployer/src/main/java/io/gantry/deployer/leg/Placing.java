@@ -43,9 +43,15 @@ record Placing(Attempt attempt, Instant due, @Nullable String shortfall, List<Ve
                 manifest.resources(),
                 manifest.placement(),
                 manifest.scale(),
-                course.moment().facts().get().accompanied(),
+                companions(course),
                 attempt.avoid(),
                 due);
+    }
+
+    private List<PlacementRequest.Companion> companions(Course course) {
+        return course.moment().facts().get().wanted().stream()
+                .filter(companion -> !companion.instance().equals(attempt.instance()))
+                .toList();
     }
 
     @Override

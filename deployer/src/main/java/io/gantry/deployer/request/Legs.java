@@ -4,6 +4,7 @@ import io.gantry.contract.AccessToken;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.deployer.Mode;
+import io.gantry.contract.placement.PlacementRequest;
 import io.gantry.deployer.ledger.Ledger;
 import io.gantry.deployer.leg.Ended;
 import io.gantry.deployer.leg.Entry;
@@ -97,18 +98,18 @@ public class Legs {
                 .sorted(Comparator.comparing(order -> order.id().service()))
                 .toList();
         inLaneOrder.forEach(order -> table.lockLane(order.id().app(), order.id().service()));
-        inLaneOrder.forEach(this::begin);
+        inLaneOrder.forEach(order -> begin(order, inLaneOrder));
         conclusion.drawIfDone(token);
     }
 
     /** The youngest is cancelled first, so that none has its turn because the one before it has ended. */
-    private void begin(Order order) {
+    private void begin(Order order, List<Order> alongside) {
         if (order.mode() == Mode.STOP) {
             lane(order).reversed().forEach(earlier -> apply(earlier, new Input.Cancel()));
         }
         Leg leg = Leg.begin(order);
         Transition first = lane(order).stream().allMatch(earlier -> sideBySide(earlier.order(), order))
-                ? leg.on(new Input.Turn(), moment(leg))
+                ? leg.on(new Input.Turn(), moment(leg, alongside))
                 : Transition.none(leg.stage());
         table.insert(leg.at(first.next()), clock.instant(), traces.here());
         follow(leg.at(first.next()), first);
@@ -164,10 +165,18 @@ public class Legs {
     }
 
     private void ended(Leg leg) {
+        forgoPlaces(leg);
         for (Optional<Leg> next = ready(leg.order()); next.isPresent(); next = ready(leg.order())) {
             apply(next.get(), new Input.Turn());
         }
         conclusion.drawIfDone(leg.id().token());
+    }
+
+    private void forgoPlaces(Leg leg) {
+        if (leg.stage() instanceof Ended end && end.givenUp()) {
+            LegId id = leg.id();
+            post.send(id, new Message.ToLoadBalancer(new PlacementRequest.Forgo(id.token(), id.app(), id.service())));
+        }
     }
 
     /** The first of a lane that waits though nothing is before it that it has to wait for. */
@@ -214,7 +223,11 @@ public class Legs {
     }
 
     private Moment moment(Leg leg) {
-        SingletonSupplier<Facts> facts = SingletonSupplier.of(() -> ledger.factsFor(leg.order()));
+        return moment(leg, List.of());
+    }
+
+    private Moment moment(Leg leg, List<Order> alongside) {
+        SingletonSupplier<Facts> facts = SingletonSupplier.of(() -> ledger.factsFor(leg.order(), alongside));
         return new Moment(clock.instant(), limits, () -> new AccessToken(tokens.next()), facts::obtain);
     }
 }

@@ -28,7 +28,7 @@ class RollingOutTest {
     }
 
     private static Facts built(Image image, Standing... standing) {
-        return new Facts(image, true, image, List.of(standing), false);
+        return new Facts(image, true, image, List.of(standing), List.of());
     }
 
     private static RollingOut rollout(Transition transition) {

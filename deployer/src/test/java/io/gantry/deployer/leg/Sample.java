@@ -92,7 +92,7 @@ public final class Sample {
     }
 
     public static Facts runs(Standing... standing) {
-        return new Facts(IMAGE, true, IMAGE, List.of(standing), false);
+        return new Facts(IMAGE, true, IMAGE, List.of(standing), List.of());
     }
 
     public static InstanceId instance(int ordinal) {

@@ -61,6 +61,10 @@ public final class Cluster {
         return candidate(spot(node), demand);
     }
 
+    public boolean hasRoom(NodeId node, Share share) {
+        return spot(node).hasRoom(share);
+    }
+
     /** Whether the node is there and is to keep what it has. */
     public boolean keeps(NodeId id) {
         Node node = spot(id).node();
@@ -89,7 +93,7 @@ public final class Cluster {
     }
 
     boolean fits(Spot spot, Demand demand) {
-        return spot.hasRoom(demand.share())
+        return spot.hasRoom(demand.room())
                 && (demand.avoid().isEmpty() || !demand.avoid().contains(spot.id()))
                 && (demand.labels().size() < 2 || carries(spot, demand.labels()));
     }

@@ -69,12 +69,16 @@ enum Filter {
     CAPACITY("without room") {
         @Override
         boolean refuses(Node node, Share free, Demand demand) {
-            return !demand.share().fitsIn(free);
+            return !demand.room().fitsIn(free);
         }
 
         @Override
         String reason(Node node, Share free, Demand demand) {
-            return demand.share().shortageIn(free, Share.of(node.cpus(), node.memory()));
+            String shortage = demand.room().shortageIn(free, Share.of(node.cpus(), node.memory()));
+            return demand.isOfAnApp()
+                    ? "all of %s goes to one node: %s"
+                            .formatted(demand.service().app(), shortage)
+                    : shortage;
         }
     };
 

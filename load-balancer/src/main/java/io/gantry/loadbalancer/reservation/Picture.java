@@ -11,6 +11,7 @@ import io.gantry.loadbalancer.placement.Demand;
 import io.gantry.loadbalancer.placement.Explanation;
 import io.gantry.loadbalancer.placement.Homes;
 import io.gantry.loadbalancer.placement.Placer;
+import io.gantry.loadbalancer.placement.Share;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,14 @@ final class Picture {
         return Explanation.of(cluster, demand);
     }
 
+    boolean holds(InstanceId instance) {
+        return held.containsKey(instance);
+    }
+
+    boolean hasRoom(NodeId node, Share share) {
+        return cluster.hasRoom(node, share);
+    }
+
     Candidate candidate(NodeId node, Demand demand) {
         return cluster.candidate(node, demand);
     }
@@ -65,12 +74,16 @@ final class Picture {
         Reservation before = held.remove(reservation.instance());
         if (before != null) {
             cluster.release(before.node(), before.service(), before.share());
-            homes.remove(before.node(), before.service());
+            if (before.isSettled()) {
+                homes.remove(before.node(), before.service());
+            }
         }
         if (reservation.holds()) {
             held.put(reservation.instance(), reservation);
             cluster.reserve(reservation.node(), reservation.service(), reservation.share());
-            homes.add(reservation.node(), reservation.service());
+            if (reservation.isSettled()) {
+                homes.add(reservation.node(), reservation.service());
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ class PlacementRequestListener {
         switch (request) {
             case PlacementRequest.Place place -> placements.place(place);
             case PlacementRequest.Release release -> placements.release(release);
+            case PlacementRequest.Forgo forgo -> placements.forgo(forgo);
         }
     }
 }

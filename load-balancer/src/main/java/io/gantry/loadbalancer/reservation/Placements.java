@@ -2,6 +2,7 @@ package io.gantry.loadbalancer.reservation;
 
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
+import io.gantry.contract.placement.PlacementRequest.Forgo;
 import io.gantry.contract.placement.PlacementRequest.Place;
 import io.gantry.contract.placement.PlacementRequest.Release;
 import io.gantry.contract.registry.Instance;
@@ -24,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Placements {
     private final Ledger ledger;
     private final ReservationTable reservations;
+    private final Companions companions;
     private final WaitingLine waiting;
     private final Answers answers;
     private final InstantSource clock;
@@ -32,12 +34,14 @@ class Placements {
     Placements(
             Ledger ledger,
             ReservationTable reservations,
+            Companions companions,
             WaitingLine waiting,
             Answers answers,
             InstantSource clock,
             PlacementSettings settings) {
         this.ledger = ledger;
         this.reservations = reservations;
+        this.companions = companions;
         this.waiting = waiting;
         this.answers = answers;
         this.clock = clock;
@@ -64,6 +68,12 @@ class Placements {
                 .find(release.instance())
                 .filter(reservation -> reservation.answers(release.accessToken()))
                 .ifPresent(reservation -> free(reservation, State.RELEASED));
+    }
+
+    void forgo(Forgo forgo) {
+        if (companions.forgo(forgo)) {
+            placeThoseWaiting();
+        }
     }
 
     /** @param node none: it is gone */
@@ -106,7 +116,7 @@ class Placements {
     private void answerAgain(Picture picture, Place place, Reservation reservation) {
         switch (reservation.state()) {
             case RESERVED, IN_USE -> answers.placedBefore(place, reservation.node());
-            case EXPIRED -> answer(picture, place);
+            case HELD, EXPIRED -> answer(picture, place);
             case RELEASED, GONE -> {
                 // The asking is over: this is a late echo of it.
             }
@@ -123,6 +133,7 @@ class Placements {
 
     /** @return whether there was a node */
     private boolean tryToPlace(Picture picture, Place place) {
+        companions.makeWay(place);
         Demand demand = picture.demand(place);
         NodeId node = picture.choose(demand);
         if (node == null) {
@@ -131,6 +142,7 @@ class Placements {
         answers.placed(place, picture.candidate(node, demand), picture.explain(demand));
         Instant now = clock.instant();
         ledger.save(Reservation.planned(place, node, now, now.plus(settings.reservationTtl())));
+        companions.follow(place, node);
         waiting.leave(place.instance());
         return true;
     }

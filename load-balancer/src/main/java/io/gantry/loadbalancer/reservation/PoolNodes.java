@@ -29,7 +29,7 @@ class PoolNodes {
         return jdbc.sql("""
                         select document,
                                exists (select from reservation
-                                       where node = node.id and state in ('RESERVED', 'IN_USE')) as used,
+                                       where node = node.id and state in ('HELD', 'RESERVED', 'IN_USE')) as used,
                                (select max(changed_at) from reservation where node = node.id) as last_use
                         from node where document -> 'labels' ->> :pool is not null order by id""")
                 .param("pool", CapacityReport.POOL)

@@ -1,8 +1,10 @@
 package io.gantry.loadbalancer.reservation;
 
 import io.gantry.contract.AccessToken;
+import io.gantry.contract.AppName;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
+import io.gantry.contract.placement.PlacementRequest.Companion;
 import io.gantry.contract.placement.PlacementRequest.Place;
 import io.gantry.contract.registry.Instance;
 import io.gantry.loadbalancer.ServiceId;
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of a node that is, or was lately, kept for one instance.
  *
- * @param accessToken of the request that it answers; none for an instance that was there before it was asked about
- * @param expiresAt when it ends unless the instance is registered until then; only while it is {@link State#RESERVED}
+ * @param accessToken of the request that it answers; none for an instance that was there before it was asked about, or that has not
+ *     been asked about yet
+ * @param expiresAt when it ends unless the instance is registered until then; only while it is
+ *     {@link State#HELD} or {@link State#RESERVED}
  */
 record Reservation(
         InstanceId instance,
@@ -27,6 +31,8 @@ record Reservation(
         @Nullable Instant expiresAt) {
     /** What has become of it. */
     enum State {
+        /** Nobody has asked yet: the rest of its app is there, and it will be asked for in a while. */
+        HELD,
         /** The instance is about to run. */
         RESERVED,
         /** The instance is registered. */
@@ -35,12 +41,24 @@ record Reservation(
         RELEASED,
         /** The instance ended. */
         GONE,
-        /** The instance was not registered in time. */
+        /** The instance was not registered in time, or never asked for. */
         EXPIRED;
 
         boolean holds() {
-            return this == RESERVED || this == IN_USE;
+            return this == HELD || this == RESERVED || this == IN_USE;
         }
+    }
+
+    static Reservation held(AppName app, Companion companion, NodeId node, Instant now, Instant expiresAt) {
+        return new Reservation(
+                companion.instance(),
+                null,
+                new ServiceId(app, companion.service()),
+                node,
+                Share.of(companion.resources()),
+                State.HELD,
+                now,
+                expiresAt);
     }
 
     static Reservation planned(Place place, NodeId node, Instant now, Instant expiresAt) {
@@ -73,6 +91,11 @@ record Reservation(
 
     boolean holds() {
         return state.holds();
+    }
+
+    /** Whether the instance is there, or as good as: where it is, the rest of its app goes. */
+    boolean isSettled() {
+        return state == State.RESERVED || state == State.IN_USE;
     }
 
     /** Whether the same is kept for the same instance, whenever that came to be. */

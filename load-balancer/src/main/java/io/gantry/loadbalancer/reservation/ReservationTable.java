@@ -68,8 +68,16 @@ class ReservationTable {
                 .query((RowCallbackHandler) row -> each.accept(reservation(row, 0)));
     }
 
+    List<Reservation> held(AppName app) {
+        return jdbc.sql("select * from reservation where state = 'HELD' and app = ?")
+                .param(app.value())
+                .query(ReservationTable::reservation)
+                .list();
+    }
+
     List<Reservation> overdue(Instant now) {
-        return jdbc.sql("select * from reservation where state = 'RESERVED' and expires_at <= ? order by expires_at")
+        return jdbc.sql(
+                        "select * from reservation where state in ('HELD', 'RESERVED') and expires_at <= ? order by expires_at")
                 .param(utc(now))
                 .query(ReservationTable::reservation)
                 .list();

@@ -6,6 +6,7 @@ import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.placement.CapacityReport;
 import io.gantry.contract.placement.CapacityReport.Shortage;
 import io.gantry.contract.placement.PlacementRequest.Place;
+import io.gantry.loadbalancer.placement.Demand;
 import io.gantry.loadbalancer.placement.Share;
 import java.time.Instant;
 import java.util.Comparator;
@@ -43,8 +44,8 @@ final class Shortages {
 
     private static Shortage shortage(Together together, List<Waiting> waiting) {
         Share needed = waiting.stream()
-                .map(each -> Share.of(each.place().resources()))
-                .reduce(Share.NOTHING, together.service() == null ? Share::plus : Share::orMore);
+                .map(each -> Demand.of(each.place(), null).room())
+                .reduce(Share.NOTHING, Share::orMore);
         return new Shortage(
                 together.app(),
                 waiting.stream().map(each -> each.place().service()).distinct().toList(),
@@ -57,7 +58,7 @@ final class Shortages {
 
     private static Map<String, String> labels(List<Waiting> waiting) {
         Map<String, String> labels = new TreeMap<>();
-        waiting.forEach(each -> labels.putAll(each.place().placement().labels()));
+        waiting.forEach(each -> labels.putAll(Demand.of(each.place(), null).labels()));
         return labels;
     }
 }

@@ -3,6 +3,7 @@ package io.gantry.loadbalancer.reservation;
 import static io.gantry.loadbalancer.Fixtures.SHOP;
 import static io.gantry.loadbalancer.Fixtures.START;
 import static io.gantry.loadbalancer.Fixtures.WEB;
+import static io.gantry.loadbalancer.Fixtures.companion;
 import static io.gantry.loadbalancer.Fixtures.cordoned;
 import static io.gantry.loadbalancer.Fixtures.instance;
 import static io.gantry.loadbalancer.Fixtures.labelled;
@@ -114,8 +115,8 @@ class CapacityReportsTest {
     @Test
     void services_that_go_to_one_node_need_one_that_has_room_for_all_of_them() {
         neighbours.have(cordoned(node("a", 8, 8192)));
-        neighbours.say(place(1, STORE));
-        neighbours.say(place(2, SEARCH));
+        neighbours.say(place(1, STORE, companion(2, SEARCH)));
+        neighbours.say(place(2, SEARCH, companion(1, STORE)));
         awaitWaiting(2);
         assertThat(told().shortages())
                 .containsExactly(
@@ -124,7 +125,7 @@ class CapacityReportsTest {
 
     @Test
     void what_is_bound_to_its_home_waits_but_no_other_node_would_help_it() {
-        neighbours.have(node("a", 0.5, 256));
+        neighbours.have(node("a", 0.6, 300));
         neighbours.say(place(1, STORE));
         await().until(() -> !neighbours.replies().isEmpty());
         neighbours.say(place(2, SEARCH));

@@ -302,7 +302,7 @@ class PlacementFlowTest {
 
     @Test
     void a_service_waits_where_the_node_of_its_app_is_full_and_is_told_why() {
-        neighbours.have(node("a", 0.5, 1024), node("b", 0.1, 1024));
+        neighbours.have(node("a", 0.6, 1024), node("b", 0.1, 1024));
         neighbours.say(place(1, WEB));
         assertThat(answer(1).node()).isEqualTo(A);
         change(node("b", 8, 8192));
