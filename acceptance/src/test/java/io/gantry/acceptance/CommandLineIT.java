@@ -11,7 +11,6 @@ import io.gantry.acceptance.driver.Rest;
 import io.gantry.acceptance.driver.WithGantry;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The command line as a shell script sees it: exit codes, data on standard output, progress on standard error. */
@@ -55,8 +54,7 @@ class CommandLineIT {
         app.run(Bundle.ofExample("hello-python"));
         var scaled = gantry.commandLine().run("scale", app.name(), "app-server=2");
         assertThat(scaled.exitCode()).as(scaled.err()).isZero();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Engine.HERE.runningContainersOf(app).size() == 2);
+        await().until(() -> Engine.HERE.runningContainersOf(app).size() == 2);
     }
 
     @Test

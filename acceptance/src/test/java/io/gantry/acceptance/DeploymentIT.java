@@ -15,7 +15,6 @@ import io.gantry.acceptance.driver.Engine;
 import io.gantry.acceptance.driver.Gantry;
 import io.gantry.acceptance.driver.Rest;
 import io.gantry.acceptance.driver.WithGantry;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +138,7 @@ class DeploymentIT {
 
         app.delete();
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             app.get().expect(404);
             assertThat(Engine.HERE.containersOf(app)).isEmpty();
             assertThat(Engine.HERE.imagesOf(app)).isEmpty();

@@ -48,7 +48,6 @@ class RestartIT {
         assertThat(later.schedules()).hasSize(1);
         assertThat(running.upload(HELLO).version()).isEqualTo(1);
         await("What came due meanwhile")
-                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Engine.HERE.runningContainersOf(dueMeanwhile))
                         .hasSize(1));
     }
@@ -66,7 +65,6 @@ class RestartIT {
         var inBuild = building.request(BUILD_AND_RUN);
         var inVerification = verifying.request(BUILD_AND_RUN);
         await("A container that does not serve yet")
-                .atMost(Duration.ofSeconds(30))
                 .until(() -> !Engine.HERE.runningContainersOf(verifying).isEmpty());
 
         gantry.platform().kill();

@@ -13,7 +13,6 @@ import io.gantry.deployer.app.Programs;
 import io.gantry.deployer.app.Zip;
 import io.gantry.deployer.neighbour.Requests;
 import io.gantry.deployer.neighbour.Told;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -83,14 +82,13 @@ class BuildingIT {
     }
 
     @Test
-    void a_cancel_ends_a_build_on_the_engine_within_seconds() {
+    void a_cancel_ends_a_build_on_the_engine_too() {
         DeploymentToken token = requests.build(withStep("echo %s && sleep 300".formatted(app)));
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> told.buildLog(token).stream().anyMatch(line -> line.contains("Running in")));
+        await().until(() -> told.buildLog(token).stream().anyMatch(line -> line.contains("Running in")));
         await().until(() -> engine.runningWithCommand("echo " + app) == 1);
         requests.cancel(token);
         assertThat(requests.answer(token).outcome()).isEqualTo(Outcome.CANCELLED);
-        await().atMost(Duration.ofSeconds(10)).until(() -> engine.runningWithCommand("echo " + app) == 0);
+        await().until(() -> engine.runningWithCommand("echo " + app) == 0);
     }
 
     private Release withStep(String command) {

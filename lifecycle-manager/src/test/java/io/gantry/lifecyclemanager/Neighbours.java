@@ -39,9 +39,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 class Neighbours {
     static final ServiceName SERVICE = new ServiceName("web");
 
-    /** The machine may have other work to do. */
     static {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
     }
 

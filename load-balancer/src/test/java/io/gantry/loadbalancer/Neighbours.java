@@ -29,9 +29,7 @@ public class Neighbours {
     private static final List<String> TABLES =
             List.of("node", "reservation", "waiting", "decision", "scaled_instance", "scaled_service", "scale_policy");
 
-    /** The machine may have other work to do. */
     static {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
     }
 

@@ -128,7 +128,6 @@ class BrokenRulesIT {
         sleepsThroughTheEndOfItsLease();
         await("What it did when it woke")
                 .during(Duration.ofSeconds(3))
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> fencing().isEmpty());
 
         try (Broken _ = platform.failpoints().broken(Rule.FENCING)) {

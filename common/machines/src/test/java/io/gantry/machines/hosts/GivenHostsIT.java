@@ -19,7 +19,6 @@ import io.gantry.machines.docker.PreparationSettings;
 import io.gantry.machines.local.LocalSettings;
 import io.gantry.remote.HostKey;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -62,8 +61,7 @@ class GivenHostsIT {
     void giveOneThatIsUp() {
         knownHosts = new KnownHosts(folder.resolve("known_hosts"));
         hosts = given(host.login().hostKey());
-        await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptionsInstanceOf(MachineFailure.class)
+        await().ignoreExceptionsInstanceOf(MachineFailure.class)
                 .until(() -> hosts.create(LocalFleet.wanted("mine")) != null);
         hosts.delete("mine");
     }
