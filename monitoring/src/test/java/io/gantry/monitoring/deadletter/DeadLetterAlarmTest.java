@@ -9,6 +9,10 @@ import io.gantry.monitoring.MonitoringTest;
 import io.gantry.monitoring.Neighbours;
 import io.gantry.monitoring.Webhook;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** From a message that nobody could do with to people's being told. */
 @MonitoringTest
 class DeadLetterAlarmTest {
+    private static final int MONITORS = 4;
+
     @Autowired
     Neighbours neighbours;
 
@@ -37,6 +43,12 @@ class DeadLetterAlarmTest {
 
     @Autowired
     DeadLetterWatch watch;
+
+    @Autowired
+    DeadLetterAlarm alarm;
+
+    @Autowired
+    Marks marks;
 
     @Autowired
     RestTestClient rest;
@@ -63,6 +75,30 @@ class DeadLetterAlarmTest {
         watch.look();
         alert(Topics.NODES, 1);
         assertThat(webhook.taken).hasSize(3);
+    }
+
+    @Test
+    void however_many_monitors_look_at_the_same_time_people_are_told_once() throws Exception {
+        setAside(Topics.NODES, 2);
+        var together = new CyclicBarrier(MONITORS);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> looks = IntStream.range(0, MONITORS)
+                    .<Future<?>>mapToObj(_ -> threads.submit(() -> {
+                        Growth growth = letters.growth(marks.all()).getFirst();
+                        together.await();
+                        alarm.raise(growth);
+                        return growth;
+                    }))
+                    .toList();
+            for (Future<?> look : looks) {
+                look.get();
+            }
+        }
+        setAside(Topics.RECOVERY_EVENTS, 1);
+        watch.look();
+        alert(Topics.RECOVERY_EVENTS, 1);
+        assertThat(alerts(Topics.NODES, 2)).hasSize(1);
+        assertThat(webhook.taken).hasSize(2);
     }
 
     @Test
