@@ -61,7 +61,7 @@ record FleetPlan(Fleet fleet, List<io.gantry.machines.Machine> found) {
     private String state(Machine machine, Beginning beginning) {
         return there(machine)
                 .map(known -> beginning.machines().contains(machine) ? lower(known.state()) : "there")
-                .orElse("to be created");
+                .orElse(fleet.provider() == Provider.STATIC ? "to be taken in" : "to be created");
     }
 
     private Optional<io.gantry.machines.Machine> there(Machine machine) {

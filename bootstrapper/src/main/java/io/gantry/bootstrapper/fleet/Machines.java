@@ -47,7 +47,11 @@ final class Machines {
                         folder.pins(),
                         clock);
             case STATIC ->
-                new GivenHosts(fleet.machines().stream().map(Machines::given).toList(), folder.pins(), clock);
+                new GivenHosts(
+                        fleet.machines().stream().map(Machines::given).toList(),
+                        folder.keys(fleet.name()),
+                        folder.pins(),
+                        clock);
             case AZURE ->
                 new AzureMachines(
                         fleet,

@@ -52,7 +52,7 @@ class Providers {
         return switch (fleet.provider()) {
             case LOCAL -> local(fleet.name());
             case STATIC ->
-                new GivenHosts(fleet.machines().stream().map(this::host).toList(), pins, clock);
+                new GivenHosts(fleet.machines().stream().map(this::host).toList(), keys(fleet.name()), pins, clock);
             case AZURE -> azure(fleet);
         };
     }

@@ -4,7 +4,7 @@ import io.gantry.machines.MachineShell;
 import java.time.Duration;
 
 /** The user that may use the engine, and nothing else: no password, no sudo, the fleet's key alone. */
-final class EngineUser {
+public final class EngineUser {
     static final String NAME = "gantry";
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -23,6 +23,10 @@ final class EngineUser {
             chmod 0600 "$folder/authorized_keys.new"
             mv "$folder/authorized_keys.new" "$folder/authorized_keys\"""";
 
+    private static final String REMOVE = """
+            ! [ "$(cat "$(getent passwd "$1" | cut -d: -f6)/.ssh/authorized_keys" 2> /dev/null)" = "$2" ] ||
+            userdel --force --remove "$1\"""";
+
     private EngineUser() {}
 
     /** @param publicKey as in an authorized_keys line */
@@ -32,5 +36,12 @@ final class EngineUser {
         }
         shell.act("let the user %s use its Docker Engine".formatted(NAME), SOON, ACT, NAME, publicKey);
         return Outcome.DONE;
+    }
+
+    /** Nothing, if it is there for another key. */
+    public static void remove(MachineShell shell, String publicKey) {
+        if (!shell.user().equals(NAME)) {
+            shell.act("remove the user %s".formatted(NAME), SOON, REMOVE, NAME, publicKey);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.gantry.machines.hosts;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.Machine;
 import io.gantry.machines.MachineShell;
+import io.gantry.machines.docker.EngineUser;
 import io.gantry.machines.docker.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,15 @@ public final class FleetEntry {
             chown "$1:" "$folder/authorized_keys"
             chmod 0600 "$folder/authorized_keys\"""";
 
+    private static final String REVOKE = """
+            set -e
+            keys=$(getent passwd "$1" | cut -d: -f6)/.ssh/authorized_keys
+            [ -f "$keys" ] || exit 0
+            umask 077
+            grep -vxF "$2" "$keys" > "$keys.new" || [ $? = 1 ]
+            chown "$1:" "$keys.new"
+            mv "$keys.new" "$keys\"""";
+
     private FleetEntry() {}
 
     /** @param ownersKey that opens the host to its user */
@@ -34,5 +44,11 @@ public final class FleetEntry {
             shell.act("let the fleet's key in", SOON, ACT, shell.user(), keys.publicKey());
             return Outcome.DONE;
         }
+    }
+
+    /** The fleet has no way in any more, neither as its owner's user nor to the engine. */
+    static void revoke(MachineShell shell, FleetKeys keys) {
+        EngineUser.remove(shell, keys.publicKey());
+        shell.act("take the fleet's key out", SOON, REVOKE, shell.user(), keys.publicKey());
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.machines.hosts;
 
 import static java.util.Comparator.comparing;
 
+import io.gantry.machines.FleetKeys;
 import io.gantry.machines.HostKeyPins;
 import io.gantry.machines.Machine;
 import io.gantry.machines.MachineFailure;
@@ -28,22 +29,30 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Machines that are hosts of somebody: they are taken into the fleet and forgotten, never made, switched off or deleted. One is
  * there, for this provider, from its creation (its host key is pinned) to its deletion (the pin is removed).
  */
 public final class GivenHosts implements MachineProvider {
+    private static final Logger log = LoggerFactory.getLogger(GivenHosts.class);
     private static final Duration REBOOTS_WITHIN = Duration.ofMinutes(5);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(500);
 
     private final Map<String, GivenHost> hosts;
+    private final FleetKeys keys;
     private final HostKeyPins pins;
     private final Patience reboot;
 
-    /** @param pins of the fleet's host keys */
-    public GivenHosts(List<GivenHost> hosts, HostKeyPins pins, InstantSource clock) {
+    /**
+     * @param keys the fleet's
+     * @param pins of the fleet's host keys
+     */
+    public GivenHosts(List<GivenHost> hosts, FleetKeys keys, HostKeyPins pins, InstantSource clock) {
         this.hosts = hosts.stream().collect(Collectors.toUnmodifiableMap(GivenHost::name, Function.identity()));
+        this.keys = keys;
         this.pins = pins;
         this.reboot = new Patience(clock, REBOOTS_WITHIN, LOOKS_EVERY);
     }
@@ -129,10 +138,21 @@ public final class GivenHosts implements MachineProvider {
                 "%s did not come back within %s of its reboot: look at its console.".formatted(name, REBOOTS_WITHIN));
     }
 
-    /** It is forgotten; what is on it stays. */
+    /** It is forgotten, and the fleet has no way in any more, unless it does not answer; what else is on it stays. */
     @Override
     public void delete(String name) {
+        if (hosts.containsKey(name) && pins.of(name).isPresent()) {
+            leave(given(name));
+        }
         pins.forget(name);
+    }
+
+    private void leave(GivenHost host) {
+        try (MachineShell shell = shell(host)) {
+            FleetEntry.revoke(shell, keys);
+        } catch (MachineFailure away) {
+            log.warn("{}: its key was not taken out. {}", host.name(), away.getMessage());
+        }
     }
 
     @Override

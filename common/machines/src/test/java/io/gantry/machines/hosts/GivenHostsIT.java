@@ -74,7 +74,7 @@ class GivenHostsIT {
                 22,
                 owners.keys().privateKey(),
                 hostKey);
-        return new GivenHosts(List.of(one), knownHosts, InstantSource.system());
+        return new GivenHosts(List.of(one), fleets(), knownHosts, InstantSource.system());
     }
 
     @Test
@@ -106,12 +106,35 @@ class GivenHostsIT {
     @Test
     void the_fleets_own_key_opens_it_once_it_was_let_in() {
         Machine mine = hosts.create(LocalFleet.wanted("mine"));
-        FleetKeys fleets = FleetKeys.in(folder.resolve("fleet"), "mine");
+        FleetKeys fleets = fleets();
         assertThat(FleetEntry.ensure(mine, hosts.privateKey("mine"), fleets)).isEqualTo(Outcome.DONE);
         assertThat(FleetEntry.ensure(mine, hosts.privateKey("mine"), fleets)).isEqualTo(Outcome.ALREADY_THERE);
         try (MachineShell shell = MachineShell.of(mine, fleets.privateKey())) {
             assertThat(shell.look("id -un").out().strip()).isEqualTo("root");
         }
+    }
+
+    @Test
+    void the_fleet_has_no_way_in_once_it_was_deleted_and_its_owner_has() {
+        Machine mine = hosts.create(LocalFleet.wanted("mine"));
+        FleetEntry.ensure(mine, hosts.privateKey("mine"), fleets());
+        new DockerPreparation(
+                        PreparationSettings.forRegistry(null),
+                        fleets(),
+                        InstantSource.system(),
+                        PreparationProgress.NOBODY)
+                .prepare(mine, fleets().privateKey());
+        hosts.delete("mine");
+        try (MachineShell shell = MachineShell.of(mine, fleets().privateKey())) {
+            assertFails(Reason.KEY_REFUSED, shell::knock);
+        }
+        try (MachineShell shell = MachineShell.of(mine, hosts.privateKey("mine"))) {
+            assertThat(shell.finds("id gantry")).isFalse();
+        }
+    }
+
+    private FleetKeys fleets() {
+        return FleetKeys.in(folder.resolve("fleet"), "mine");
     }
 
     @Test
