@@ -15,7 +15,6 @@ import io.gantry.scheduler.deployment.Deployments;
 import io.gantry.scheduler.version.Version;
 import io.gantry.scheduler.version.Versions;
 import io.gantry.scheduler.work.DueWork;
-import java.time.InstantSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,7 +34,6 @@ class Removals {
     private final Outbox outbox;
     private final DueWork due;
     private final TransactionTemplate transaction;
-    private final InstantSource clock;
 
     Removals(
             Apps apps,
@@ -44,8 +42,7 @@ class Removals {
             BuildLogs logs,
             Outbox outbox,
             DueWork due,
-            TransactionTemplate transaction,
-            InstantSource clock) {
+            TransactionTemplate transaction) {
         this.apps = apps;
         this.deployments = deployments;
         this.versions = versions;
@@ -53,7 +50,6 @@ class Removals {
         this.outbox = outbox;
         this.due = due;
         this.transaction = transaction;
-        this.clock = clock;
     }
 
     /** @return the deployment that stops the app; the same one if its removal has begun already */
@@ -73,7 +69,7 @@ class Removals {
         Deployment deployment = ended.deployment();
         apps.removedBy(deployment.token()).ifPresent(app -> {
             if (deployment.progress().state() == DeploymentState.SUCCEEDED) {
-                due.enter(RemovalWork.TASK, deployment.token().value(), clock.instant());
+                due.enter(RemovalWork.TASK, deployment.token().value());
             } else {
                 apps.setRemoval(app.name(), null);
             }

@@ -4,7 +4,6 @@ import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.scheduler.catalog.Apps;
-import io.gantry.scheduler.work.DueWork;
 import io.gantry.tracing.Traces;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -18,7 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 class Projection {
     private final DeploymentTable table;
     private final Apps apps;
-    private final DueWork due;
     private final ApplicationEventPublisher events;
     private final DeploymentSettings settings;
     private final Traces traces;
@@ -26,13 +24,11 @@ class Projection {
     Projection(
             DeploymentTable table,
             Apps apps,
-            DueWork due,
             ApplicationEventPublisher events,
             DeploymentSettings settings,
             Traces traces) {
         this.table = table;
         this.apps = apps;
-        this.due = due;
         this.events = events;
         this.settings = settings;
         this.traces = traces;
@@ -69,13 +65,7 @@ class Projection {
         if (apps.find(accepted.app()).isEmpty()) {
             return;
         }
-        Deployment adopted = adopted(accepted);
-        if (table.insert(adopted, null)) {
-            due.enter(
-                    DeploymentDeadline.TASK,
-                    adopted.token().value(),
-                    adopted.deadline().plus(settings.grace()));
-        }
+        table.insert(adopted(accepted), null);
     }
 
     private Deployment adopted(DeployerEvent.Accepted accepted) {
