@@ -3,6 +3,7 @@ package io.gantry.scheduler.app;
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.topic.Topics;
 import io.gantry.messaging.Outbox;
 import io.gantry.scheduler.catalog.App;
@@ -67,13 +68,17 @@ class Removals {
     @EventListener
     public void on(DeploymentEnded ended) {
         Deployment deployment = ended.deployment();
-        apps.removedBy(deployment.token()).ifPresent(app -> {
-            if (deployment.progress().state() == DeploymentState.SUCCEEDED) {
-                due.enter(RemovalWork.TASK, deployment.token().value());
-            } else {
-                apps.setRemoval(app.name(), null);
-            }
-        });
+        if (deployment.mode() == Mode.STOP) {
+            apps.removedBy(deployment.token()).ifPresent(app -> goOn(app, deployment));
+        }
+    }
+
+    private void goOn(App app, Deployment stop) {
+        if (stop.progress().state() == DeploymentState.SUCCEEDED) {
+            due.enter(RemovalWork.TASK, stop.token().value());
+        } else {
+            apps.setRemoval(app.name(), null);
+        }
     }
 
     /**

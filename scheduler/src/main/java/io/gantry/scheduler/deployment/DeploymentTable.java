@@ -28,12 +28,10 @@ class DeploymentTable {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcOperations batches;
-    private final Changes changes;
 
-    DeploymentTable(JdbcClient jdbc, NamedParameterJdbcOperations batches, Changes changes) {
+    DeploymentTable(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
         this.jdbc = jdbc;
         this.batches = batches;
-        this.changes = changes;
     }
 
     /** @return false if the token, or the app's idempotency key, is there already */
@@ -70,13 +68,15 @@ class DeploymentTable {
     }
 
     void update(Deployment deployment) {
-        jdbc.sql("update deployment set state = ?, progress = ?::jsonb, revision = ? where token = ?")
+        jdbc.sql("update deployment set state = ?, progress = ?::jsonb, revision = ? where token = ? returning "
+                        + Changes.ANNOUNCED)
                 .param(deployment.progress().state().name())
                 .param(Columns.json(deployment.progress()))
                 .param(deployment.revision())
                 .param(deployment.token().value())
-                .update();
-        changes.announce(Deployment.subject(deployment.token()));
+                .param(Deployment.subject(deployment.token()))
+                .query((_, _) -> true)
+                .list();
     }
 
     void cancelled(DeploymentToken token, Instant at) {

@@ -6,6 +6,7 @@ import io.gantry.contract.deployer.Mode;
 import io.gantry.scheduler.catalog.Apps;
 import io.gantry.tracing.Traces;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -36,21 +37,26 @@ class Projection {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void apply(DeployerEvent event) {
-        if (event instanceof DeployerEvent.Accepted accepted) {
+        boolean known = advance(event.token(), progress -> progress.on(event));
+        if (!known && event instanceof DeployerEvent.Accepted accepted) {
             adopt(accepted);
         }
-        advance(event.token(), progress -> progress.on(event));
     }
 
-    /** @param step gives the same progress where there is nothing to change */
+    /**
+     * @param step gives the same progress where there is nothing to change
+     * @return whether there is such a deployment
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void advance(DeploymentToken token, UnaryOperator<Progress> step) {
-        table.hold(token).ifPresent(deployment -> {
+    public boolean advance(DeploymentToken token, UnaryOperator<Progress> step) {
+        Optional<Deployment> held = table.hold(token);
+        held.ifPresent(deployment -> {
             Progress next = step.apply(deployment.progress());
             if (!next.equals(deployment.progress())) {
                 save(deployment.with(next));
             }
         });
+        return held.isPresent();
     }
 
     private void save(Deployment changed) {
