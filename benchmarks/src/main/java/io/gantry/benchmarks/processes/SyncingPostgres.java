@@ -9,6 +9,7 @@ public final class SyncingPostgres {
 
     public static EmbeddedPostgres start() throws IOException {
         return EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start();
     }

@@ -43,9 +43,7 @@ final class GantryTimers implements Timers {
     private void store(String timers) throws SQLException {
         sql.run("""
                 insert into scheduler.schedule (id, app, mode, services, at, created_at, next_work)
-                select number, 'bench-' || number %% %d, 'STOP', '[]', at, now(), at from %s timer""".formatted(APPS, timers), """
-                insert into scheduler.scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-                select 'schedule', number, at, false, 1 from %s timer""".formatted(timers));
+                select number, 'bench-' || number %% %d, 'STOP', '[]', at, now(), at from %s timer""".formatted(APPS, timers));
     }
 
     @Override
@@ -67,8 +65,7 @@ final class GantryTimers implements Timers {
 
     /** When nobody works on them any more. */
     static void forgetAll(Sql sql) throws SQLException {
-        sql.run(
-                "truncate scheduler.schedule, scheduler.schedule_run, scheduler.scheduled_tasks, scheduler.deployment, scheduler.outbox");
+        sql.run("truncate scheduler.schedule, scheduler.schedule_run, scheduler.deployment, scheduler.outbox");
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class TimersBenchmark implements Benchmark {
                     rows(ours, killed, List.of(dbScheduler, quartz)),
                     List.of(
                             "%,d are stored, %,d come due.".formatted(plan.stored(), plan.due()),
-                            "Gantry's is late until the deployer can read in Kafka what it is asked for: run, deployment, its deadline, outbox and the next due instant are committed before. The others are late until their job begins, and do nothing.",
+                            "Gantry's is late until the deployer can read in Kafka what it is asked for: run, deployment, outbox and the next due instant are committed before. The others are late until their job begins, and do nothing.",
                             "Missing: what had not fired a minute after the last was due.",
                             "db-scheduler looks each 100 ms, with 10 threads; Quartz is clustered, with 10 threads, and acquires 10 at a time.",
                             "Killed: of two schedulers one, by SIGKILL, every 10 s as soon as the other is ready; %d were."

@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.annotation.EnableKafka;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
@@ -68,7 +69,7 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcClient jdbc, InstantSource clock, Tokens tokens, OutboxRelay relay, Traces traces) {
+    Outbox outbox(JdbcOperations jdbc, InstantSource clock, Tokens tokens, OutboxRelay relay, Traces traces) {
         return new Outbox(jdbc, clock, tokens, relay, traces);
     }
 

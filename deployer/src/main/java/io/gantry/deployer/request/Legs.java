@@ -104,11 +104,13 @@ public class Legs {
 
     /** The youngest is cancelled first, so that none has its turn because the one before it has ended. */
     private void begin(Order order, List<Order> alongside) {
-        if (order.mode() == Mode.STOP) {
-            lane(order).reversed().forEach(earlier -> apply(earlier, new Input.Cancel()));
+        List<Leg> before = lane(order);
+        if (order.mode() == Mode.STOP && !before.isEmpty()) {
+            before.reversed().forEach(earlier -> apply(earlier, new Input.Cancel()));
+            before = lane(order);
         }
         Leg leg = Leg.begin(order);
-        Transition first = lane(order).stream().allMatch(earlier -> sideBySide(earlier.order(), order))
+        Transition first = before.stream().allMatch(earlier -> sideBySide(earlier.order(), order))
                 ? leg.on(new Input.Turn(), moment(leg, alongside))
                 : Transition.none(leg.stage());
         table.insert(leg.at(first.next()), clock.instant(), traces.here());

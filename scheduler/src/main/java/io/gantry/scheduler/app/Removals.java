@@ -3,6 +3,7 @@ package io.gantry.scheduler.app;
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.topic.Topics;
 import io.gantry.messaging.Outbox;
 import io.gantry.scheduler.catalog.App;
@@ -15,7 +16,6 @@ import io.gantry.scheduler.deployment.Deployments;
 import io.gantry.scheduler.version.Version;
 import io.gantry.scheduler.version.Versions;
 import io.gantry.scheduler.work.DueWork;
-import java.time.InstantSource;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,7 +35,6 @@ class Removals {
     private final Outbox outbox;
     private final DueWork due;
     private final TransactionTemplate transaction;
-    private final InstantSource clock;
 
     Removals(
             Apps apps,
@@ -44,8 +43,7 @@ class Removals {
             BuildLogs logs,
             Outbox outbox,
             DueWork due,
-            TransactionTemplate transaction,
-            InstantSource clock) {
+            TransactionTemplate transaction) {
         this.apps = apps;
         this.deployments = deployments;
         this.versions = versions;
@@ -53,7 +51,6 @@ class Removals {
         this.outbox = outbox;
         this.due = due;
         this.transaction = transaction;
-        this.clock = clock;
     }
 
     /** @return the deployment that stops the app; the same one if its removal has begun already */
@@ -71,13 +68,17 @@ class Removals {
     @EventListener
     public void on(DeploymentEnded ended) {
         Deployment deployment = ended.deployment();
-        apps.removedBy(deployment.token()).ifPresent(app -> {
-            if (deployment.progress().state() == DeploymentState.SUCCEEDED) {
-                due.enter(RemovalWork.TASK, deployment.token().value(), clock.instant());
-            } else {
-                apps.setRemoval(app.name(), null);
-            }
-        });
+        if (deployment.mode() == Mode.STOP) {
+            apps.removedBy(deployment.token()).ifPresent(app -> goOn(app, deployment));
+        }
+    }
+
+    private void goOn(App app, Deployment stop) {
+        if (stop.progress().state() == DeploymentState.SUCCEEDED) {
+            due.enter(RemovalWork.TASK, stop.token().value());
+        } else {
+            apps.setRemoval(app.name(), null);
+        }
     }
 
     /**

@@ -2,8 +2,10 @@ package io.gantry.scheduler.catalog;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
+import io.gantry.web.ProblemException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * An app.
@@ -19,5 +21,15 @@ public record App(AppName name, Instant createdAt, @Nullable DeploymentToken rem
 
     public State state() {
         return removal == null ? State.ACTIVE : State.DELETING;
+    }
+
+    /** @throws ProblemException 409 if it is being removed */
+    public void requireToStay() {
+        if (state() == State.DELETING) {
+            throw new ProblemException(
+                    HttpStatus.CONFLICT,
+                    "APP_IS_BEING_DELETED",
+                    "The app \"%s\" is being deleted; deployment %s has to end first.".formatted(name, removal));
+        }
     }
 }

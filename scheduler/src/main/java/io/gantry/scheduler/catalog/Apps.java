@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -53,17 +52,21 @@ public class Apps {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(AppName app) {
-        App held = jdbc.sql("select * from app where name = ? for share")
+        jdbc.sql("select * from app where name = ? for share")
                 .param(app.value())
                 .query(Apps::row)
                 .optional()
-                .orElseThrow(() -> noSuchApp(app));
-        if (held.state() == App.State.DELETING) {
-            throw new ProblemException(
-                    HttpStatus.CONFLICT,
-                    "APP_IS_BEING_DELETED",
-                    "The app \"%s\" is being deleted; deployment %s has to end first.".formatted(app, held.removal()));
-        }
+                .orElseThrow(() -> noSuchApp(app))
+                .requireToStay();
+    }
+
+    /** Likewise of several apps, but for those that somebody has {@linkplain #holdAlone alone} just now: they are left out. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<App> holdFree(Collection<AppName> apps) {
+        return jdbc.sql("select * from app where name = any (?) for share skip locked")
+                .param(apps.stream().map(AppName::value).toArray(String[]::new))
+                .query(Apps::row)
+                .list();
     }
 
     /** Waits for whoever holds the app, and lets nobody else have it until the current transaction ends. */

@@ -2,6 +2,7 @@ package io.gantry.scheduler.deployment;
 
 import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.topic.Topics;
+import io.gantry.messaging.Listeners;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +14,10 @@ class DeployerEventListener {
         this.projection = projection;
     }
 
-    @KafkaListener(id = "scheduler.deployments", topics = Topics.DEPLOYER_EVENTS)
+    @KafkaListener(
+            id = "scheduler.deployments",
+            topics = Topics.DEPLOYER_EVENTS,
+            concurrency = Listeners.ONE_A_PARTITION)
     void on(DeployerEvent event) {
         projection.apply(event);
     }

@@ -8,52 +8,75 @@ import io.gantry.scheduler.stored.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The table of deployments. Every change of it is told to whoever watches. */
 @Component
 class DeploymentTable {
-    private final JdbcClient jdbc;
-    private final Changes changes;
+    private static final String INSERT = """
+            insert into deployment (token, app, mode, state, requested_at, deadline, idempotency_key, request, trace_id, progress, revision)
+            values (:token, :app, :mode, :state, :requestedAt, :deadline, :key, :request::jsonb, :traceId, :progress::jsonb, :revision)""";
 
-    DeploymentTable(JdbcClient jdbc, Changes changes) {
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations batches;
+
+    DeploymentTable(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
         this.jdbc = jdbc;
-        this.changes = changes;
+        this.batches = batches;
     }
 
     /** @return false if the token, or the app's idempotency key, is there already */
     boolean insert(Deployment deployment, @Nullable String idempotencyKey) {
-        return jdbc.sql("""
-                        insert into deployment (token, app, mode, state, requested_at, deadline, idempotency_key, request, trace_id, progress, revision)
-                        values (:token, :app, :mode, :state, :requestedAt, :deadline, :key, :request::jsonb, :traceId, :progress::jsonb, :revision)
-                        on conflict do nothing""")
-                        .param("token", deployment.token().value())
-                        .param("app", deployment.app().value())
-                        .param("mode", deployment.mode().name())
-                        .param("state", deployment.progress().state().name())
-                        .param("requestedAt", Columns.of(deployment.requestedAt()))
-                        .param("deadline", Columns.of(deployment.deadline()))
-                        .param("key", idempotencyKey)
-                        .param("request", deployment.request() == null ? null : Columns.json(deployment.request()))
-                        .param("traceId", deployment.traceId())
-                        .param("progress", Columns.json(deployment.progress()))
-                        .param("revision", deployment.revision())
+        return jdbc.sql(INSERT + " on conflict do nothing")
+                        .params(columns(deployment, idempotencyKey))
                         .update()
                 == 1;
     }
 
+    /** New ones, without keys. */
+    void insert(List<Deployment> deployments) {
+        batches.batchUpdate(
+                INSERT,
+                deployments.stream()
+                        .map(deployment -> new MapSqlParameterSource(columns(deployment, null)))
+                        .toArray(SqlParameterSource[]::new));
+    }
+
+    private static Map<String, @Nullable Object> columns(Deployment deployment, @Nullable String idempotencyKey) {
+        var columns = new HashMap<String, @Nullable Object>();
+        columns.put("token", deployment.token().value());
+        columns.put("app", deployment.app().value());
+        columns.put("mode", deployment.mode().name());
+        columns.put("state", deployment.progress().state().name());
+        columns.put("requestedAt", Columns.of(deployment.requestedAt()));
+        columns.put("deadline", Columns.of(deployment.deadline()));
+        columns.put("key", idempotencyKey);
+        columns.put("request", deployment.request() == null ? null : Columns.json(deployment.request()));
+        columns.put("traceId", deployment.traceId());
+        columns.put("progress", Columns.json(deployment.progress()));
+        columns.put("revision", deployment.revision());
+        return columns;
+    }
+
     void update(Deployment deployment) {
-        jdbc.sql("update deployment set state = ?, progress = ?::jsonb, revision = ? where token = ?")
+        jdbc.sql("update deployment set state = ?, progress = ?::jsonb, revision = ? where token = ? returning "
+                        + Changes.ANNOUNCED)
                 .param(deployment.progress().state().name())
                 .param(Columns.json(deployment.progress()))
                 .param(deployment.revision())
                 .param(deployment.token().value())
-                .update();
-        changes.announce(Deployment.subject(deployment.token()));
+                .param(Deployment.subject(deployment.token()))
+                .query((_, _) -> true)
+                .list();
     }
 
     void cancelled(DeploymentToken token, Instant at) {
@@ -105,13 +128,13 @@ class DeploymentTable {
                 .list();
     }
 
-    /** Not over though their deadline has passed; the longest overdue first. */
-    List<Deployment> overdue(Instant now, int limit) {
+    /** Not over though their deadline was before an instant; the longest overdue first. */
+    List<Deployment> overdue(Instant before, int limit) {
         return jdbc.sql("""
                         select * from deployment
-                        where state in ('ACCEPTED', 'RUNNING') and deadline < :now
+                        where state in ('ACCEPTED', 'RUNNING') and deadline < :before
                         order by deadline, token limit :limit""")
-                .param("now", Columns.of(now))
+                .param("before", Columns.of(before))
                 .param("limit", limit)
                 .query(DeploymentTable::row)
                 .list();

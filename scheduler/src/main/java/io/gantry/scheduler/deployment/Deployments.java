@@ -12,7 +12,6 @@ import io.gantry.messaging.Tokens;
 import io.gantry.scheduler.catalog.Apps;
 import io.gantry.scheduler.version.Version;
 import io.gantry.scheduler.version.Versions;
-import io.gantry.scheduler.work.DueWork;
 import io.gantry.tracing.Traces;
 import io.gantry.web.ProblemException;
 import java.time.Instant;
@@ -22,9 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Asks the deployer for deployments. Row, command and deadline are entered together, or none of them. */
+/** Asks the deployer for deployments. Row and command are entered together, or none of them. */
 @Component
 public class Deployments {
     private final Apps apps;
@@ -32,7 +32,6 @@ public class Deployments {
     private final Choices choices;
     private final DeploymentTable table;
     private final Outbox outbox;
-    private final DueWork due;
     private final Tokens tokens;
     private final InstantSource clock;
     private final DeploymentSettings settings;
@@ -44,7 +43,6 @@ public class Deployments {
             Choices choices,
             DeploymentTable table,
             Outbox outbox,
-            DueWork due,
             Tokens tokens,
             InstantSource clock,
             DeploymentSettings settings,
@@ -54,7 +52,6 @@ public class Deployments {
         this.choices = choices;
         this.table = table;
         this.outbox = outbox;
-        this.due = due;
         this.tokens = tokens;
         this.clock = clock;
         this.settings = settings;
@@ -74,26 +71,42 @@ public class Deployments {
 
     private Deployment entered(AppName app, DeploymentRequest request, @Nullable String idempotencyKey) {
         apps.hold(app);
-        return request.mode() == Mode.STOP ? stop(app, request, idempotencyKey) : run(app, request, idempotencyKey);
+        return entered(plan(app, request), request, idempotencyKey);
     }
 
     /** Stops all services of an app, whatever becomes of the app meanwhile. */
     @Transactional
     public Deployment stopAll(AppName app) {
-        return stop(app, new DeploymentRequest(Mode.STOP, List.of()), null);
+        DeploymentRequest stop = new DeploymentRequest(Mode.STOP, List.of());
+        return entered(plan(app, stop), stop, null);
     }
 
-    private Deployment run(AppName app, DeploymentRequest request, @Nullable String idempotencyKey) {
+    /** A deployment that may be entered, and what the deployer is asked then. */
+    public record Planned(Deployment deployment, DeployerCommand command) {}
+
+    /** @throws ProblemException 404 for a service or version that is not there */
+    public Planned plan(AppName app, DeploymentRequest request) {
+        return request.mode() == Mode.STOP ? stop(app, request) : run(app, request);
+    }
+
+    /** Enters all that was planned. Their apps are held by the current transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void enter(List<Planned> planned) {
+        table.insert(planned.stream().map(Planned::deployment).toList());
+        planned.forEach(this::command);
+    }
+
+    private Planned run(AppName app, DeploymentRequest request) {
         List<Release> releases =
                 chosen(app, request).stream().map(Version::release).toList();
         List<ServiceProgress> services = releases.stream()
                 .map(release -> ServiceProgress.queued(release.service(), release.version()))
                 .toList();
         Deployment deployment = accepted(app, request, services);
-        return entered(deployment, request, idempotencyKey, command(deployment, releases));
+        return new Planned(deployment, command(deployment, releases));
     }
 
-    private Deployment stop(AppName app, DeploymentRequest request, @Nullable String idempotencyKey) {
+    private Planned stop(AppName app, DeploymentRequest request) {
         choices.requireServices(app, request.services());
         List<ServiceName> names = request.services().isEmpty()
                 ? apps.services(app)
@@ -104,11 +117,7 @@ public class Deployments {
                 app,
                 request,
                 names.stream().map(name -> ServiceProgress.queued(name, null)).toList());
-        return entered(
-                deployment,
-                request,
-                idempotencyKey,
-                new DeployerCommand.Stop(deployment.token(), app, names, deployment.deadline()));
+        return new Planned(deployment, new DeployerCommand.Stop(deployment.token(), app, names, deployment.deadline()));
     }
 
     private List<Version> chosen(AppName app, DeploymentRequest request) {
@@ -141,20 +150,17 @@ public class Deployments {
         };
     }
 
-    private Deployment entered(
-            Deployment deployment,
-            DeploymentRequest request,
-            @Nullable String idempotencyKey,
-            DeployerCommand command) {
+    private Deployment entered(Planned planned, DeploymentRequest request, @Nullable String idempotencyKey) {
+        Deployment deployment = planned.deployment();
         if (!table.insert(deployment, idempotencyKey)) {
             return earlier(deployment.app(), request, idempotencyKey).orElseThrow();
         }
-        outbox.send(Topics.DEPLOYER_COMMANDS, deployment.app().value(), command);
-        due.enter(
-                DeploymentDeadline.TASK,
-                deployment.token().value(),
-                deployment.deadline().plus(settings.grace()));
+        command(planned);
         return deployment;
+    }
+
+    private void command(Planned planned) {
+        outbox.send(Topics.DEPLOYER_COMMANDS, planned.deployment().app().value(), planned.command());
     }
 
     private Optional<Deployment> earlier(AppName app, DeploymentRequest request, @Nullable String idempotencyKey) {

@@ -4,9 +4,9 @@ import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.scheduler.catalog.Apps;
-import io.gantry.scheduler.work.DueWork;
 import io.gantry.tracing.Traces;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -18,7 +18,6 @@ import org.springframework.transaction.annotation.Transactional;
 class Projection {
     private final DeploymentTable table;
     private final Apps apps;
-    private final DueWork due;
     private final ApplicationEventPublisher events;
     private final DeploymentSettings settings;
     private final Traces traces;
@@ -26,13 +25,11 @@ class Projection {
     Projection(
             DeploymentTable table,
             Apps apps,
-            DueWork due,
             ApplicationEventPublisher events,
             DeploymentSettings settings,
             Traces traces) {
         this.table = table;
         this.apps = apps;
-        this.due = due;
         this.events = events;
         this.settings = settings;
         this.traces = traces;
@@ -40,21 +37,26 @@ class Projection {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void apply(DeployerEvent event) {
-        if (event instanceof DeployerEvent.Accepted accepted) {
+        boolean known = advance(event.token(), progress -> progress.on(event));
+        if (!known && event instanceof DeployerEvent.Accepted accepted) {
             adopt(accepted);
         }
-        advance(event.token(), progress -> progress.on(event));
     }
 
-    /** @param step gives the same progress where there is nothing to change */
+    /**
+     * @param step gives the same progress where there is nothing to change
+     * @return whether there is such a deployment
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void advance(DeploymentToken token, UnaryOperator<Progress> step) {
-        table.hold(token).ifPresent(deployment -> {
+    public boolean advance(DeploymentToken token, UnaryOperator<Progress> step) {
+        Optional<Deployment> held = table.hold(token);
+        held.ifPresent(deployment -> {
             Progress next = step.apply(deployment.progress());
             if (!next.equals(deployment.progress())) {
                 save(deployment.with(next));
             }
         });
+        return held.isPresent();
     }
 
     private void save(Deployment changed) {
@@ -69,13 +71,7 @@ class Projection {
         if (apps.find(accepted.app()).isEmpty()) {
             return;
         }
-        Deployment adopted = adopted(accepted);
-        if (table.insert(adopted, null)) {
-            due.enter(
-                    DeploymentDeadline.TASK,
-                    adopted.token().value(),
-                    adopted.deadline().plus(settings.grace()));
-        }
+        table.insert(adopted(accepted), null);
     }
 
     private Deployment adopted(DeployerEvent.Accepted accepted) {

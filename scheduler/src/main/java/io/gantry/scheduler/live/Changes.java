@@ -29,6 +29,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Changes implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Changes.class);
     private static final String CHANNEL = "scheduler_changes";
+
+    /** What a statement that changes something gives back, to tell of it in the same breath; its parameter is the subject. */
+    public static final String ANNOUNCED = "pg_notify('" + CHANNEL + "', ?)";
+
     private static final Duration PATIENCE = Duration.ofMillis(250);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -45,11 +49,7 @@ public class Changes implements SmartLifecycle {
     /** Watchers of the subject are woken when the current transaction is committed. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void announce(String subject) {
-        jdbc.sql("select pg_notify(?, ?)")
-                .param(CHANNEL)
-                .param(subject)
-                .query((row, _) -> true)
-                .single();
+        jdbc.sql("select " + ANNOUNCED).param(subject).query((row, _) -> true).single();
     }
 
     /** Watches subjects from now on; what changed before must be looked at after this. */

@@ -8,10 +8,13 @@ import io.gantry.scheduler.stored.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -22,9 +25,11 @@ class ScheduleTable {
     private static final TypeReference<List<DeploymentRequest.Choice>> CHOICES = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
+    private final JdbcOperations batches;
 
-    ScheduleTable(JdbcClient jdbc) {
+    ScheduleTable(JdbcClient jdbc, JdbcOperations batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     /** @return false if the app's idempotency key is there already */
@@ -73,35 +78,91 @@ class ScheduleTable {
                 .optional();
     }
 
-    /** Nobody else works on it until the current transaction ends. */
-    Optional<Schedule> hold(String id) {
-        return jdbc.sql("select * from schedule where id = ? for update")
-                .param(id)
-                .query(ScheduleTable::row)
-                .optional();
+    /** When there is something to do next. */
+    Optional<Instant> nextWork(Collection<String> except) {
+        return jdbc.sql("""
+                        select next_work from schedule where next_work is not null and id <> all (?)
+                        order by next_work limit 1""")
+                .param(array(except))
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
     }
 
-    /** @param next none: the schedule has ended */
-    void worksNextAt(String id, @Nullable Instant next) {
-        jdbc.sql("update schedule set next_work = ? where id = ?")
-                .param(Columns.ofNullable(next))
+    /** Ids of those in which there is something to do, the longest due first. */
+    List<String> due(Instant now, Collection<String> except) {
+        return jdbc.sql("select id from schedule where next_work <= ? and id <> all (?) order by next_work limit 1000")
+                .param(Columns.of(now))
+                .param(array(except))
+                .query(String.class)
+                .list();
+    }
+
+    /** Those that are due and nobody else works on, the longest due first; nobody else does until the current transaction ends. */
+    List<Schedule> holdDue(Instant now, Collection<String> except, int limit) {
+        giveUpWhenFrozen();
+        return jdbc.sql("""
+                        select * from schedule where next_work <= ? and id <> all (?)
+                        order by next_work limit ? for update skip locked""")
+                .param(Columns.of(now))
+                .param(array(except))
+                .param(limit)
+                .query(ScheduleTable::row)
+                .list();
+    }
+
+    /** Likewise only this one. */
+    List<Schedule> holdDue(Instant now, String id) {
+        giveUpWhenFrozen();
+        return jdbc.sql("select * from schedule where id = ? and next_work <= ? for update skip locked")
                 .param(id)
-                .update();
+                .param(Columns.of(now))
+                .query(ScheduleTable::row)
+                .list();
+    }
+
+    /** Whoever stands still within the transaction loses what he holds, and others fire it. */
+    private void giveUpWhenFrozen() {
+        jdbc.sql("select set_config('idle_in_transaction_session_timeout', '2s', true)")
+                .query(String.class)
+                .single();
+    }
+
+    private static String[] array(Collection<String> ids) {
+        return ids.toArray(String[]::new);
+    }
+
+    /** Those in which there is nothing to do next have ended. */
+    void setNextWork(List<Schedule> schedules) {
+        batches.batchUpdate(
+                "update schedule set next_work = ? where id = ?",
+                schedules.stream()
+                        .map(schedule ->
+                                new @Nullable Object[] {Columns.ofNullable(schedule.nextWork()), schedule.id()})
+                        .toList());
     }
 
     void delete(String id) {
         jdbc.sql("delete from schedule where id = ?").param(id).update();
     }
 
-    void enter(String id, ScheduleView.Run run) {
-        DeploymentToken deployment = run.deployment();
-        jdbc.sql("insert into schedule_run (schedule, due_at, fired_at, deployment, problem) values (?, ?, ?, ?, ?)")
-                .param(id)
-                .param(Columns.of(run.dueAt()))
-                .param(Columns.of(run.firedAt()))
-                .param(deployment == null ? null : deployment.value())
-                .param(run.problem())
-                .update();
+    record RunOf(String schedule, ScheduleView.Run run) {
+        private @Nullable Object[] columns() {
+            DeploymentToken deployment = run.deployment();
+            return new @Nullable Object[] {
+                schedule,
+                Columns.of(run.dueAt()),
+                Columns.of(run.firedAt()),
+                deployment == null ? null : deployment.value(),
+                run.problem()
+            };
+        }
+    }
+
+    void enter(List<RunOf> runs) {
+        batches.batchUpdate(
+                "insert into schedule_run (schedule, due_at, fired_at, deployment, problem) values (?, ?, ?, ?, ?)",
+                runs.stream().map(RunOf::columns).toList());
     }
 
     /** Whether it has ever asked for a deployment. */

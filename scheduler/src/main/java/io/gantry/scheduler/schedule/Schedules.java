@@ -6,7 +6,6 @@ import io.gantry.scheduler.catalog.Apps;
 import io.gantry.scheduler.deployment.Choices;
 import io.gantry.scheduler.deployment.DeploymentRequest;
 import io.gantry.scheduler.deployment.IdempotencyKey;
-import io.gantry.scheduler.work.DueWork;
 import io.gantry.web.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,15 +22,16 @@ class Schedules {
     private final Apps apps;
     private final Choices choices;
     private final ScheduleTable table;
-    private final DueWork due;
+    private final ScheduleWatch watch;
     private final Tokens tokens;
     private final InstantSource clock;
 
-    Schedules(Apps apps, Choices choices, ScheduleTable table, DueWork due, Tokens tokens, InstantSource clock) {
+    Schedules(
+            Apps apps, Choices choices, ScheduleTable table, ScheduleWatch watch, Tokens tokens, InstantSource clock) {
         this.apps = apps;
         this.choices = choices;
         this.table = table;
-        this.due = due;
+        this.watch = watch;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -70,12 +70,11 @@ class Schedules {
         request.refuseEndBeforeFirstRun(asked, now);
         apps.hold(asked.app());
         choices.requireVersions(asked.app(), asked.services());
-        Instant first = asked.nextWork(now).orElseThrow();
-        Schedule schedule = asked.workingNextAt(first);
+        Schedule schedule = asked.workingNextAt(asked.nextWork(now).orElseThrow());
         if (!table.insert(schedule, idempotencyKey)) {
             return earlier(asked, idempotencyKey).orElseThrow();
         }
-        due.enter(ScheduleWork.TASK, schedule.id(), first);
+        watch.lookAfterCommit();
         return ScheduleView.of(schedule, List.of(), now);
     }
 

@@ -6,7 +6,6 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.OnFailureRetryLater;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -15,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Enters work that is to be done at its time. It is entered with the decision that makes it necessary, or not at all. */
+/** Enters work that is to be done, whatever dies meanwhile. It is entered with the decision that makes it necessary, or not at all. */
 @Component
 public class DueWork {
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -28,13 +27,13 @@ public class DueWork {
         this.clock = clock;
     }
 
-    /** Entered again, the work moves to the new time. */
+    /** To be done right after the commit. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void enter(TaskDescriptor<Void> task, String id, Instant at) {
-        scheduler.getObject().schedule(task.instance(id).build(), at, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
-        if (!at.isAfter(clock.instant())) {
-            lookAfterCommit();
-        }
+    public void enter(TaskDescriptor<Void> task, String id) {
+        scheduler
+                .getObject()
+                .schedule(task.instance(id).build(), clock.instant(), ScheduleOptions.WHEN_EXISTS_RESCHEDULE);
+        lookAfterCommit();
     }
 
     /** Work that fails is tried again until it does not. */
@@ -42,7 +41,7 @@ public class DueWork {
         return new OnFailureRetryLater<>(PAUSE);
     }
 
-    /** What is due already does not wait for the next look; for what is not, nobody needs to look now. */
+    /** It does not wait for the next look. */
     private void lookAfterCommit() {
         boolean registered = TransactionSynchronizationManager.getSynchronizations().stream()
                 .anyMatch(AfterCommit.class::isInstance);

@@ -208,7 +208,7 @@ class DeploymentTest {
     void a_deployment_past_its_deadline_that_has_not_ended_is_stuck() {
         DeploymentToken token = request("RUN");
         assertThat(stuck()).doesNotContain(token.value());
-        jdbc.sql("update deployment set deadline = now() - interval '1 minute' where token = ?")
+        jdbc.sql("update deployment set deadline = now() - interval '10 seconds' where token = ?")
                 .param(token.value())
                 .update();
         assertThat(stuck()).contains(token.value());

@@ -3,7 +3,6 @@ package io.gantry.scheduler.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import io.gantry.bundle.Zips;
 import io.gantry.contract.AppName;
 import io.gantry.contract.deployer.DeployerCommand;
@@ -12,11 +11,14 @@ import io.gantry.scheduler.Answer;
 import io.gantry.scheduler.Api;
 import io.gantry.scheduler.PlayedDeployer;
 import io.gantry.scheduler.SchedulerTest;
+import io.gantry.scheduler.stored.Columns;
 import io.gantry.testkit.SettableClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +47,6 @@ class ScheduleTest {
     SettableClock clock;
 
     @Autowired
-    Scheduler work;
-
-    @Autowired
     ScheduleRuns runs;
 
     @Autowired
@@ -61,7 +60,6 @@ class ScheduleTest {
     @BeforeEach
     void an_app_at_noon() {
         jdbc.sql("delete from app").update();
-        jdbc.sql("delete from scheduled_tasks").update();
         clock.set(START);
         upload("1");
         heardBefore = deployer.heard(SHOP).size();
@@ -121,7 +119,7 @@ class ScheduleTest {
         String id = add("{\"mode\": \"BUILD_AND_RUN\", \"at\": \"2026-06-01T13:00:00Z\"}");
         upload("2");
         moveTo("2026-06-01T12:59:59Z");
-        assertThat(runs.wake(id)).contains(Instant.parse("2026-06-01T13:00:00Z"));
+        assertThat(runs.fire(List.of())).isZero();
         moveTo("2026-06-01T13:00:00Z");
         await().untilAsserted(() -> assertThat(heard())
                 .singleElement()
@@ -139,23 +137,44 @@ class ScheduleTest {
     }
 
     @Test
-    void a_run_is_asked_for_once_however_often_it_is_woken() {
+    void a_run_is_asked_for_once_however_often_it_is_tried() {
         String id = add("{\"mode\": \"RUN\", \"cron\": \"@hourly\"}");
-        clock.set(Instant.parse("2026-06-01T13:00:00Z"));
-        assertThat(runs.wake(id)).contains(Instant.parse("2026-06-01T14:00:00Z"));
-        assertThat(runs.wake(id)).contains(Instant.parse("2026-06-01T14:00:00Z"));
+        fireAllDueAt("2026-06-01T13:00:00Z");
+        assertThat(runs.fire(List.of())).isZero();
+        runs.fireOne(id);
         assertThat(runsOf(id)).hasSize(1);
+        assertThat(nextWork(id)).isEqualTo(Instant.parse("2026-06-01T14:00:00Z"));
     }
 
     @Test
     void runs_that_were_missed_are_made_up_for_by_one() {
         String id = add("{\"mode\": \"RUN\", \"cron\": \"@hourly\"}");
-        clock.set(Instant.parse("2026-06-01T17:30:00Z"));
-        assertThat(runs.wake(id)).contains(Instant.parse("2026-06-01T18:00:00Z"));
+        fireAllDueAt("2026-06-01T17:30:00Z");
+        assertThat(nextWork(id)).isEqualTo(Instant.parse("2026-06-01T18:00:00Z"));
         assertThat(runsOf(id)).hasSize(1);
         Answer schedule = api.get(SCHEDULES + "/" + id);
         assertThat(schedule.at("/runs/0/dueAt")).isEqualTo("2026-06-01T13:00:00Z");
         assertThat(schedule.at("/runs/0/firedAt")).isEqualTo("2026-06-01T17:30:00Z");
+    }
+
+    @Test
+    void what_comes_due_at_one_instant_is_fired_together_each_once() {
+        List<String> ids = IntStream.range(0, 600)
+                .mapToObj(_ -> add("{\"mode\": \"STOP\", \"at\": \"2026-06-01T13:00:00Z\"}"))
+                .toList();
+        fireAllDueAt("2026-06-01T13:00:00Z");
+        assertThat(ids).allSatisfy(id -> assertThat(runsOf(id)).hasSize(1));
+        await().untilAsserted(() -> assertThat(heard()).hasSize(ids.size()));
+        assertThat(heard()).extracting(DeployerCommand::token).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void half_a_microsecond_before_its_time_it_is_not_due() {
+        String id = add("{\"mode\": \"RUN\", \"at\": \"2026-06-01T13:00:00Z\"}");
+        clock.set(Instant.parse("2026-06-01T13:00:00Z").minusNanos(400));
+        assertThat(runs.fire(List.of())).isZero();
+        fireAllDueAt("2026-06-01T13:00:00Z");
+        assertThat(runsOf(id)).hasSize(1);
     }
 
     @Test
@@ -178,18 +197,35 @@ class ScheduleTest {
     @Test
     void what_was_missed_altogether_is_neither_started_nor_stopped() {
         String id = add("{\"mode\": \"RUN\", \"at\": \"2026-06-01T13:00:00Z\", \"until\": \"2026-06-01T14:00:00Z\"}");
-        clock.set(Instant.parse("2026-06-01T15:00:00Z"));
-        assertThat(runs.wake(id)).isEmpty();
+        fireAllDueAt("2026-06-01T15:00:00Z");
         assertThat(runsOf(id)).isEmpty();
+        assertThat(api.get(SCHEDULES + "/" + id).at("/state")).isEqualTo("ENDED");
     }
 
     @Test
-    void a_run_that_is_refused_says_why_and_the_schedule_goes_on() {
+    void a_run_that_is_refused_says_why_keeps_no_other_from_its_time_and_the_schedule_goes_on() {
         String id = add("{\"mode\": \"RUN\", \"cron\": \"@hourly\"}");
+        assertThat(upload("other", "1").status()).isIn(200, 201);
+        String other = api.post("/api/v1/apps/other/schedules", "{\"mode\": \"RUN\", \"cron\": \"@hourly\"}")
+                .at("/id");
         api.delete("/api/v1/apps/shop");
-        clock.set(Instant.parse("2026-06-01T13:00:00Z"));
-        assertThat(runs.wake(id)).contains(Instant.parse("2026-06-01T14:00:00Z"));
+        fireAllDueAt("2026-06-01T13:00:00Z");
+        assertThat(nextWork(id)).isEqualTo(Instant.parse("2026-06-01T14:00:00Z"));
         assertThat(api.get(SCHEDULES + "/" + id).at("/runs/0/problem")).contains("is being deleted");
+        assertThat(api.get("/api/v1/apps/other/schedules/" + other).at("/runs/0/deployment"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void one_that_can_not_be_fired_keeps_no_other_from_its_time() {
+        String broken = add("{\"mode\": \"RUN\", \"at\": \"2026-06-01T13:00:00Z\"}");
+        String sound = add("{\"mode\": \"RUN\", \"at\": \"2026-06-01T13:00:01Z\"}");
+        jdbc.sql("update schedule set mode = 'FLY' where id = ?").param(broken).update();
+        clock.set(Instant.parse("2026-06-01T13:00:01Z"));
+        await().untilAsserted(() -> assertThat(runsOf(sound)).hasSize(1));
+        jdbc.sql("update schedule set mode = 'RUN' where id = ?").param(broken).update();
+        clock.advance(Duration.ofSeconds(5));
+        await().untilAsserted(() -> assertThat(runsOf(broken)).hasSize(1));
     }
 
     @Test
@@ -198,7 +234,7 @@ class ScheduleTest {
         assertThat(api.delete(SCHEDULES + "/" + id).status()).isEqualTo(204);
         assertThat(api.get(SCHEDULES + "/" + id).code()).isEqualTo("SCHEDULE_NOT_FOUND");
         clock.set(Instant.parse("2026-06-01T13:00:00Z"));
-        assertThat(runs.wake(id)).isEmpty();
+        assertThat(runs.fire(List.of())).isZero();
         assertThat(api.delete(SCHEDULES + "/" + id).status()).isEqualTo(404);
     }
 
@@ -241,7 +277,26 @@ class ScheduleTest {
 
     private void moveTo(String time) {
         clock.set(Instant.parse(time));
-        work.triggerCheckForDueExecutions();
+    }
+
+    /** By whomever: the scheduler looks for itself too. */
+    private void fireAllDueAt(String time) {
+        moveTo(time);
+        await().until(() -> {
+            runs.fire(List.of());
+            return jdbc.sql("select not exists (select from schedule where next_work <= ?)")
+                    .param(Columns.of(clock.instant()))
+                    .query(Boolean.class)
+                    .single();
+        });
+    }
+
+    private Instant nextWork(String id) {
+        return jdbc.sql("select next_work from schedule where id = ?")
+                .param(id)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     private List<DeployerCommand> heard() {
@@ -262,13 +317,18 @@ class ScheduleTest {
                 .list();
     }
 
-    private void upload(String text) {
+    private Answer upload(String text) {
+        return upload("shop", text);
+    }
+
+    private Answer upload(String app, String text) {
         Path zip = Zips.at(folder)
                 .file("config.json", "{\"port\": 8000}")
                 .file("app.py", "print('%s')".formatted(text))
                 .done();
-        assertThat(api.upload("shop", "web", zip).status()).isIn(200, 201);
+        Answer answer = api.upload(app, "web", zip);
         clock.advance(Duration.ofMillis(1));
+        return answer;
     }
 
     /** Stands still until a test moves it. */

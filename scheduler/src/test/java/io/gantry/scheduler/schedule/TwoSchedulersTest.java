@@ -1,6 +1,7 @@
 package io.gantry.scheduler.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gantry.bundle.Zips;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Two schedulers with one database and one broker, and the clock on the wall. */
 class TwoSchedulersTest {
@@ -76,8 +79,26 @@ class TwoSchedulersTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
                         assertThat(ids).allSatisfy(id -> assertThat(state(id)).isEqualTo("ENDED")));
-        assertThat(deployments()).isEqualTo(ids.size());
-        assertThat(latest()).isBefore(soon.plus(Duration.ofSeconds(10)));
+        assertThat(deployments(ids)).isEqualTo(ids.size());
+        assertThat(latest(ids)).isBefore(soon.plus(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void what_one_holds_and_stands_still_with_the_other_fires_within_3_seconds() {
+        Instant soon = InstantSource.system().instant().plus(Duration.ofSeconds(5));
+        String id = api(one).post("/api/v1/apps/shop/schedules", "{\"mode\": \"RUN\", \"at\": \"%s\"}".formatted(soon))
+                .at("/id");
+        ScheduleTable frozen = one.getBean(ScheduleTable.class);
+        TransactionTemplate transaction = one.getBean(TransactionTemplate.class);
+        await().until(() -> InstantSource.system().instant().isAfter(soon.minusMillis(500)));
+        assertThatThrownBy(() -> transaction.execute(_ -> {
+                    assertThat(frozen.holdDue(soon, id)).hasSize(1);
+                    await().until(() -> state(id).equals("ENDED"));
+                    return frozen.hasRun(id);
+                }))
+                .isInstanceOf(TransactionSystemException.class);
+        assertThat(firedAt(id)).isBefore(soon.plus(Duration.ofSeconds(3)));
+        assertThat(runsOf(id)).isEqualTo(1);
     }
 
     @Test
@@ -125,16 +146,30 @@ class TwoSchedulersTest {
         return api(other).get("/api/v1/apps/shop/schedules/" + id).at("/state");
     }
 
-    private static int deployments() {
+    private static int runsOf(String id) {
         return one.getBean(JdbcClient.class)
-                .sql("select count(distinct deployment) from schedule_run")
+                .sql("select count(*) from schedule_run where schedule = ?")
+                .param(id)
                 .query(Integer.class)
                 .single();
     }
 
-    private static Instant latest() {
+    private static Instant firedAt(String id) {
+        return Instant.parse(api(other).get("/api/v1/apps/shop/schedules/" + id).at("/runs/0/firedAt"));
+    }
+
+    private static int deployments(List<String> ids) {
         return one.getBean(JdbcClient.class)
-                .sql("select max(fired_at) from schedule_run")
+                .sql("select count(distinct deployment) from schedule_run where schedule = any (?)")
+                .param(ids.toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Instant latest(List<String> ids) {
+        return one.getBean(JdbcClient.class)
+                .sql("select max(fired_at) from schedule_run where schedule = any (?)")
+                .param(ids.toArray(String[]::new))
                 .query(Timestamp.class)
                 .single()
                 .toInstant();

@@ -19,7 +19,6 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Each deployment enters its deadline: a look for each of them would be one query more a deployment, for nothing. */
 class DueWorkTest {
     private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("test");
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -34,19 +33,10 @@ class DueWorkTest {
             new StaticListableBeanFactory(Map.of("scheduler", scheduler)).getBeanProvider(Scheduler.class), () -> NOW);
 
     @Test
-    void work_for_later_wakes_nobody() {
+    void it_is_looked_for_once_after_the_commit() {
         transaction.executeWithoutResult(_ -> {
-            work.enter(TASK, "deadline", NOW.plusSeconds(1));
-            assertThat(TransactionSynchronizationManager.getSynchronizations()).isEmpty();
-        });
-        assertThat(scheduler.getScheduledExecutions()).hasSize(1);
-    }
-
-    @Test
-    void for_work_that_is_due_it_is_looked_once_after_the_commit() {
-        transaction.executeWithoutResult(_ -> {
-            work.enter(TASK, "one", NOW);
-            work.enter(TASK, "other", NOW.minusSeconds(1));
+            work.enter(TASK, "one");
+            work.enter(TASK, "other");
             assertThat(TransactionSynchronizationManager.getSynchronizations()).hasSize(1);
         });
         assertThat(scheduler.getScheduledExecutions()).hasSize(2);

@@ -34,7 +34,7 @@ record Place(String name, String type, String method, Tells tells) {
             scope("request", SCHEDULER + "deployment/DeploymentController", "request"),
             scope("upload", SCHEDULER + "version/Uploads", "take"),
             scope("plan", SCHEDULER + "schedule/ScheduleController", "add"),
-            scope("fire", SCHEDULER + "schedule/ScheduleRuns", "wake"),
+            scope("fire", SCHEDULER + "schedule/ScheduleRuns", "fire"),
             scope("restart", LIFECYCLE_MANAGER + "restart/RestartController", "service"),
             scope("step", LIFECYCLE_MANAGER + "reconciliation/StepRuns", "take"),
             new Place("advance", DEPLOYER + "request/Legs", "advance", Tells.STEP),
