@@ -46,7 +46,7 @@ final class ServiceOnMachine implements AutoCloseable {
 
     /** Its registry asks for a name and a password. */
     static final AzureSignIn NOBODY =
-            new AzureSignIn(AzureIdentity.ofMachine(AzureIdentity.MACHINE), InstantSource.system());
+            new AzureSignIn(() -> AzureIdentity.ofMachine(AzureIdentity.MACHINE), InstantSource.system());
 
     final LocalFleet machines;
     final Fleet fleet;

@@ -39,7 +39,8 @@ final class Laptop implements AutoCloseable {
         this.engines = new Engines(keys.privateKey());
         this.provider =
                 Machines.of(fleet, folder, engine(), ownEngine.getPath(), session::now, session.terminal()::say);
-        this.signIn = new AzureSignIn(AzureIdentity.ofLaptop(System.getenv(), session.terminal()::say), session::now);
+        this.signIn =
+                new AzureSignIn(() -> AzureIdentity.ofLaptop(System.getenv(), session.terminal()::say), session::now);
     }
 
     MachineProvider provider() {

@@ -8,6 +8,7 @@ import com.azure.identity.ChainedTokenCredentialBuilder;
 import com.azure.identity.DeviceCodeCredentialBuilder;
 import com.azure.identity.EnvironmentCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -19,6 +20,11 @@ public final class AzureIdentity {
     /** What {@code EnvironmentCredential} needs; a service principal's, for where nobody signs in. */
     private static final String SERVICE_PRINCIPAL = "AZURE_CLIENT_ID";
 
+    /** What tells a machine who it is is on its own host: where there is none, that is soon known. */
+    private static final Duration TO_BE_REACHED = Duration.ofSeconds(3);
+
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
+
     private AzureIdentity() {}
 
     /**
@@ -27,7 +33,12 @@ public final class AzureIdentity {
      * @param named {@link #MACHINE}, or the id of one of several, {@code /subscriptions/.../userAssignedIdentities/name}
      */
     public static TokenCredential ofMachine(String named) {
-        return ofMachine(named, new JdkHttpClientBuilder().build());
+        return ofMachine(
+                named,
+                new JdkHttpClientBuilder()
+                        .connectionTimeout(TO_BE_REACHED)
+                        .responseTimeout(TO_ANSWER)
+                        .build());
     }
 
     static TokenCredential ofMachine(String named, HttpClient http) {

@@ -48,7 +48,7 @@ class AcrLoginTest {
     private static RegistryLogin loginAs(String token) {
         TokenCredential identity =
                 _ -> Mono.just(new AccessToken(token, OffsetDateTime.of(2027, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC)));
-        return new AzureSignIn(identity, CLOCK, registry.trust()).registry(registry.address());
+        return new AzureSignIn(() -> identity, CLOCK, registry.trust()).registry(registry.address());
     }
 
     private long exchanged() {
@@ -186,7 +186,7 @@ class AcrLoginTest {
     @Test
     void where_nobody_says_who_we_are_the_failure_names_the_identity() {
         TokenCredential away = _ -> Mono.error(new IllegalStateException("169.254.169.254 does not answer"));
-        RegistryLogin nobody = new AzureSignIn(away, CLOCK, registry.trust()).registry(registry.address());
+        RegistryLogin nobody = new AzureSignIn(() -> away, CLOCK, registry.trust()).registry(registry.address());
         NoRegistryLogin failure = catchThrowableOfType(NoRegistryLogin.class, () -> pushed(nobody));
         assertThat(failure.reason()).isEqualTo(Reason.NO_IDENTITY);
         assertThat(failure)
@@ -198,7 +198,7 @@ class AcrLoginTest {
     @Test
     void a_registry_that_is_away_is_named() {
         TokenCredential identity = _ -> Mono.just(new AccessToken("any", OffsetDateTime.MAX));
-        RegistryLogin nowhere = new AzureSignIn(identity, CLOCK, registry.trust()).registry("127.0.0.1:1");
+        RegistryLogin nowhere = new AzureSignIn(() -> identity, CLOCK, registry.trust()).registry("127.0.0.1:1");
         NoRegistryLogin failure = catchThrowableOfType(NoRegistryLogin.class, () -> pushed(nowhere));
         assertThat(failure.reason()).isEqualTo(Reason.AWAY);
         assertThat(failure).hasMessageContaining("127.0.0.1:1").hasMessageContaining("does not answer");

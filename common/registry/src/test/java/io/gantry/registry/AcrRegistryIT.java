@@ -55,7 +55,7 @@ class AcrRegistryIT {
 
     private final String image = FRONT.address() + "/" + REPOSITORY;
     private final RegistryLogin login = new AzureSignIn(
-                    _ -> Mono.just(new AccessToken(FakeRegistry.TOKEN_OF_AZURE, OffsetDateTime.MAX)),
+                    () -> _ -> Mono.just(new AccessToken(FakeRegistry.TOKEN_OF_AZURE, OffsetDateTime.MAX)),
                     InstantSource.system(),
                     FRONT.trust())
             .registry(FRONT.address());

@@ -11,8 +11,9 @@ import org.springframework.context.annotation.Configuration;
 class Login {
     @Bean
     RegistryLogin registryLogin(ContainerRegistry registry, InstantSource clock) {
-        return registry.identity() == null
+        String identity = registry.identity();
+        return identity == null
                 ? RegistryLogin.of(registry.address(), registry.user(), registry.password())
-                : new AzureSignIn(AzureIdentity.ofMachine(registry.identity()), clock).registry(registry.address());
+                : new AzureSignIn(() -> AzureIdentity.ofMachine(identity), clock).registry(registry.address());
     }
 }

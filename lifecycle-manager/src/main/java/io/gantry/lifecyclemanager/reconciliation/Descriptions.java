@@ -79,7 +79,7 @@ class Descriptions {
 
     /** One for each identity: it keeps what it is given. */
     private AzureSignIn signIn(String identity) {
-        return signIns.computeIfAbsent(identity, _ -> new AzureSignIn(AzureIdentity.ofMachine(identity), clock));
+        return signIns.computeIfAbsent(identity, _ -> new AzureSignIn(() -> AzureIdentity.ofMachine(identity), clock));
     }
 
     private static FleetLayout layout(
