@@ -34,7 +34,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         properties = {
             "spring.config.name=deployer",
             "gantry.storage.connection-string=UseDevelopmentStorage=true",
-            "gantry.deployer.rollout.worker-stays-up=100ms"
+            "gantry.deployer.rollout.worker-stays-up=100ms",
+            "gantry.deployer.retention.versions=3"
         })
 @EmbeddedPlatform
 @AutoConfigureRestTestClient

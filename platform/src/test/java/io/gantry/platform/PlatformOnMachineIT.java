@@ -8,7 +8,9 @@ import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.topic.Topics;
 import io.gantry.machines.LocalFleet;
 import io.gantry.machines.docker.Outcome;
+import io.gantry.machines.platform.Backing;
 import io.gantry.machines.platform.CodeArchive;
+import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.machines.platform.ObservedService;
 import io.gantry.machines.platform.PlatformImages;
 import io.gantry.machines.platform.ServiceContainer;
@@ -16,6 +18,7 @@ import io.gantry.storage.BlobStore;
 import io.gantry.storage.BlobStoreUnavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,7 +69,7 @@ class PlatformOnMachineIT {
     private static PlatformImages images() {
         return new PlatformImages(
                 "one",
-                one.backing.registry(),
+                one.backing.registry(ServiceOnMachine.NOBODY),
                 (image, what) ->
                         System.out.printf("%s %s %s%n", InstantSource.system().instant(), image, what));
     }
@@ -96,9 +99,9 @@ class PlatformOnMachineIT {
         await().ignoreExceptions()
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(storage().exists("none")).isFalse());
-        String wrong = one.backing.storage().replace(one.secrets.storageKey(), "d3Jvbmc=");
+        var wrong = new Backing(one.layout, FleetSecrets.generate(new SecureRandom()));
         assertThatExceptionOfType(BlobStoreUnavailable.class)
-                .isThrownBy(() -> CodeArchive.storage(wrong).exists("none"));
+                .isThrownBy(() -> wrong.code(ServiceOnMachine.NOBODY).exists("none"));
 
         await().ignoreExceptions().atMost(SOON).untilAsserted(() -> topics(one.secrets.kafkaPassword()));
         assertThatExceptionOfType(ExecutionException.class)
@@ -197,7 +200,7 @@ class PlatformOnMachineIT {
     }
 
     private static BlobStore storage() {
-        return CodeArchive.storage(one.backing.storage());
+        return one.backing.code(ServiceOnMachine.NOBODY);
     }
 
     private static void connect(String password) throws SQLException {

@@ -3,6 +3,7 @@ package io.gantry.platform;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.file.FleetFile;
+import io.gantry.identity.AzureIdentity;
 import io.gantry.machines.LocalFleet;
 import io.gantry.machines.Machine;
 import io.gantry.machines.MachineSize;
@@ -21,6 +22,7 @@ import io.gantry.machines.platform.ObservedService;
 import io.gantry.machines.platform.ServiceContainer;
 import io.gantry.machines.platform.ServiceContainers;
 import io.gantry.machines.platform.ServiceHost;
+import io.gantry.registry.AzureSignIn;
 import io.gantry.remote.Engine;
 import java.io.IOException;
 import java.net.URI;
@@ -32,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,10 @@ import java.util.stream.Collectors;
 /** A machine of its own, with a fleet of one machine on it. */
 final class ServiceOnMachine implements AutoCloseable {
     static final String MACHINE = "one";
+
+    /** Its registry asks for a name and a password. */
+    static final AzureSignIn NOBODY =
+            new AzureSignIn(() -> AzureIdentity.ofMachine(AzureIdentity.MACHINE), InstantSource.system());
 
     final LocalFleet machines;
     final Fleet fleet;
@@ -65,7 +72,7 @@ final class ServiceOnMachine implements AutoCloseable {
                 fleet.services().stream()
                         .collect(Collectors.toMap(service -> service.name(), service -> List.of(MACHINE))));
         backing = new Backing(layout, secrets);
-        host = new ServiceHost(engine, name, MACHINE, backing.registry());
+        host = new ServiceHost(engine, name, MACHINE, backing.registry(NOBODY));
     }
 
     ServiceContainer described(String service, String platformImage) throws IOException {

@@ -21,7 +21,7 @@ final class Blobs {
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     Blobs(String connection) {
-        this.store = new AzureBlobStore(new StorageSettings(connection, null, "bundles"));
+        this.store = new AzureBlobStore(StorageSettings.of(connection, "bundles"));
     }
 
     /** Whether the bytes of this digest are there. They never change: they are read once. */

@@ -73,7 +73,7 @@ final class Azurite implements AutoCloseable {
 
     /** The same way in as the scheduler's. */
     BlobStore store(String blobContainer) {
-        return new AzureBlobStore(new StorageSettings(connectionString(), null, blobContainer));
+        return new AzureBlobStore(StorageSettings.of(connectionString(), blobContainer));
     }
 
     @Override

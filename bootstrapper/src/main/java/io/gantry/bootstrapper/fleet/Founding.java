@@ -64,7 +64,7 @@ final class Founding {
         takeInHosts();
         var layout = new FleetLayout(fleet, addresses(), beginning.places());
         var backing = new Backing(layout, credentials.now());
-        RegistryAccess registry = backing.registry();
+        RegistryAccess registry = backing.registry(laptop.signIn());
         SideBySide.run(begun(), machine -> prepare(machine, registry));
         String image = PlatformImages.reference(registry, code.sha256());
         var containers = new ServiceContainers(layout, credentials.now(), privateKey(), image, key);
@@ -144,7 +144,7 @@ final class Founding {
 
     private void providePlatform(Backing backing, RegistryAccess registry) {
         Machine machine = machineOf(beginning.lifecycleManager());
-        var storage = CodeArchive.storage(backing.storage());
+        var storage = backing.code(laptop.signIn());
         standing(machine, "platform's code published", () -> code.publish(storage));
         standing(
                 machine,

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Provider;
+import io.gantry.identity.AzureIdentity;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.Machine;
 import io.gantry.machines.MachineFailure;
@@ -12,6 +13,7 @@ import io.gantry.machines.MachineProvider;
 import io.gantry.machines.docker.PreparedEngine;
 import io.gantry.machines.platform.CentralDatabase;
 import io.gantry.machines.platform.MachineAddress;
+import io.gantry.registry.AzureSignIn;
 import io.gantry.remote.Engine;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
@@ -29,6 +31,7 @@ final class Laptop implements AutoCloseable {
     private final FleetKeys keys;
     private final Engines engines;
     private final MachineProvider provider;
+    private final AzureSignIn signIn;
 
     Laptop(Fleet fleet, FleetFolder folder, Session session) {
         this.fleet = fleet;
@@ -36,10 +39,17 @@ final class Laptop implements AutoCloseable {
         this.engines = new Engines(keys.privateKey());
         this.provider =
                 Machines.of(fleet, folder, engine(), ownEngine.getPath(), session::now, session.terminal()::say);
+        this.signIn =
+                new AzureSignIn(() -> AzureIdentity.ofLaptop(System.getenv(), session.terminal()::say), session::now);
     }
 
     MachineProvider provider() {
         return provider;
+    }
+
+    /** Whoever sits here, in Azure; asked for when something lets in nobody else. */
+    AzureSignIn signIn() {
+        return signIn;
     }
 
     FleetKeys keys() {

@@ -78,7 +78,7 @@ final class Restoring implements Groundwork {
     @Override
     public void on(Ground ground) {
         if (!allowed.restoresDatabase(backup.manifest())) {
-            restoreBundles(ground.backing().bundles());
+            restoreBundles(ground.backing().bundles(laptop.signIn()));
             return;
         }
         Machine machine = machineOf(new Beginning(fleet));
@@ -89,7 +89,7 @@ final class Restoring implements Groundwork {
             Map<String, Machine> machines = machines();
             machines.values().forEach(this::endPlatform);
             machines.values().forEach(there -> emptyKafka(there, ground.registry()));
-            restoreBundles(ground.backing().bundles());
+            restoreBundles(ground.backing().bundles(laptop.signIn()));
             steps.step(machine.name(), "database restored", () -> restore(database, machines));
         }
     }

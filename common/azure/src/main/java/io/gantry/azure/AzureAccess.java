@@ -1,13 +1,9 @@
 package io.gantry.azure;
 
 import com.azure.core.credential.TokenCredential;
-import com.azure.identity.AzureCliCredentialBuilder;
-import com.azure.identity.ChainedTokenCredentialBuilder;
-import com.azure.identity.DeviceCodeCredentialBuilder;
-import com.azure.identity.EnvironmentCredentialBuilder;
-import com.azure.identity.ManagedIdentityCredentialBuilder;
 import io.gantry.fleet.Azure;
 import io.gantry.fleet.Fleet;
+import io.gantry.identity.AzureIdentity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,9 +28,6 @@ public record AzureAccess(
     /** A file in PEM with the certificates of another resource manager. */
     public static final String CERTIFICATES = "GANTRY_AZURE_CERTIFICATES";
 
-    /** What {@code EnvironmentCredential} needs; a service principal's, for where nobody signs in. */
-    private static final String SERVICE_PRINCIPAL = "AZURE_CLIENT_ID";
-
     /**
      * As whoever sits here: the service principal that the environment names, else who has signed in with {@code az login}, else who
      * signs in now, in a browser anywhere.
@@ -43,29 +36,15 @@ public record AzureAccess(
      */
     public static AzureAccess ofLaptop(Map<String, String> environment, Consumer<String> says) {
         return new AzureAccess(
-                environment.containsKey(SERVICE_PRINCIPAL) ? new EnvironmentCredentialBuilder().build() : person(says),
+                AzureIdentity.ofLaptop(environment, says),
                 uri(environment.get(RESOURCE_MANAGER)),
                 trust(environment.get(CERTIFICATES)));
     }
 
-    private static TokenCredential person(Consumer<String> says) {
-        return new ChainedTokenCredentialBuilder()
-                .addLast(new AzureCliCredentialBuilder().build())
-                .addLast(new DeviceCodeCredentialBuilder()
-                        .challengeConsumer(challenge -> says.accept(challenge.getMessage()))
-                        .build())
-                .build();
-    }
-
     /** As the identity of the machines that run the platform, on one of these. */
     public static AzureAccess ofMachine(Fleet fleet, @Nullable URI resourceManager, @Nullable Path certificates) {
-        AzureSettings settings = AzureSettings.of(fleet);
         return new AzureAccess(
-                new ManagedIdentityCredentialBuilder()
-                        .resourceId(settings.id(
-                                "Microsoft.ManagedIdentity/userAssignedIdentities",
-                                settings.shared(AzureSettings.PLATFORM)))
-                        .build(),
+                AzureIdentity.ofMachine(where(fleet).platformIdentity(fleet.name())),
                 resourceManager,
                 certificates == null ? null : Certificates.trust(certificates));
     }
@@ -79,7 +58,10 @@ public record AzureAccess(
     }
 
     AzureClients clients(Fleet fleet) {
-        Azure where = Objects.requireNonNull(fleet.azure(), "A fleet of the provider azure says where it is");
-        return AzureClients.of(where.subscription(), credential, resourceManager, trust);
+        return AzureClients.of(where(fleet).subscription(), credential, resourceManager, trust);
+    }
+
+    private static Azure where(Fleet fleet) {
+        return Objects.requireNonNull(fleet.azure(), "A fleet of the provider azure says where it is");
     }
 }

@@ -30,4 +30,14 @@ public record Azure(
     public Azure {
         sshFrom = List.copyOf(sshFrom);
     }
+
+    /**
+     * The id of the managed identity that the fleet's machines have which run the platform.
+     *
+     * @param fleet its name
+     */
+    public String platformIdentity(String fleet) {
+        return "/subscriptions/%s/resourceGroups/%s/providers/Microsoft.ManagedIdentity/userAssignedIdentities/gantry-%s-platform"
+                .formatted(subscription, resourceGroup, fleet);
+    }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that the platform stands on; written as {@code provided}, or as an address. */
 public sealed interface BackingService {
+    /** How it is written that an identity of Azure's signs in. */
+    String AZURE = "azure";
+
     /** A text or a map. */
     @JsonValue
     Object written();
@@ -20,7 +23,11 @@ public sealed interface BackingService {
         }
         Object address = Objects.requireNonNull(map.get("address"), "A backing service elsewhere has an address");
         Object credentialFile = map.get("credentialFile");
-        return new Elsewhere(address.toString(), credentialFile == null ? null : credentialFile.toString());
+        return new Elsewhere(
+                address.toString(),
+                credentialFile == null ? null : credentialFile.toString(),
+                AZURE.equals(map.get("signIn")),
+                Boolean.TRUE.equals(map.get("tls")));
     }
 
     /** The fleet runs it, as one of its platform services. */
@@ -36,14 +43,23 @@ public sealed interface BackingService {
      *
      * @param address without user or password
      * @param credentialFile on the computer where {@code gantry up} runs; none: no credential is asked for
+     * @param byIdentity whether it lets in an identity of Azure's instead
+     * @param overTls whether it is spoken to over TLS, and only where its certificate is for this address; for a database
      */
-    record Elsewhere(String address, @Nullable String credentialFile) implements BackingService {
+    record Elsewhere(String address, @Nullable String credentialFile, boolean byIdentity, boolean overTls)
+            implements BackingService {
         @Override
         public Object written() {
-            Map<String, String> written = new LinkedHashMap<>();
+            Map<String, Object> written = new LinkedHashMap<>();
             written.put("address", address);
             if (credentialFile != null) {
                 written.put("credentialFile", credentialFile);
+            }
+            if (byIdentity) {
+                written.put("signIn", AZURE);
+            }
+            if (overTls) {
+                written.put("tls", true);
             }
             return written;
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param containerRegistry where images are pushed
  * @param blobStorage where bundles and the platform's own code lie
  * @param database the central one
+ * @param imagesKept of each service, as many of the newest versions' images are kept, whatever was done with them
  * @param alerts none: they are in monitoring's log and incidents only
  * @param tracing none: nothing is traced
  * @param azure none: its machines are not Azure's
@@ -31,17 +32,20 @@ public record Fleet(
         BackingService containerRegistry,
         BackingService blobStorage,
         BackingService database,
+        Integer imagesKept,
         @Nullable Alerts alerts,
         @Nullable Tracing tracing,
         @Nullable Azure azure) {
+    private static final int USUAL_IMAGES_KEPT = 10;
     private static final List<String> BEGINNING =
             List.of("postgres", "blob-storage", "container-registry", "lifecycle-manager");
 
     public Fleet {
         machines = List.copyOf(machines);
-        // One that was stored before there were pools has none.
+        // One that was stored before there were pools has none, nor does it say how many images are kept.
         pools = List.copyOf(Objects.requireNonNullElse(pools, List.of()));
         services = List.copyOf(services);
+        imagesKept = Objects.requireNonNullElse(imagesKept, USUAL_IMAGES_KEPT);
     }
 
     public Optional<Machine> machine(String named) {
@@ -56,7 +60,18 @@ public record Fleet(
     public Fleet with(List<Machine> ofPools) {
         List<Machine> all = Stream.concat(machines.stream(), ofPools.stream()).toList();
         return new Fleet(
-                name, provider, all, pools, services, containerRegistry, blobStorage, database, alerts, tracing, azure);
+                name,
+                provider,
+                all,
+                pools,
+                services,
+                containerRegistry,
+                blobStorage,
+                database,
+                imagesKept,
+                alerts,
+                tracing,
+                azure);
     }
 
     public Optional<PlatformService> service(String named) {

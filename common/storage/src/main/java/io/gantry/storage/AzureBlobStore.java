@@ -1,5 +1,6 @@
 package io.gantry.storage;
 
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
@@ -9,13 +10,17 @@ import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.ConsistentReadControl;
+import com.azure.storage.blob.options.BlobInputStreamOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import com.azure.storage.blob.specialized.BlockBlobClient;
 import com.azure.storage.common.policy.RequestRetryOptions;
 import com.azure.storage.common.policy.RetryPolicyType;
+import io.gantry.identity.AzureIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,15 +42,35 @@ public final class AzureBlobStore implements BlobStore {
     private final BlobContainerClient container;
 
     public AzureBlobStore(StorageSettings settings) {
-        this.container = new BlobServiceClientBuilder()
-                .connectionString(settings.secret())
-                .httpClient(new OkHttpAsyncHttpClientBuilder()
-                        .addNetworkInterceptor(AzureBlobStore::atOnce)
-                        .build())
+        this(clientOf(settings), settings.container(), new OkHttpAsyncHttpClientBuilder());
+    }
+
+    /**
+     * @param endpoint of a storage account that lets in an identity in Azure, over TLS
+     * @param identity that is let in
+     */
+    public AzureBlobStore(URI endpoint, TokenCredential identity, String container) {
+        this(clientOf(endpoint, identity), container, new OkHttpAsyncHttpClientBuilder());
+    }
+
+    AzureBlobStore(BlobServiceClientBuilder client, String container, OkHttpAsyncHttpClientBuilder http) {
+        this.container = client.httpClient(
+                        http.addNetworkInterceptor(AzureBlobStore::atOnce).build())
                 .retryOptions(new RequestRetryOptions(
                         RetryPolicyType.EXPONENTIAL, TRIES, LONGEST_TRY, FIRST_PAUSE, LONGEST_PAUSE, null))
                 .buildClient()
-                .getBlobContainerClient(settings.container());
+                .getBlobContainerClient(container);
+    }
+
+    private static BlobServiceClientBuilder clientOf(StorageSettings settings) {
+        return settings.endpointOfIdentity()
+                .map(endpoint ->
+                        clientOf(endpoint, AzureIdentity.ofMachine(Objects.requireNonNull(settings.identity()))))
+                .orElseGet(() -> new BlobServiceClientBuilder().connectionString(settings.secret()));
+    }
+
+    static BlobServiceClientBuilder clientOf(URI endpoint, TokenCredential identity) {
+        return new BlobServiceClientBuilder().endpoint(endpoint.toString()).credential(identity);
     }
 
     @Override
@@ -109,9 +134,12 @@ public final class AzureBlobStore implements BlobStore {
         return answer("read", key, () -> found(key));
     }
 
+    /** One blob from its first byte to its last, whatever is put in its place meanwhile: then reading it ends. */
     private InputStream found(String key) {
         try {
-            return container.getBlobClient(key).openInputStream();
+            return container
+                    .getBlobClient(key)
+                    .openInputStream(new BlobInputStreamOptions().setConsistentReadControl(ConsistentReadControl.ETAG));
         } catch (BlobStorageException refused) {
             if (refused.getStatusCode() == NOT_FOUND) {
                 throw new NoSuchBlob(key);

@@ -2,8 +2,10 @@ package io.gantry.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,33 @@ import org.jspecify.annotations.Nullable;
  * @param connectionString of the storage account; a secret
  * @param connectionStringFile a file that holds the connection string instead
  * @param container the account's container for bundles, made when it is first needed
+ * @param endpoint of a storage account that lets in an identity in Azure, instead of a connection string:
+ *     {@code https://account.blob.core.windows.net}
+ * @param identity that is let in: {@code machine}, or the id of a managed identity of this machine
  */
 public record StorageSettings(
-        @Nullable String connectionString, @Nullable Path connectionStringFile, String container) {
+        @Nullable String connectionString,
+        @Nullable Path connectionStringFile,
+        String container,
+        @Nullable URI endpoint,
+        @Nullable String identity) {
+    /** By a connection string. */
+    public static StorageSettings of(String connectionString, String container) {
+        return new StorageSettings(connectionString, null, container, null, null);
+    }
+
+    /** @throws IllegalStateException if there is a connection string too, or no identity */
+    Optional<URI> endpointOfIdentity() {
+        if (endpoint == null) {
+            return Optional.empty();
+        }
+        if (identity == null || (connectionString != null && !connectionString.isBlank())) {
+            throw new IllegalStateException(
+                    "Blob storage at gantry.storage.endpoint lets in an identity: say which (gantry.storage.identity), and leave out the connection string");
+        }
+        return Optional.of(endpoint);
+    }
+
     /** @throws IllegalStateException if neither the one nor the other is set */
     String secret() {
         if (connectionString != null && !connectionString.isBlank()) {
@@ -33,6 +59,6 @@ public record StorageSettings(
     /** Without the secret. */
     @Override
     public String toString() {
-        return "StorageSettings[container=%s]".formatted(container);
+        return "StorageSettings[container=%s, endpoint=%s]".formatted(container, endpoint);
     }
 }

@@ -81,9 +81,24 @@ class AzureBlobStoreIT implements BlobStoreContract {
     }
 
     @Test
+    void what_is_replaced_while_it_is_read_is_not_mixed_with_what_was_there(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("large");
+        writeNoise(file, 20);
+        BlobStore store = store();
+        store.put("replaced.zip", file);
+        try (InputStream half = store.open("replaced.zip")) {
+            half.readNBytes(1 << 20);
+            store.delete("replaced.zip");
+            writeNoise(file, 21);
+            store.put("replaced.zip", file);
+            assertThatThrownBy(half::readAllBytes).hasMessageContaining("ConditionNotMet");
+        }
+    }
+
+    @Test
     void a_store_that_is_away_says_so() {
-        BlobStore away = new AzureBlobStore(new StorageSettings(
-                AZURITE.connectionString().replaceAll("127\\.0\\.0\\.1:[0-9]+", "127.0.0.1:1"), null, "bundles"));
+        BlobStore away = new AzureBlobStore(StorageSettings.of(
+                AZURITE.connectionString().replaceAll("127\\.0\\.0\\.1:[0-9]+", "127.0.0.1:1"), "bundles"));
         assertThatThrownBy(() -> away.exists("x")).isInstanceOf(BlobStoreUnavailable.class);
     }
 

@@ -22,6 +22,6 @@ public final class Azurite extends GenericContainer<Azurite> {
     }
 
     public StorageSettings settings(String container) {
-        return new StorageSettings(connectionString(), null, container);
+        return StorageSettings.of(connectionString(), container);
     }
 }

@@ -1,9 +1,8 @@
 package io.gantry.deployer.build;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.PullResponseItem;
 import io.gantry.contract.manifest.AppRuntime;
-import io.gantry.deployer.node.EngineStream;
+import io.gantry.deployer.node.ImagePulls;
 import io.gantry.deployer.registry.ContainerRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +25,12 @@ class BaseImages {
 
     private final BuildSettings settings;
     private final ContainerRegistry registry;
+    private final ImagePulls pulls;
 
-    BaseImages(BuildSettings settings, ContainerRegistry registry) {
+    BaseImages(BuildSettings settings, ContainerRegistry registry, ImagePulls pulls) {
         this.settings = settings;
         this.registry = registry;
+        this.pulls = pulls;
     }
 
     /** @return why not, if the registry has not got one of them */
@@ -75,18 +76,12 @@ class BaseImages {
         String name = colon < 0 ? base : base.substring(0, colon);
         String tag = colon < 0 ? NEWEST : base.substring(colon + 1);
         String copy = registry.copyOf(name);
-        try (var pulling = new EngineStream<PullResponseItem>()) {
-            docker.pullImageCmd(copy)
-                    .withTag(tag)
-                    .withAuthConfig(registry.login())
-                    .exec(pulling);
-            pulling.awaitEnd();
-            if (pulling.succeeded()) {
-                docker.tagImageCmd(copy + ":" + tag, name, tag).exec();
-                return Optional.empty();
-            }
-            return Optional.of(missing(base, pulling.refusal()));
+        var pulled = pulls.pull(docker, copy, tag);
+        if (pulled.succeeded()) {
+            docker.tagImageCmd(copy + ":" + tag, name, tag).exec();
+            return Optional.empty();
         }
+        return Optional.of(missing(base, pulled.refusal()));
     }
 
     private String missing(String base, String refusal) {

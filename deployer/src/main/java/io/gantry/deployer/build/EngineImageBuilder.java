@@ -3,6 +3,7 @@ package io.gantry.deployer.build;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.PruneType;
@@ -13,6 +14,8 @@ import io.gantry.deployer.node.EngineStream;
 import io.gantry.deployer.node.FleetSettings;
 import io.gantry.deployer.node.FullDisk;
 import io.gantry.deployer.registry.ContainerRegistry;
+import io.gantry.registry.Refusal;
+import io.gantry.registry.RegistryLogin;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
 import java.io.IOException;
@@ -36,7 +39,6 @@ class EngineImageBuilder implements ImageBuilder {
     private static final long LOOK_MILLIS = 200;
     private static final int LOOKS_BETWEEN_QUESTIONS = 5;
     private static final String CACHE = "gantry-cache";
-    private static final Pattern REFUSAL = Pattern.compile("(?i).*(denied|unauthorized|forbidden).*");
 
     /**
      * What the engine says when a layer that it took from its cache was removed meanwhile: its cache has no locks. These are its
@@ -51,6 +53,7 @@ class EngineImageBuilder implements ImageBuilder {
     private final BaseImages bases;
     private final BuildSettings settings;
     private final ContainerRegistry registry;
+    private final RegistryLogin login;
     private final String fleet;
     private final InstantSource clock;
 
@@ -59,12 +62,14 @@ class EngineImageBuilder implements ImageBuilder {
             BaseImages bases,
             BuildSettings settings,
             ContainerRegistry registry,
+            RegistryLogin login,
             FleetSettings fleet,
             InstantSource clock) {
         this.engines = engines;
         this.bases = bases;
         this.settings = settings;
         this.registry = registry;
+        this.login = login;
         this.fleet = fleet.fleet();
         this.clock = clock;
     }
@@ -142,25 +147,29 @@ class EngineImageBuilder implements ImageBuilder {
         } catch (NotFoundException gone) {
             return new Pushed.NothingToPush();
         }
-        PushRun run = new PushRun();
-        docker.pushImageCmd(repository)
-                .withTag(Integer.toString(version))
-                .withAuthConfig(registry.login())
-                .exec(run);
-        try {
-            run.awaitEnd();
-        } finally {
-            run.close();
-        }
+        PushRun run = login.pushing(
+                known -> push(docker, repository, version, known), pushed -> pushed.isRefused(Refusal::isWhy));
         if (run.digest != null) {
             return new Pushed.As(repository + "@" + run.digest);
         }
         String reason = run.refusal();
-        if (REFUSAL.matcher(reason).matches()) {
+        if (Refusal.isWhy(reason)) {
             return new Pushed.Refused(reason);
         }
         throw new IllegalStateException(
                 "The registry %s did not take %s: %s".formatted(registry.address(), leg, reason));
+    }
+
+    private static PushRun push(DockerClient docker, String repository, int version, AuthConfig known)
+            throws InterruptedException {
+        try (PushRun run = new PushRun()) {
+            docker.pushImageCmd(repository)
+                    .withTag(Integer.toString(version))
+                    .withAuthConfig(known)
+                    .exec(run);
+            run.awaitEnd();
+            return run;
+        }
     }
 
     @Override

@@ -1,15 +1,10 @@
 package io.gantry.deployer.build;
 
-import io.gantry.deployer.ledger.Images;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.Work;
 import io.gantry.deployer.registry.ContainerRegistry;
-import io.gantry.deployer.registry.RegistryApi;
-import io.gantry.deployer.registry.RegistryApi.Deletion;
 import io.gantry.deployer.work.Agenda;
 import io.gantry.deployer.work.Performer;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,15 +20,12 @@ class PushedDiscarding implements Performer<Work.DiscardPushed> {
 
     private final Agenda agenda;
     private final ContainerRegistry registry;
-    private final RegistryApi api;
-    private final Images images;
-    private final AtomicBoolean toldThatItKeeps = new AtomicBoolean();
+    private final PushedImages pushed;
 
-    PushedDiscarding(Agenda agenda, ContainerRegistry registry, RegistryApi api, Images images) {
+    PushedDiscarding(Agenda agenda, ContainerRegistry registry, PushedImages pushed) {
         this.agenda = agenda;
         this.registry = registry;
-        this.api = api;
-        this.images = images;
+        this.pushed = pushed;
     }
 
     @Override
@@ -50,32 +42,9 @@ class PushedDiscarding implements Performer<Work.DiscardPushed> {
     @Override
     public void perform(LegId leg, Work.DiscardPushed work) throws InterruptedException {
         agenda.requireNoImageInTheMaking(leg);
-        while (removesAny(leg)) {
+        while (pushed.remove(leg, pushed.tags(leg))) {
             log.debug("Removed images of {} from {}", leg, registry.address());
         }
-    }
-
-    private boolean removesAny(LegId leg) throws InterruptedException {
-        String repository = ContainerRegistry.path(leg);
-        boolean any = false;
-        for (String tag : api.tags(repository)) {
-            Optional<String> digest = api.digest(repository, tag).filter(found -> !isKept(leg, found));
-            any |= digest.isPresent() && isGone(api.delete(repository, digest.get()));
-        }
-        return any;
-    }
-
-    private boolean isKept(LegId leg, String digest) {
-        return images.references(leg.app(), leg.service()).contains(registry.repository(leg) + "@" + digest);
-    }
-
-    private boolean isGone(Deletion deletion) {
-        if (deletion == Deletion.NOT_SUPPORTED && toldThatItKeeps.compareAndSet(false, true)) {
-            log.warn(
-                    "The container registry {} lets nobody delete: images of deleted apps stay there",
-                    registry.address());
-        }
-        return deletion == Deletion.DONE;
     }
 
     @Override

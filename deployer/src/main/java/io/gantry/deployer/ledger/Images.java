@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -103,6 +104,15 @@ public class Images {
     public void forget(AppName app, ServiceName service) {
         jdbc.sql("delete from image where app = ? and service = ?")
                 .params(app.value(), service.value())
+                .update();
+    }
+
+    /** They have no image any more: one that is wanted is built anew. */
+    public void forget(AppName app, ServiceName service, List<Integer> versions) {
+        jdbc.sql("delete from image where app = :app and service = :service and version in (:versions)")
+                .param("app", app.value())
+                .param("service", service.value())
+                .param("versions", versions)
                 .update();
     }
 

@@ -4,6 +4,7 @@ import io.gantry.contract.AccessToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.deployer.ServiceState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,19 @@ public sealed interface Work extends Effect {
         }
     }
 
-    /** Leave no image on a node of a service that is gone. Nobody waits for it. */
+    /** Leave nothing in the container registry of versions that are not kept any longer. Nobody waits for it. */
+    record DiscardOld(List<Integer> versions) implements Work {
+        public DiscardOld {
+            versions = List.copyOf(versions);
+        }
+
+        @Override
+        public String key() {
+            return "discard-old";
+        }
+    }
+
+    /** Leave no image of a service on a node that the book does not name. Nobody waits for it. */
     record DiscardPulled(NodeId node) implements Work {
         @Override
         public String key() {

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What an engine says while it builds, pushes or pulls. Closing it ends the call, at whatever point that is. */
@@ -58,6 +59,12 @@ public class EngineStream<T extends ResponseItem> implements ResultCallback<T> {
     /** Whether the engine did it. */
     public boolean succeeded() {
         return ended.getCount() == 0 && refusal == null && broken == null;
+    }
+
+    /** Whether it did not, and why is known to be that. */
+    public boolean isRefused(Predicate<String> because) {
+        String said = refusal;
+        return said != null && because.test(said);
     }
 
     /**

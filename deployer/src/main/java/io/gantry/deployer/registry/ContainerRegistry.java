@@ -1,6 +1,5 @@
 package io.gantry.deployer.registry;
 
-import com.github.dockerjava.api.model.AuthConfig;
 import io.gantry.deployer.leg.LegId;
 import java.net.URI;
 import java.util.regex.Pattern;
@@ -15,13 +14,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param user none where it asks for no login
  * @param password a secret
  * @param insecure whether its API is spoken in plain HTTP although it is on another machine: within a fleet's own network
+ * @param identity by which an Azure Container Registry lets us in: {@code machine}, or the id of a managed identity of this machine;
+ *     none: by user and password
  */
 @ConfigurationProperties("gantry.deployer.registry")
 public record ContainerRegistry(
         @DefaultValue("127.0.0.1:7080") String address,
         @Nullable String user,
         @Nullable String password,
-        @DefaultValue("false") boolean insecure) {
+        @DefaultValue("false") boolean insecure,
+        @Nullable String identity) {
     private static final String PLATFORM = "gantry";
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?");
 
@@ -60,19 +62,9 @@ public record ContainerRegistry(
         return URI.create((plain ? "http://" : "https://") + address + "/v2/");
     }
 
-    /** What every call that pulls or pushes carries. */
-    public AuthConfig login() {
-        return user == null
-                ? new AuthConfig()
-                : new AuthConfig()
-                        .withRegistryAddress(address)
-                        .withUsername(user)
-                        .withPassword(password);
-    }
-
     /** Without the secret. */
     @Override
     public String toString() {
-        return "ContainerRegistry[address=%s, user=%s]".formatted(address, user);
+        return "ContainerRegistry[address=%s, user=%s, identity=%s]".formatted(address, user, identity);
     }
 }

@@ -1,5 +1,7 @@
 package io.gantry.deployer.registry;
 
+import com.github.dockerjava.api.model.AuthConfig;
+import io.gantry.registry.RegistryLogin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,10 +37,12 @@ public class RegistryApi {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ContainerRegistry registry;
     private final RegistryLogin login;
+    private final Admission admission;
 
-    RegistryApi(ContainerRegistry registry) {
+    RegistryApi(ContainerRegistry registry, RegistryLogin login) {
         this.registry = registry;
-        this.login = new RegistryLogin(registry, http);
+        this.login = login;
+        this.admission = new Admission(http);
     }
 
     /** What came of a deletion. */
@@ -83,6 +87,10 @@ public class RegistryApi {
     }
 
     private HttpResponse<String> send(String method, String path) throws InterruptedException {
+        return login.pushing(known -> send(method, path, known), answer -> answer.statusCode() == 401);
+    }
+
+    private HttpResponse<String> send(String method, String path, AuthConfig known) throws InterruptedException {
         URI target = registry.api().resolve(path);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target).timeout(PATIENCE).method(method, BodyPublishers.noBody());
@@ -90,9 +98,9 @@ public class RegistryApi {
             request.header("Accept", type);
         }
         try {
-            login.basic().ifPresent(basic -> request.setHeader("Authorization", basic));
+            Admission.basic(known).ifPresent(basic -> request.setHeader("Authorization", basic));
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-            Optional<String> token = login.tokenFor(answer);
+            Optional<String> token = admission.tokenFor(answer, known);
             return token.isEmpty()
                     ? answer
                     : http.send(request.setHeader("Authorization", token.get()).build(), BodyHandlers.ofString());

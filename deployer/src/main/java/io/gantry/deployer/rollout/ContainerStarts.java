@@ -6,14 +6,14 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.PullResponseItem;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.registry.Node;
 import io.gantry.deployer.node.EngineRefusal;
 import io.gantry.deployer.node.EngineStream;
 import io.gantry.deployer.node.FullDisk;
-import io.gantry.deployer.registry.ContainerRegistry;
+import io.gantry.deployer.node.ImagePulls;
 import io.gantry.deployer.rollout.ContainerHost.Start;
+import io.gantry.registry.NoRegistryLogin;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -47,13 +47,13 @@ class ContainerStarts {
 
     private final AppNetworks networks;
     private final HostPorts ports;
-    private final ContainerRegistry registry;
+    private final ImagePulls pulls;
     private final InstantSource clock;
 
-    ContainerStarts(AppNetworks networks, HostPorts ports, ContainerRegistry registry, InstantSource clock) {
+    ContainerStarts(AppNetworks networks, HostPorts ports, ImagePulls pulls, InstantSource clock) {
         this.networks = networks;
         this.ports = ports;
-        this.registry = registry;
+        this.pulls = pulls;
         this.clock = clock;
     }
 
@@ -120,16 +120,11 @@ class ContainerStarts {
     /** @return why not, if it can't be had */
     private Optional<Start> pull(DockerClient docker, String reference) throws InterruptedException {
         int at = reference.indexOf('@');
-        EngineStream<PullResponseItem> pulling = new EngineStream<>();
-        docker.pullImageCmd(reference.substring(0, at))
-                .withTag(reference.substring(at + 1))
-                .withAuthConfig(registry.login())
-                .exec(pulling);
-        pulling.awaitEnd();
-        if (pulling.succeeded()) {
+        var pulled = pulled(docker, reference.substring(0, at), reference.substring(at + 1));
+        if (pulled.succeeded()) {
             return Optional.empty();
         }
-        String refusal = pulling.refusal();
+        String refusal = pulled.refusal();
         if (NO_SUCH_IMAGE.matcher(refusal).matches()) {
             return Optional.of(new Start.NoImage());
         }
@@ -137,6 +132,15 @@ class ContainerStarts {
             return Optional.of(explain(refusal));
         }
         throw new PullFailed(refusal);
+    }
+
+    /** On another node there would be no login either. */
+    private EngineStream<?> pulled(DockerClient docker, String repository, String digest) throws InterruptedException {
+        try {
+            return pulls.pull(docker, repository, digest);
+        } catch (NoRegistryLogin nobody) {
+            throw new PullFailed(nobody);
+        }
     }
 
     /**

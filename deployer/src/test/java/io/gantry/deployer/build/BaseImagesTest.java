@@ -2,7 +2,9 @@ package io.gantry.deployer.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.deployer.node.ImagePulls;
 import io.gantry.deployer.registry.ContainerRegistry;
+import io.gantry.registry.RegistryLogin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +22,8 @@ class BaseImagesTest {
                     3,
                     Duration.ofHours(1),
                     Path.of("work")),
-            new ContainerRegistry("10.0.0.4:7080", "gantry", "secret", true));
+            new ContainerRegistry("10.0.0.4:7080", "gantry", "secret", true, null),
+            new ImagePulls(RegistryLogin.none()));
 
     @Test
     void those_that_a_dockerfile_begins_from_are_found_once_each() {

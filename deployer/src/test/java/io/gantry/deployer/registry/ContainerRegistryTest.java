@@ -9,7 +9,7 @@ import io.gantry.deployer.leg.LegId;
 import org.junit.jupiter.api.Test;
 
 class ContainerRegistryTest {
-    private final ContainerRegistry registry = new ContainerRegistry("registry.example:5000", null, null, false);
+    private final ContainerRegistry registry = new ContainerRegistry("registry.example:5000", null, null, false, null);
 
     @Test
     void an_image_is_where_the_registry_is_now() {

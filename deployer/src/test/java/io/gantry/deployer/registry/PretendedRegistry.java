@@ -35,6 +35,9 @@ public final class PretendedRegistry {
     public volatile Behaviour behaviour = Behaviour.DELETES;
     public volatile boolean demandsToken;
 
+    /** Whoever gives tokens knows nobody. */
+    public volatile boolean givesNoToken;
+
     /** Of one page of tags. */
     public volatile int shown = 100;
 
@@ -88,7 +91,11 @@ public final class PretendedRegistry {
         if (path.equals("/token")) {
             lastTokenAskedWith = exchange.getRequestURI().getRawQuery() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization");
-            send(exchange, 200, "{\"access_token\": \"%s\"}".formatted(TOKEN));
+            if (givesNoToken) {
+                send(exchange, 401, "");
+            } else {
+                send(exchange, 200, "{\"access_token\": \"%s\"}".formatted(TOKEN));
+            }
         } else if (behaviour == Behaviour.IS_AWAY) {
             send(exchange, 503, "");
         } else if (demandsToken

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.deployer.registry.PretendedRegistry.Behaviour;
 import io.gantry.deployer.registry.RegistryApi.Deletion;
+import io.gantry.registry.RegistryLogin;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
@@ -16,8 +17,9 @@ class RegistryApiTest {
     private static final String DIGEST = "sha256:" + "1".repeat(64);
 
     private final PretendedRegistry registry = PretendedRegistry.start();
-    private final RegistryApi api =
-            new RegistryApi(new ContainerRegistry(registry.address(), "gantry", "secret", false));
+    private final RegistryApi api = new RegistryApi(
+            new ContainerRegistry(registry.address(), "gantry", "secret", false, null),
+            RegistryLogin.of(registry.address(), "gantry", "secret"));
 
     @BeforeEach
     void holdTwoVersions() {
@@ -59,6 +61,13 @@ class RegistryApiTest {
     }
 
     @Test
+    void whom_the_giver_of_tokens_does_not_know_the_registry_refuses() {
+        registry.demandsToken = true;
+        registry.givesNoToken = true;
+        assertThatThrownBy(() -> api.tags(REPOSITORY)).hasMessageContaining("answered 401");
+    }
+
+    @Test
     void a_registry_that_is_away_is_told_apart_from_one_that_has_nothing() {
         registry.behaviour = Behaviour.IS_AWAY;
         assertThatThrownBy(() -> api.tags(REPOSITORY)).hasMessageContaining("answered 503");
@@ -70,12 +79,12 @@ class RegistryApiTest {
     void only_a_registry_on_the_same_machine_is_spoken_to_in_the_clear() {
         assertThat(apiOf("127.0.0.1:7080")).isEqualTo(URI.create("http://127.0.0.1:7080/v2/"));
         assertThat(apiOf("localhost:5000")).isEqualTo(URI.create("http://localhost:5000/v2/"));
-        assertThat(new ContainerRegistry("10.0.0.4:7080", null, null, true).api())
+        assertThat(new ContainerRegistry("10.0.0.4:7080", null, null, true, null).api())
                 .isEqualTo(URI.create("http://10.0.0.4:7080/v2/"));
         assertThat(apiOf("gantry.azurecr.io")).isEqualTo(URI.create("https://gantry.azurecr.io/v2/"));
     }
 
     private static URI apiOf(String address) {
-        return new ContainerRegistry(address, null, null, false).api();
+        return new ContainerRegistry(address, null, null, false, null).api();
     }
 }

@@ -19,10 +19,11 @@ import io.gantry.contract.registry.NodeState;
 import io.gantry.deployer.leg.Image;
 import io.gantry.deployer.leg.Sample;
 import io.gantry.deployer.node.FleetSettings;
-import io.gantry.deployer.registry.ContainerRegistry;
+import io.gantry.deployer.node.ImagePulls;
 import io.gantry.deployer.rollout.ContainerHost.Exit;
 import io.gantry.deployer.rollout.ContainerHost.Start;
 import io.gantry.deployer.rollout.ContainerHost.Watch;
+import io.gantry.registry.RegistryLogin;
 import io.gantry.remote.Engines;
 import io.gantry.testkit.TestDatabase;
 import java.net.URI;
@@ -75,9 +76,8 @@ class EngineContainerHostIT {
         RolloutSettings settings = new RolloutSettings(PORT, PORT + 1, "10.192.0.0/11", Duration.ofSeconds(2));
         AppNetworks networks = new AppNetworks(
                 jdbc, new TransactionTemplate(new DataSourceTransactionManager(database)), settings, fleet);
-        ContainerRegistry registry = new ContainerRegistry("127.0.0.1:9", null, null, false);
-        ContainerStarts starts =
-                new ContainerStarts(networks, new HostPorts(jdbc, settings), registry, InstantSource.system());
+        ContainerStarts starts = new ContainerStarts(
+                networks, new HostPorts(jdbc, settings), new ImagePulls(RegistryLogin.none()), InstantSource.system());
         host = new EngineContainerHost(engines, starts, networks, fleet);
     }
 

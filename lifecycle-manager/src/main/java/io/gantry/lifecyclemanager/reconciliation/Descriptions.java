@@ -1,6 +1,7 @@
 package io.gantry.lifecyclemanager.reconciliation;
 
 import io.gantry.fleet.PlatformService;
+import io.gantry.identity.AzureIdentity;
 import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.lifecyclemanager.fleet.FleetDocument;
 import io.gantry.lifecyclemanager.replica.Replica;
@@ -12,13 +13,16 @@ import io.gantry.machines.platform.MachineAddress;
 import io.gantry.machines.platform.RegistryAccess;
 import io.gantry.machines.platform.ServiceContainer;
 import io.gantry.machines.platform.ServiceContainers;
+import io.gantry.registry.AzureSignIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** Describes the containers of platform services, with the secrets that they need. */
@@ -27,10 +31,13 @@ import org.springframework.stereotype.Component;
 class Descriptions {
     private final OwnSettings settings;
     private final FleetAccess access;
+    private final InstantSource clock;
+    private final Map<String, AzureSignIn> signIns = new ConcurrentHashMap<>();
 
-    Descriptions(OwnSettings settings, FleetAccess access) {
+    Descriptions(OwnSettings settings, FleetAccess access, InstantSource clock) {
         this.settings = settings;
         this.access = access;
+        this.clock = clock;
     }
 
     /** @return empty as long as it is not known where others are that it works with */
@@ -63,10 +70,16 @@ class Descriptions {
     Optional<RegistryAccess> registry(
             FleetDocument document, Assignment assignment, Map<String, MachineAddress> addresses) {
         try {
-            return Optional.of(new Backing(layout(document, assignment, addresses), secrets()).registry());
+            var backing = new Backing(layout(document, assignment, addresses), secrets());
+            return Optional.of(backing.registry(signIn(backing.identity())));
         } catch (IllegalArgumentException notKnownYet) {
             return Optional.empty();
         }
+    }
+
+    /** One for each identity: it keeps what it is given. */
+    private AzureSignIn signIn(String identity) {
+        return signIns.computeIfAbsent(identity, _ -> new AzureSignIn(() -> AzureIdentity.ofMachine(identity), clock));
     }
 
     private static FleetLayout layout(

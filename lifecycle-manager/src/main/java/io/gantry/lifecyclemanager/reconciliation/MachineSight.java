@@ -10,6 +10,7 @@ import io.gantry.machines.MachineFailure;
 import io.gantry.machines.platform.ObservedService;
 import io.gantry.machines.platform.RegistryAccess;
 import io.gantry.machines.platform.ServiceHost;
+import io.gantry.registry.RegistryLogin;
 import io.gantry.remote.Engine;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Greeting;
@@ -40,7 +41,7 @@ import org.springframework.stereotype.Component;
 @OnlyInFleet
 class MachineSight implements DisposableBean {
     /** To look, and to end what runs, no image is needed. */
-    private static final RegistryAccess NO_REGISTRY = new RegistryAccess("", null, null, false);
+    private static final RegistryAccess NO_REGISTRY = new RegistryAccess("", RegistryLogin.none(), false);
 
     private static final Duration GREETS_WITHIN = Duration.ofSeconds(1);
 

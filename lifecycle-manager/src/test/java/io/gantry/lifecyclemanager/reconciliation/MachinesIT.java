@@ -13,6 +13,7 @@ import io.gantry.machines.FleetKeys;
 import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.machines.platform.PlatformImages;
 import io.gantry.machines.platform.RegistryAccess;
+import io.gantry.registry.RegistryLogin;
 import io.gantry.remote.Engine;
 import io.gantry.remote.Engines;
 import io.gantry.testkit.EmbeddedPlatform;
@@ -132,7 +133,7 @@ class MachinesIT {
         URI uri = machine.engine();
         assertThat(uri).isNotNull();
         Engine from = engines.of(URI.create(ENGINE), null);
-        new PlatformImages("vm-1", new RegistryAccess("none:1", null, null, true), (_, _) -> {})
+        new PlatformImages("vm-1", new RegistryAccess("none:1", RegistryLogin.none(), true), (_, _) -> {})
                 .carry(from, engines.of(uri, machine.hostKey()), IMAGES);
     }
 

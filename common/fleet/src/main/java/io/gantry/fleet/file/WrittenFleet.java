@@ -27,6 +27,7 @@ record WrittenFleet(
         BackingService containerRegistry,
         BackingService blobStorage,
         BackingService database,
+        Integer imagesKept,
         @Nullable Alerts alerts,
         @Nullable Tracing tracing,
         @Nullable Azure azure) {
@@ -71,6 +72,7 @@ record WrittenFleet(
                 containerRegistry,
                 blobStorage,
                 database,
+                imagesKept,
                 alerts,
                 tracing,
                 azure);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.fleet.AzureMachine;
 import io.gantry.fleet.AzureSize;
+import io.gantry.fleet.BackingService;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
 import io.gantry.fleet.MachineSize;
@@ -63,6 +64,58 @@ class AzureFleetTest {
         assertThat(problems(WHERE + "machines: [{name: a, azure: {size: Standard_M64s}}]"))
                 .containsExactly("/machines/0/azure/size: Gantry does not know what the size \"Standard_M64s\" has: "
                         + "write azure: {size: Standard_M64s}, and what it has under size:");
+    }
+
+    @Test
+    void the_platforms_identity_signs_in_where_the_file_says_so() {
+        Fleet fleet = parse(WHERE + """
+                name: sky
+                machines: [{name: one}]
+                containerRegistry: {address: shopimages.azurecr.io, signIn: azure}
+                blobStorage: {address: 'https://shop.blob.core.windows.net', signIn: azure}
+                """);
+        assertThat(fleet.containerRegistry())
+                .isEqualTo(new BackingService.Elsewhere("shopimages.azurecr.io", null, true, false));
+        assertThat(fleet.blobStorage())
+                .isEqualTo(new BackingService.Elsewhere("https://shop.blob.core.windows.net", null, true, false));
+        assertThat(FleetFile.parse("shown", FleetFile.show(fleet))).isEqualTo(fleet);
+    }
+
+    @Test
+    void a_token_of_azures_is_sent_to_nobody_but_azure() {
+        assertThat(problems(WHERE + """
+                        machines: [{name: one}]
+                        containerRegistry: {address: azurecr.io.example.com, signIn: azure}
+                        blobStorage: {address: 'http://shop.blob.core.windows.net', signIn: azure}
+                        database: {address: 'postgresql://10.0.0.6:5432/gantry', signIn: azure}
+                        """))
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).startsWith("/containerRegistry/address: Azure's identities"),
+                        problem -> assertThat(problem).startsWith("/blobStorage/address: Azure's identities"),
+                        problem -> assertThat(problem).startsWith("/database"));
+    }
+
+    @Test
+    void a_database_of_azures_is_spoken_to_over_tls() {
+        String address = "postgresql://shop.postgres.database.azure.com:5432/gantry";
+        String machine = WHERE + "machines: [{name: one}]\n";
+        assertThat(problems(machine + "database: {address: '%s'}".formatted(address)))
+                .containsExactly("/database: Azure Database for PostgreSQL is spoken to over TLS: write tls: true");
+        Fleet fleet = parse(machine + "database: {address: '%s', credentialFile: pg, tls: true}".formatted(address));
+        assertThat(fleet.database()).isEqualTo(new BackingService.Elsewhere(address, "pg", false, true));
+        assertThat(FleetFile.parse("shown", FleetFile.show(fleet))).isEqualTo(fleet);
+    }
+
+    @Test
+    void one_signs_in_in_one_way() {
+        assertThat(problems(WHERE + """
+                        machines: [{name: one}]
+                        containerRegistry: {address: shopimages.azurecr.io, signIn: azure, credentialFile: acr}
+                        """))
+                .containsExactly("/containerRegistry/signIn: There is a credentialFile: too. Leave out one of the two");
+        assertThat(problems("containerRegistry: {address: shopimages.azurecr.io, signIn: azure}"))
+                .containsExactly(
+                        "/containerRegistry/signIn: Machines of the provider local have no identity in Azure: name a file with the credential under credentialFile:");
     }
 
     @Test

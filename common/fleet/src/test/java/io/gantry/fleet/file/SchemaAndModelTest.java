@@ -28,6 +28,7 @@ class SchemaAndModelTest {
              "containerRegistry": {"address": "r:5000", "credentialFile": "c"},
              "blobStorage": {"address": "https://b", "credentialFile": "c"},
              "database": {"address": "postgresql://d/gantry", "credentialFile": "c"},
+             "imagesKept": 5,
              "alerts": {"webhookFile": "w"},
              "tracing": {"endpoint": "http://[fd00::9]:4318/v1/traces", "sampled": 0.5}}""";
 
@@ -44,6 +45,9 @@ class SchemaAndModelTest {
              "pools": [{"name": "burst", "min": 0, "max": 3, "size": {"cpus": 1.5, "memory": "8Gi"}, "labels": {},
                         "azure": {"size": "Standard_D2s_v5", "spot": true, "zone": "2"},
                         "scaleUpAfter": "1m", "coolDown": "1m", "idleFor": "10m"}],
+             "containerRegistry": {"address": "images.azurecr.io", "signIn": "azure"},
+             "blobStorage": {"address": "https://bundles.blob.core.windows.net", "signIn": "azure"},
+             "database": {"address": "postgresql://pg.postgres.database.azure.com:5432/gantry", "tls": true},
              "azure": {"subscription": "0b1f6471-1bf0-4dda-aec3-cb9272f09590", "location": "westeurope",
                        "resourceGroup": "mine-too", "network": "10.0.0.0/16", "sshFrom": ["203.0.113.7/32"],
                        "image": "Debian:debian-12:12-gen2", "role": "mine", "owner": "me"}}""";

@@ -1,10 +1,16 @@
 package io.gantry.machines.platform;
 
+import io.gantry.fleet.BackingService;
 import io.gantry.fleet.BackingService.Elsewhere;
 import io.gantry.fleet.BackingService.Provided;
+import io.gantry.fleet.Fleet;
+import io.gantry.identity.AzureIdentity;
+import io.gantry.registry.AzureSignIn;
+import io.gantry.registry.RegistryLogin;
 import io.gantry.storage.AzureBlobStore;
 import io.gantry.storage.BlobStore;
 import io.gantry.storage.StorageSettings;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Where the services find what they stand on, and by what credentials: the fleet's own, or what is there elsewhere. */
@@ -12,6 +18,9 @@ public final class Backing {
     static final String USER = "gantry";
     /** As the scheduler and the deployer have it. */
     private static final String BUNDLES = "bundles";
+
+    /** Whom Java believes, and for this host: PostgreSQL's driver alone would believe a file of its own, or anybody. */
+    static final String OVER_TLS = "?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory";
 
     private final FleetLayout layout;
     private final FleetSecrets secrets;
@@ -37,9 +46,9 @@ public final class Backing {
                         "jdbc:postgresql://%s/gantry".formatted(layout.only("postgres")),
                         USER,
                         secrets.databasePassword());
-            case Elsewhere(var address, var _) -> {
+            case Elsewhere(var address, var _, var _, var overTls) -> {
                 Login login = Login.parse(secrets.databaseElsewhere());
-                yield new Database("jdbc:" + address, login.user(), login.password());
+                yield new Database("jdbc:" + address + (overTls ? OVER_TLS : ""), login.user(), login.password());
             }
         };
     }
@@ -55,33 +64,92 @@ public final class Backing {
                 .formatted(USER, secrets.kafkaPassword());
     }
 
-    public RegistryAccess registry() {
+    /**
+     * @param user none where it asks for no login, or lets in an identity of Azure's
+     * @param insecure spoken to without TLS
+     */
+    record Registry(
+            String address, @Nullable String user, @Nullable String password, boolean insecure) {
+        @Override
+        public String toString() {
+            return address;
+        }
+    }
+
+    Registry registry() {
         return switch (layout.fleet().containerRegistry()) {
-            case Provided() ->
-                new RegistryAccess(layout.only("container-registry"), USER, secrets.registryPassword(), true);
-            case Elsewhere(var address, var _) -> {
+            case Provided() -> new Registry(layout.only("container-registry"), USER, secrets.registryPassword(), true);
+            case Elsewhere(var address, var _, var _, var _) -> {
                 Login login = Login.parse(secrets.registryElsewhere());
-                yield new RegistryAccess(address, login.user(), login.password(), false);
+                yield new Registry(address, login.user(), login.password(), false);
             }
         };
     }
 
+    /** @param azure who we are, should the registry let in identities of Azure's */
+    public RegistryAccess registry(AzureSignIn azure) {
+        Registry registry = registry();
+        RegistryLogin login = isByIdentity(layout.fleet().containerRegistry())
+                ? azure.registry(registry.address())
+                : RegistryLogin.of(registry.address(), registry.user(), registry.password());
+        return new RegistryAccess(registry.address(), login, registry.insecure());
+    }
+
+    static boolean isByIdentity(BackingService backing) {
+        return backing instanceof Elsewhere elsewhere && elsewhere.byIdentity();
+    }
+
+    /** The identity that machines sign in by which run the platform. */
+    public String identity() {
+        Fleet fleet = layout.fleet();
+        return fleet.azure() == null ? AzureIdentity.MACHINE : fleet.azure().platformIdentity(fleet.name());
+    }
+
+    /** Whether the storage account lets in an identity of Azure's instead of a connection string. */
+    boolean isStorageByIdentity() {
+        return isByIdentity(layout.fleet().blobStorage());
+    }
+
+    /** The address of the storage account, where that is elsewhere. */
+    URI storageEndpoint() {
+        return URI.create(((Elsewhere) layout.fleet().blobStorage()).address());
+    }
+
     /** The connection string of the storage account: a secret. */
-    public String storage() {
+    String storage() {
         return switch (layout.fleet().blobStorage()) {
             case Provided() ->
                 "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=http://%s/%s;"
                         .formatted(USER, secrets.storageKey(), layout.only("blob-storage"), USER);
-            case Elsewhere(var address, var _) -> {
+            case Elsewhere(var address, var _, var _, var _) -> {
                 String credential = secrets.storageElsewhere();
                 yield credential == null ? "BlobEndpoint=%s;".formatted(address) : credential;
             }
         };
     }
 
-    /** Where the zips of all versions lie. */
-    public BlobStore bundles() {
-        return new AzureBlobStore(new StorageSettings(storage(), null, BUNDLES));
+    /**
+     * Where the zips of all versions lie.
+     *
+     * @param azure who we are, should the storage let in identities of Azure's
+     */
+    public BlobStore bundles(AzureSignIn azure) {
+        return blobs(BUNDLES, azure);
+    }
+
+    /**
+     * Where archives of the platform's code lie.
+     *
+     * @param azure who we are, should the storage let in identities of Azure's
+     */
+    public BlobStore code(AzureSignIn azure) {
+        return blobs(CodeArchive.CONTAINER, azure);
+    }
+
+    private BlobStore blobs(String container, AzureSignIn azure) {
+        return isStorageByIdentity()
+                ? new AzureBlobStore(storageEndpoint(), azure.identity(), container)
+                : new AzureBlobStore(StorageSettings.of(storage(), container));
     }
 
     private record Login(@Nullable String user, @Nullable String password) {

@@ -2,9 +2,7 @@ package io.gantry.machines.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gantry.storage.AzureBlobStore;
 import io.gantry.storage.BlobStore;
-import io.gantry.storage.StorageSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +24,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * @param sha256 of its bytes, in hexadecimal digits
  */
 public record CodeArchive(Path file, String sha256) {
-    private static final String CONTAINER = "platform";
+    static final String CONTAINER = "platform";
     private static final int PROGRAM = 0755;
     private static final int FILE = 0644;
 
@@ -65,15 +63,6 @@ public record CodeArchive(Path file, String sha256) {
         tar.putArchiveEntry(entry);
         Files.copy(file, tar);
         tar.closeArchiveEntry();
-    }
-
-    /**
-     * The part of a storage account where archives lie.
-     *
-     * @param connectionString a secret
-     */
-    public static BlobStore storage(String connectionString) {
-        return new AzureBlobStore(new StorageSettings(connectionString, null, CONTAINER));
     }
 
     /** Where it lies in blob storage. */

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
+import io.gantry.registry.NoRegistryLogin;
 import io.gantry.remote.Engine;
 import io.gantry.remote.Unreachable;
 import java.io.UncheckedIOException;
@@ -24,6 +25,8 @@ record EngineCalls(Engine engine, String machine) {
             throw MachineFailure.of(machine, failure);
         } catch (DockerException | DockerClientException refused) {
             throw refused(what, refused);
+        } catch (NoRegistryLogin nobody) {
+            throw new MachineFailure(Reason.COMMAND_FAILED, String.valueOf(nobody.getMessage()), nobody);
         } catch (UncheckedIOException broken) {
             throw new MachineFailure(
                     Reason.NO_ANSWER,

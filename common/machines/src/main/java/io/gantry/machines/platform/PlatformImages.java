@@ -136,10 +136,10 @@ public final class PlatformImages {
     }
 
     private void push(DockerClient docker, String reference) {
-        docker.pushImageCmd(reference)
-                .withAuthConfig(registry.login())
+        registry.pushing(known -> docker.pushImageCmd(reference)
+                .withAuthConfig(known)
                 .exec(new Pieces<PushResponseItem>())
-                .await();
+                .await());
     }
 
     /**

@@ -28,10 +28,12 @@ record ServiceImages(RegistryAccess registry) {
     }
 
     private void pull(DockerClient docker, String reference) {
-        docker.pullImageCmd(reference)
-                .withAuthConfig(registry.login())
-                .exec(new Pieces<PullResponseItem>())
-                .await();
+        registry.pulling(
+                reference,
+                known -> docker.pullImageCmd(reference)
+                        .withAuthConfig(known)
+                        .exec(new Pieces<PullResponseItem>())
+                        .await());
     }
 
     /** @param image the same or another name, with a tag */

@@ -36,7 +36,7 @@ final class SpringSettings {
         Map<String, String> settings = new TreeMap<>();
         common(settings, service, machine);
         switch (service.name()) {
-            case "scheduler" -> put(settings, "gantry.storage.connection-string", backing.storage());
+            case "scheduler" -> storage(settings);
             case "deployer" -> deployer(settings, machine);
             case "lifecycle-manager" -> lifecycleManager(settings, machine);
             case "node-manager" -> settings.put("gantry.ssh-key", PRIVATE_KEY);
@@ -73,23 +73,38 @@ final class SpringSettings {
         }
     }
 
+    private void storage(Map<String, String> settings) {
+        if (backing.isStorageByIdentity()) {
+            settings.put("gantry.storage.endpoint", backing.storageEndpoint().toString());
+            settings.put("gantry.storage.identity", backing.identity());
+        } else {
+            settings.put("gantry.storage.connection-string", backing.storage());
+        }
+    }
+
     private void deployer(Map<String, String> settings, String machine) {
-        RegistryAccess registry = backing.registry();
+        Backing.Registry registry = backing.registry();
         MachineAddress own = layout.machine(machine);
         settings.put("gantry.ssh-key", PRIVATE_KEY);
-        put(settings, "gantry.storage.connection-string", backing.storage());
+        storage(settings);
         put(settings, "gantry.deployer.registry.address", registry.address());
         put(settings, "gantry.deployer.registry.user", registry.user());
         put(settings, "gantry.deployer.registry.password", registry.password());
         put(settings, "gantry.deployer.registry.insecure", Boolean.toString(registry.insecure()));
+        if (Backing.isByIdentity(layout.fleet().containerRegistry())) {
+            settings.put("gantry.deployer.registry.identity", backing.identity());
+        }
         put(settings, "gantry.deployer.build.engine", own.engine().toString());
         put(settings, "gantry.deployer.build.engine-host-key", own.hostKey().toString());
         settings.put("gantry.deployer.build.bases-from-registry", "true");
+        settings.put(
+                "gantry.deployer.retention.versions",
+                layout.fleet().imagesKept().toString());
     }
 
     private void lifecycleManager(Map<String, String> settings, String machine) {
         settings.put("gantry.ssh-key", PRIVATE_KEY);
-        put(settings, "gantry.storage.connection-string", backing.storage());
+        storage(settings);
         settings.put("lifecycle-manager.fleet.enabled", "true");
         settings.put("lifecycle-manager.machine", machine);
         settings.put("lifecycle-manager.platform-image", platformImage);

@@ -2,6 +2,7 @@ package io.gantry.machines.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.registry.RegistryLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class CodeArchiveTest {
 
     @Test
     void an_image_is_named_by_its_code() {
-        var registry = new RegistryAccess("10.0.0.1:7080", null, null, true);
+        var registry = new RegistryAccess("10.0.0.1:7080", RegistryLogin.none(), true);
         String image = PlatformImages.reference(registry, "c".repeat(64));
 
         assertThat(image).isEqualTo("10.0.0.1:7080/gantry/platform:" + "c".repeat(64));

@@ -114,6 +114,48 @@ class ServiceContainersTest {
     }
 
     @Test
+    void a_deployer_of_a_fleet_in_azure_signs_in_by_the_platforms_identity() throws IOException {
+        Fleet fleet = fleet("""
+                provider: azure
+                azure: {subscription: 0b1f6471-1bf0-4dda-aec3-cb9272f09590, location: westeurope, sshFrom: [203.0.113.7/32]}
+                machines: [{name: vm-1}, {name: vm-2}, {name: vm-3}]
+                containerRegistry: {address: shopimages.azurecr.io, signIn: azure}
+                blobStorage: {address: 'https://shop.blob.core.windows.net', signIn: azure}
+                """);
+        String identity =
+                "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/gantry-shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/gantry-shop-platform";
+
+        assertThat(settingsOf(of(fleet, "deployer", "vm-2")))
+                .containsEntry("gantry.deployer.registry.address", "shopimages.azurecr.io")
+                .containsEntry("gantry.deployer.registry.insecure", "false")
+                .containsEntry("gantry.deployer.registry.identity", identity)
+                .containsEntry("gantry.storage.endpoint", "https://shop.blob.core.windows.net")
+                .containsEntry("gantry.storage.identity", identity)
+                .doesNotContainKeys(
+                        "gantry.deployer.registry.user",
+                        "gantry.deployer.registry.password",
+                        "gantry.storage.connection-string");
+        assertThat(settingsOf(of(fleet(""), "deployer", "vm-2")))
+                .doesNotContainKey("gantry.deployer.registry.identity");
+    }
+
+    @Test
+    void a_deployer_is_told_how_many_images_are_kept() throws IOException {
+        assertThat(settingsOf(of(fleet("imagesKept: 3\n"), "deployer", "vm-1")))
+                .containsEntry("gantry.deployer.retention.versions", "3");
+    }
+
+    @Test
+    void a_database_over_tls_has_to_prove_who_it_is() throws IOException {
+        Fleet fleet = fleet("database: {address: 'postgresql://db:5432/gantry', tls: true}\n");
+
+        assertThat(settingsOf(of(fleet, "scheduler", "vm-1")))
+                .containsEntry(
+                        "spring.datasource.url",
+                        "jdbc:postgresql://db:5432/gantry?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
+    }
+
+    @Test
     void a_lifecycle_manager_can_start_the_others() throws IOException {
         ServiceContainer container = of(fleet(""), "lifecycle-manager", "vm-1");
 

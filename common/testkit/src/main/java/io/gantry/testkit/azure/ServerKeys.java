@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.List;
@@ -16,16 +17,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /** A key pair for TLS, made by the JDK's own keytool and gone with the test. */
-record ServerKeys(KeyStore store, Certificate certificate) {
+public record ServerKeys(KeyStore store, Certificate certificate) {
     private static final String PASSWORD = "for a test";
     private static final String ALIAS = "server";
     private static final int SECONDS = 60;
 
     /** @param names as in {@code dns:localhost} or {@code ip:127.0.0.1} */
-    static ServerKeys make(List<String> names) {
+    public static ServerKeys make(List<String> names) {
         try {
             Path folder = Files.createTempDirectory("server-keys");
             Path file = folder.resolve("keys.p12");
@@ -54,10 +57,12 @@ record ServerKeys(KeyStore store, Certificate certificate) {
                         "-genkeypair",
                         "-keyalg",
                         "EC",
+                        "-groupname",
+                        "secp384r1",
                         "-alias",
                         ALIAS,
                         "-dname",
-                        "CN=a resource manager for tests",
+                        "CN=a part of Azure for tests",
                         "-ext",
                         "san=" + String.join(",", names),
                         "-storetype",
@@ -81,6 +86,14 @@ record ServerKeys(KeyStore store, Certificate certificate) {
         }
     }
 
+    PrivateKey privateKey() {
+        try {
+            return (PrivateKey) store.getKey(ALIAS, PASSWORD.toCharArray());
+        } catch (GeneralSecurityException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     SSLContext serving() {
         try {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -93,16 +106,25 @@ record ServerKeys(KeyStore store, Certificate certificate) {
         }
     }
 
-    SSLContext trusting() {
+    public SSLContext trusting() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trust()}, null);
+            return context;
+        } catch (GeneralSecurityException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** For clients that want to know whom they trust. */
+    public X509TrustManager trust() {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             trusted.setCertificateEntry(ALIAS, certificate);
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
+            return (X509TrustManager) trust.getTrustManagers()[0];
         } catch (GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
         } catch (IOException failed) {
@@ -110,14 +132,23 @@ record ServerKeys(KeyStore store, Certificate certificate) {
         }
     }
 
-    /** As a file has it. */
-    String pem() {
+    /** The certificate, as a file has it. */
+    public String pem() {
         try {
-            String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-            return Stream.of("-----BEGIN CERTIFICATE-----", text, "-----END CERTIFICATE-----", "")
-                    .collect(Collectors.joining("\n"));
+            return pem("CERTIFICATE", certificate.getEncoded());
         } catch (GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** The private key, as a file has it. */
+    public String privateKeyPem() {
+        return pem("PRIVATE KEY", privateKey().getEncoded());
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return Stream.of("-----BEGIN %s-----".formatted(what), text, "-----END %s-----".formatted(what), "")
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.deployer.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.dockerjava.api.model.AuthConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,48 +22,49 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How a registry learns who asks: by name and password, or, where it demands that, by a token that these are good for. */
-final class RegistryLogin {
+final class Admission {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern PARAMETER = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final ContainerRegistry registry;
     private final HttpClient http;
 
-    RegistryLogin(ContainerRegistry registry, HttpClient http) {
-        this.registry = registry;
+    Admission(HttpClient http) {
         this.http = http;
     }
 
-    Optional<String> basic() {
-        return Optional.ofNullable(registry.user())
-                .map(user -> user + ":" + Objects.requireNonNullElse(registry.password(), ""))
+    static Optional<String> basic(AuthConfig login) {
+        return Optional.ofNullable(login.getUsername())
+                .map(user -> user + ":" + Objects.requireNonNullElse(login.getPassword(), ""))
                 .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
     }
 
-    /** @return what to ask again with, if the answer demands a token and names who gives one */
-    Optional<String> tokenFor(HttpResponse<?> refused) throws IOException, InterruptedException {
+    /** @return what to ask again with, if the answer demands a token, and whoever gives one lets this login in */
+    Optional<String> tokenFor(HttpResponse<?> refused, AuthConfig login) throws IOException, InterruptedException {
         Optional<String> challenge = refused.headers().allValues("WWW-Authenticate").stream()
                 .filter(demanded -> refused.statusCode() == 401 && demanded.startsWith("Bearer "))
                 .findFirst();
-        return challenge.isEmpty() ? Optional.empty() : Optional.of(token(challenge.get()));
+        return challenge.isEmpty() ? Optional.empty() : token(challenge.get(), login);
     }
 
-    private String token(String challenge) throws IOException, InterruptedException {
+    private Optional<String> token(String challenge, AuthConfig login) throws IOException, InterruptedException {
         Map<String, String> parameters = PARAMETER
                 .matcher(challenge)
                 .results()
                 .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(tokenSource(parameters)).timeout(PATIENCE);
-        basic().ifPresent(basic -> request.header("Authorization", basic));
+        basic(login).ifPresent(basic -> request.header("Authorization", basic));
         HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        if (answer.statusCode() == 401 || answer.statusCode() == 403) {
+            return Optional.empty();
+        }
         if (answer.statusCode() != 200) {
             throw new IOException("No token for the container registry: %d".formatted(answer.statusCode()));
         }
         JsonNode granted = JSON.readTree(answer.body());
-        return "Bearer "
-                + granted.path("token").asString(granted.path("access_token").asString(""));
+        return Optional.of("Bearer "
+                + granted.path("token").asString(granted.path("access_token").asString("")));
     }
 
     private static URI tokenSource(Map<String, String> parameters) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.registry;
+
+import org.jspecify.annotations.NullMarked;

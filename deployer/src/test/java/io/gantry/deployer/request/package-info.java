@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.deployer.request;
+
+import org.jspecify.annotations.NullMarked;
