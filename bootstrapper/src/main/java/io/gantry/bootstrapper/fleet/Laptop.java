@@ -29,6 +29,7 @@ final class Laptop implements AutoCloseable {
     private final FleetKeys keys;
     private final Engines engines;
     private final MachineProvider provider;
+    private final Reach reach;
 
     Laptop(Fleet fleet, FleetFolder folder, Session session) {
         this.fleet = fleet;
@@ -36,10 +37,15 @@ final class Laptop implements AutoCloseable {
         this.engines = new Engines(keys.privateKey());
         this.provider =
                 Machines.of(fleet, folder, engine(), ownEngine.getPath(), session::now, session.terminal()::say);
+        this.reach = new Reach(fleet, keys, provider);
     }
 
     MachineProvider provider() {
         return provider;
+    }
+
+    Reach reach() {
+        return reach;
     }
 
     FleetKeys keys() {
@@ -52,8 +58,7 @@ final class Laptop implements AutoCloseable {
     }
 
     Engine engineOf(Machine machine) {
-        return engines.of(
-                PreparedEngine.uriOf(machine), machine.login().hostKey().toString());
+        return engines.of(reach.engineOf(machine), machine.login().hostKey().toString());
     }
 
     MachineAddress addressOf(Machine machine) {
