@@ -37,7 +37,8 @@ class AzureIT {
     private static final Path EXAMPLE = Path.of("..", "examples", "fleet-azure.yaml");
     private static final List<String> MACHINES = List.of("vm-1", "vm-2", "vm-3");
     private static final String FIRST = "vm-1";
-    private static final int SECOND = 1000;
+    private static final int LIFECYCLE_MANAGER = 7070;
+    private static final int SECOND_MILLIS = 1000;
 
     private static AzureFleet fleet;
     private static URI hello;
@@ -141,10 +142,11 @@ class AzureIT {
 
     /** Else it would be no wonder that the command line comes through. */
     private static void assertThatNothingButSshIsReached(InetSocketAddress app) {
-        for (InetSocketAddress closed : List.of(app, new InetSocketAddress(app.getHostString(), 22_022))) {
+        for (InetSocketAddress closed : List.of(
+                app, new InetSocketAddress(onMachine(FIRST, "hostname -i").strip(), LIFECYCLE_MANAGER))) {
             assertThatThrownBy(() -> {
                         try (var socket = new Socket()) {
-                            socket.connect(closed, SECOND);
+                            socket.connect(closed, SECOND_MILLIS);
                         }
                     })
                     .isInstanceOf(SocketTimeoutException.class);
@@ -175,7 +177,9 @@ class AzureIT {
     private static final String LOGS = "for each in $(docker ps -aq); do docker logs $each 2>&1; done";
     private static final String PROCESSES = "cat /proc/[0-9]*/cmdline | tr '\\0' ' '";
     private static final String CONTAINERS = "docker ps -aq | xargs -r docker inspect";
-    private static final String DATABASE = "docker exec gantry-postgres sh -c 'pg_dump --dbname=\"$POSTGRES_DB\"'";
+    private static final String DATABASE = """
+            docker exec gantry-postgres sh -c 'PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE") pg_dump --dbname="$POSTGRES_DB"'
+            """;
 
     /** Where they belong. */
     private static void assertThatASearchFinds(Secrets secrets) {

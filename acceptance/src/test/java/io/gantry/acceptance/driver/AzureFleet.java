@@ -126,9 +126,11 @@ public final class AzureFleet implements AutoCloseable {
         return Files.exists(folder) ? Files.walk(folder) : Stream.empty();
     }
 
-    /** What the engine of this computer has of it. */
+    /** What the engine of this computer has of it, but for the network, which is what Azure itself is played on. */
     public List<String> leftOnThisComputer() {
-        return Engine.HERE.labelled(Labels.FLEET + "=" + onThisComputer);
+        return Engine.HERE.labelled(Labels.FLEET + "=" + onThisComputer).stream()
+                .filter(left -> left.contains(".vm-"))
+                .toList();
     }
 
     @Override
