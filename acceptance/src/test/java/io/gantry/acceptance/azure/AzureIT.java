@@ -61,7 +61,6 @@ class AzureIT {
             throws IOException, InterruptedException {
         List<Predicate<String>> points = List.of(
                 asked("PUT virtualNetworks/gantry-sky-network"),
-                asked("PUT networkInterfaces/vm-1-nic"),
                 asked("PUT virtualMachines/vm-1"),
                 said("vm-1 +machine "),
                 said("vm-1 +images: what the platform stands on"),
@@ -178,7 +177,9 @@ class AzureIT {
     private static final String PROCESSES = "cat /proc/[0-9]*/cmdline | tr '\\0' ' '";
     private static final String CONTAINERS = "docker ps -aq | xargs -r docker inspect";
     private static final String DATABASE = """
-            docker exec gantry-postgres sh -c 'PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE") pg_dump --dbname="$POSTGRES_DB"'
+            docker exec gantry-postgres sh -c '
+                export PGUSER=$POSTGRES_USER PGPORT=$POSTGRES_PORT PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")
+                pg_dump --dbname="$POSTGRES_DB"'
             """;
 
     /** Where they belong. */
