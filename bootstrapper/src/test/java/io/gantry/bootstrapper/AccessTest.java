@@ -193,7 +193,7 @@ class AccessTest {
     }
 
     private void keep(String name, String key, String... servers) {
-        contexts.save(Contexts.Context.of(name, List.of(servers), key));
+        contexts.save(Contexts.Context.of(name, List.of(servers), key, null));
     }
 
     private Run gantry(String... args) {

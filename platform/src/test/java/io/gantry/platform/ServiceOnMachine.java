@@ -77,7 +77,7 @@ final class ServiceOnMachine implements AutoCloseable {
 
     ServiceContainer described(String service, String platformImage) throws IOException {
         String key = Files.readString(machines.keys().privateKey());
-        return new ServiceContainers(layout, secrets, key, platformImage, new FirstKey("first", "0".repeat(64)))
+        return new ServiceContainers(layout, secrets, key, platformImage, new FirstKey("first", "0".repeat(64)), null)
                 .of(fleet.service(service).orElseThrow(), MACHINE);
     }
 

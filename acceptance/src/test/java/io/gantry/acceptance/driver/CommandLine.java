@@ -1,5 +1,7 @@
 package io.gantry.acceptance.driver;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,9 @@ public record CommandLine(Map<String, String> environment) {
     private static final String PROGRAM =
             Path.of("..", "bootstrapper", "target", "gantry", "gantry.jar").toString();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration OFTEN = Duration.ofMillis(10);
+    /** How a process ends that was killed. */
+    public static final int KILLED = 137;
 
     /** @param portBase what the platform's ports are counted from */
     public static CommandLine ofPlatformAt(int portBase) {
@@ -63,6 +69,32 @@ public record CommandLine(Map<String, String> environment) {
             listener.join();
             return new Ran(process.exitValue(), Files.readString(out), said.toString());
         } finally {
+            Files.delete(out);
+        }
+    }
+
+    /**
+     * A verb that is killed as soon as something is so: as {@code kill -9} does.
+     *
+     * @param so given all that the verb has said along its way
+     */
+    Ran killedWhen(Predicate<String> so, Duration patience, String... arguments)
+            throws IOException, InterruptedException {
+        Path out = Files.createTempFile("gantry", ".out");
+        var process = start(arguments, out);
+        try {
+            var said = new StringBuffer();
+            var listener = CompletableFuture.runAsync(() -> listen(process, said, _ -> {}), Thread::startVirtualThread);
+            await(List.of(arguments) + " comes so far, or ends")
+                    .atMost(patience)
+                    .pollInterval(OFTEN)
+                    .until(() -> !process.isAlive() || so.test(said.toString()));
+            process.toHandle().destroyForcibly();
+            process.waitFor();
+            listener.join();
+            return new Ran(process.exitValue(), Files.readString(out), said.toString());
+        } finally {
+            process.destroyForcibly();
             Files.delete(out);
         }
     }

@@ -148,8 +148,8 @@ public record FleetMachine(String fleet, String name) {
         return "gantry.%s.%s".formatted(fleet, name);
     }
 
-    /** What a command on it says. */
-    private String inside(String... command) {
+    /** What a command on it says, that ends well. */
+    public String inside(String... command) {
         var docker = Engine.HERE.docker();
         String exec = docker.execCreateCmd(container())
                 .withCmd(command)

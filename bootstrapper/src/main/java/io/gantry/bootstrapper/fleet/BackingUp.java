@@ -114,7 +114,7 @@ final class BackingUp {
                 .map(this::machineOf)
                 .forEach(machine -> addresses.put(machine.name(), laptop.addressOf(machine)));
         var layout = new FleetLayout(fleet, addresses, beginning.places());
-        return new Backing(layout, new Credentials(fleet, folder).now()).bundles(laptop.signIn());
+        return new Backing(layout, new Credentials(fleet, folder).now(), laptop.reach()::to).bundles(laptop.signIn());
     }
 
     private void write(BackupWriter backup, BlobStore bundles) {

@@ -72,12 +72,20 @@ final class BringingUp {
         Founded founded = new Founding(fleet, credentials, laptop, code, new StepLines(session), session::now)
                 .found(new FirstKey(key.id(), key.sha256()), groundwork);
         credentials.keep();
-        session.use(fleet.name(), List.of(founded.lifecycleManager()), key.text());
+        session.use(
+                fleet.name(),
+                List.of(founded.lifecycleManager()),
+                key.text(),
+                laptop.reach().gate());
         var reconciliation = new Reconciliation(session);
         long before = reconciliation.lastStep();
         tell(founded);
         reconciliation.follow(before, PATIENCE);
-        session.use(fleet.name(), new FleetTables(session).lifecycleManagers(), key.text());
+        session.use(
+                fleet.name(),
+                new FleetTables(session).lifecycleManagers(),
+                key.text(),
+                laptop.reach().gate());
         conclude(Duration.between(began, session.now()));
     }
 

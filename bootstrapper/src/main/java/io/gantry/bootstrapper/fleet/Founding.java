@@ -54,7 +54,7 @@ final class Founding {
         this.code = code;
         this.steps = steps;
         this.clock = clock;
-        this.readiness = new Readiness(clock);
+        this.readiness = new Readiness(clock, address -> laptop.reach().way().to(address));
         this.beginning = new Beginning(fleet);
     }
 
@@ -63,11 +63,12 @@ final class Founding {
         beginning.machines().forEach(this::create);
         takeInHosts();
         var layout = new FleetLayout(fleet, addresses(), beginning.places());
-        var backing = new Backing(layout, credentials.now());
+        var backing = new Backing(layout, credentials.now(), laptop.reach()::to);
         RegistryAccess registry = backing.registry(laptop.signIn());
         SideBySide.run(begun(), machine -> prepare(machine, registry));
         String image = PlatformImages.reference(registry, code.sha256());
-        var containers = new ServiceContainers(layout, credentials.now(), privateKey(), image, key);
+        var containers = new ServiceContainers(
+                layout, credentials.now(), privateKey(), image, key, Machines.resourceManager(fleet, System.getenv()));
         provideFoundations(containers, registry);
         groundwork.on(new Groundwork.Ground(backing, registry));
         SideBySide.run(() -> provideImages(registry), () -> {

@@ -32,6 +32,7 @@ final class Laptop implements AutoCloseable {
     private final Engines engines;
     private final MachineProvider provider;
     private final AzureSignIn signIn;
+    private final Reach reach;
 
     Laptop(Fleet fleet, FleetFolder folder, Session session) {
         this.fleet = fleet;
@@ -41,6 +42,7 @@ final class Laptop implements AutoCloseable {
                 Machines.of(fleet, folder, engine(), ownEngine.getPath(), session::now, session.terminal()::say);
         this.signIn =
                 new AzureSignIn(() -> AzureIdentity.ofLaptop(System.getenv(), session.terminal()::say), session::now);
+        this.reach = new Reach(fleet, keys, provider);
     }
 
     MachineProvider provider() {
@@ -50,6 +52,10 @@ final class Laptop implements AutoCloseable {
     /** Whoever sits here, in Azure; asked for when something lets in nobody else. */
     AzureSignIn signIn() {
         return signIn;
+    }
+
+    Reach reach() {
+        return reach;
     }
 
     FleetKeys keys() {
@@ -62,8 +68,7 @@ final class Laptop implements AutoCloseable {
     }
 
     Engine engineOf(Machine machine) {
-        return engines.of(
-                PreparedEngine.uriOf(machine), machine.login().hostKey().toString());
+        return engines.of(reach.engineOf(machine), machine.login().hostKey().toString());
     }
 
     MachineAddress addressOf(Machine machine) {

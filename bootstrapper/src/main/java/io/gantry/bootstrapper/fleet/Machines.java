@@ -8,6 +8,7 @@ import io.gantry.contract.manifest.Memory;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
 import io.gantry.fleet.MachineSize;
+import io.gantry.fleet.Provider;
 import io.gantry.fleet.Ssh;
 import io.gantry.machines.MachineProvider;
 import io.gantry.machines.WantedMachine;
@@ -15,13 +16,19 @@ import io.gantry.machines.hosts.GivenHost;
 import io.gantry.machines.hosts.GivenHosts;
 import io.gantry.machines.local.LocalMachines;
 import io.gantry.machines.local.LocalSettings;
+import io.gantry.machines.platform.ResourceManager;
 import io.gantry.remote.Engine;
 import io.gantry.remote.HostKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The machines of a fleet as this computer reaches them. */
 final class Machines {
@@ -61,6 +68,22 @@ final class Machines {
                         AzureMachines.Reached.FROM_OUTSIDE,
                         clock);
         };
+    }
+
+    /** Another than Azure's own, where the environment names one: the lifecycle manager is to go there, too. */
+    static @Nullable ResourceManager resourceManager(Fleet fleet, Map<String, String> environment) {
+        String address = environment.get(AzureAccess.RESOURCE_MANAGER);
+        if (fleet.provider() != Provider.AZURE || address == null) {
+            return null;
+        }
+        String certificates = environment.get(AzureAccess.CERTIFICATES);
+        try {
+            return new ResourceManager(
+                    URI.create(address), certificates == null ? null : Files.readString(Path.of(certificates)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(
+                    "Reading what %s names, %s".formatted(AzureAccess.CERTIFICATES, certificates), unreadable);
+        }
     }
 
     private static GivenHost given(Machine machine) {

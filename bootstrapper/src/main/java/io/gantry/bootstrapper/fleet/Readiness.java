@@ -1,5 +1,7 @@
 package io.gantry.bootstrapper.fleet;
 
+import io.gantry.bootstrapper.platform.UnreachableException;
+import io.gantry.bootstrapper.platform.Way;
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.machines.Patience;
@@ -22,8 +24,10 @@ final class Readiness {
     private static final int OK = 200;
 
     private final Patience patience;
+    private final Way way;
 
-    Readiness(InstantSource clock) {
+    Readiness(InstantSource clock, Way way) {
+        this.way = way;
         this.patience = new Patience(clock, PATIENCE, BETWEEN_LOOKS);
     }
 
@@ -32,25 +36,29 @@ final class Readiness {
     }
 
     void awaitPort(String service, String address, int port) {
-        await(service, "%s:%d".formatted(address, port), () -> listens(address, port));
+        await(
+                service,
+                "%s:%d".formatted(address, port),
+                () -> listens(way.to(URI.create("tcp://%s:%d".formatted(address, port)))));
     }
 
     void awaitHttp(String service, String address, int port) {
         URI readiness = URI.create("http://%s:%d/actuator/health/readiness".formatted(address, port));
         try (HttpClient http =
                 HttpClient.newBuilder().connectTimeout(ANSWERS_WITHIN).build()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(readiness).timeout(ANSWERS_WITHIN).build();
-            await(
-                    service,
-                    readiness.toString(),
-                    () -> http.send(request, BodyHandlers.discarding()).statusCode() == OK);
+            await(service, readiness.toString(), () -> {
+                HttpRequest request = HttpRequest.newBuilder(way.to(readiness))
+                        .timeout(ANSWERS_WITHIN)
+                        .build();
+                return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
+            });
         }
     }
 
-    private static boolean listens(String address, int port) throws IOException {
+    private static boolean listens(URI address) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), (int) ANSWERS_WITHIN.toMillis());
+            socket.connect(
+                    new InetSocketAddress(address.getHost(), address.getPort()), (int) ANSWERS_WITHIN.toMillis());
             return true;
         }
     }
@@ -68,7 +76,7 @@ final class Readiness {
     private static Optional<Boolean> seen(Look look) {
         try {
             return look.isReady() ? Optional.of(true) : Optional.empty();
-        } catch (IOException notYet) {
+        } catch (IOException | UnreachableException notYet) {
             return Optional.empty();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

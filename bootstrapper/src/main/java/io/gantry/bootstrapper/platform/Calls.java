@@ -23,14 +23,16 @@ final class Calls {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final @Nullable KeyText key;
+    private final Way way;
     private final Map<PlatformService, URI> answered = new ConcurrentHashMap<>();
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
             .version(HttpClient.Version.HTTP_1_1)
             .build();
 
-    Calls(@Nullable KeyText key) {
+    Calls(@Nullable KeyText key, Way way) {
         this.key = key;
+        this.way = way;
     }
 
     /** Another address is tried only where none of the request can have arrived. */
@@ -39,8 +41,9 @@ final class Calls {
         IOException why = new ConnectException("No address is known");
         for (URI address : inOrder(route.service(), addresses)) {
             try {
+                URI there = route.at(way.to(address));
                 HttpResponse<InputStream> response =
-                        http.send(withKey(request.copy().uri(route.at(address))), BodyHandlers.ofInputStream());
+                        http.send(withKey(request.copy().uri(there)), BodyHandlers.ofInputStream());
                 answered.put(route.service(), address);
                 return response;
             } catch (ConnectException | HttpConnectTimeoutException | NoRouteToHostException notThere) {

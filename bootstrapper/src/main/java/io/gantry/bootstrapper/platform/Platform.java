@@ -44,12 +44,16 @@ public final class Platform {
 
     /** @param key the API key that every request carries */
     public static Platform at(Addresses addresses, @Nullable KeyText key, JsonMapper json) {
-        return new Platform(addresses, new Calls(key), json);
+        return new Platform(addresses, new Calls(key, Way.DIRECT), json);
     }
 
-    /** A fleet: its lifecycle managers say where all other services are. */
-    public static Platform ofFleet(List<URI> lifecycleManagers, @Nullable KeyText key, JsonMapper json) {
-        var calls = new Calls(key);
+    /**
+     * A fleet: its lifecycle managers say where all other services are.
+     *
+     * @param way to each of them
+     */
+    public static Platform ofFleet(List<URI> lifecycleManagers, Way way, @Nullable KeyText key, JsonMapper json) {
+        var calls = new Calls(key, way);
         var managers = new Platform(_ -> lifecycleManagers, calls, json);
         Supplier<JsonNode> services = () -> managers.get(Route.to(PlatformService.LIFECYCLE_MANAGER, "services"));
         return new Platform(new FleetAddresses(lifecycleManagers, services), calls, json);

@@ -1,5 +1,6 @@
 package io.gantry.bootstrapper.platform;
 
+import io.gantry.remote.Unreachable;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +19,12 @@ public final class UnreachableException extends RuntimeException {
                 .map(address -> address.resolve("/").toString())
                 .collect(Collectors.joining(" or "));
         return new UnreachableException("The %s does not answer at %s".formatted(service, tried), cause);
+    }
+
+    /** @param gate why there is no getting through it */
+    static UnreachableException behind(Unreachable gate) {
+        return new UnreachableException(
+                "This computer reaches the fleet through one machine's SSH server only: " + gate.getMessage(), gate);
     }
 
     static UnreachableException nowhere(PlatformService service) {

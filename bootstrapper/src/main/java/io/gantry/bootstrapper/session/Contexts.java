@@ -1,6 +1,10 @@
 package io.gantry.bootstrapper.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.gantry.bootstrapper.platform.Gate;
 import io.gantry.contract.fleet.KeyText;
+import io.gantry.remote.HostKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,20 +34,43 @@ public final class Contexts {
     /**
      * @param name of the fleet
      * @param servers of its lifecycle managers
+     * @param gate none: they are reached at their addresses
      */
-    public record Context(String name, List<URI> servers, KeyText key) {
+    public record Context(
+            String name,
+            List<URI> servers,
+            KeyText key,
+            @Nullable Gate gate) {
         /** @throws GaveUpException if a server is no address, or the key no key */
-        public static Context of(String name, List<String> servers, String key) {
+        public static Context of(String name, List<String> servers, String key, @Nullable Gate gate) {
             return new Context(
                     name,
                     Servers.parse(servers),
                     KeyText.parse(key)
                             .orElseThrow(() -> new GaveUpException(
-                                    ExitCode.NOT_AUTHORISED, "What is kept for %s is no API key".formatted(name), "")));
+                                    ExitCode.NOT_AUTHORISED, "What is kept for %s is no API key".formatted(name), "")),
+                    gate);
         }
     }
 
-    private record Kept(List<String> server, String key) {}
+    @JsonInclude(Include.NON_NULL)
+    private record Kept(
+            List<String> server, String key, @Nullable KeptGate gate) {}
+
+    private record KeptGate(URI machine, String hostKey, String privateKey) {
+        static @Nullable KeptGate of(@Nullable Gate gate) {
+            return gate == null
+                    ? null
+                    : new KeptGate(
+                            gate.machine(),
+                            gate.hostKey().toString(),
+                            gate.privateKey().toString());
+        }
+
+        Gate gate() {
+            return new Gate(machine, HostKey.parse(hostKey), Path.of(privateKey));
+        }
+    }
 
     /** @param folder where they are kept; made when there is something to keep */
     public Contexts(Path folder) {
@@ -63,7 +91,8 @@ public final class Contexts {
                 fileOf(context.name()),
                 JsonMapper.shared()
                                 .writeValueAsString(
-                                        new Kept(servers, context.key().text())) + "\n");
+                                        new Kept(servers, context.key().text(), KeptGate.of(context.gate())))
+                        + "\n");
     }
 
     /** @throws GaveUpException if it is not there any more */
@@ -80,8 +109,9 @@ public final class Contexts {
         String text = read(fileOf(name)).orElseThrow(() -> unknown(name));
         try {
             Kept kept = JsonMapper.shared().readValue(text, Kept.class);
-            return Context.of(name, kept.server(), kept.key());
-        } catch (JacksonException unreadable) {
+            Gate gate = kept.gate() == null ? null : kept.gate().gate();
+            return Context.of(name, kept.server(), kept.key(), gate);
+        } catch (JacksonException | IllegalArgumentException unreadable) {
             throw new GaveUpException(
                     ExitCode.FAILED,
                     "The context %s can't be read".formatted(name),

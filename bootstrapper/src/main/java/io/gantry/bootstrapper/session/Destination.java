@@ -1,7 +1,9 @@
 package io.gantry.bootstrapper.session;
 
 import io.gantry.bootstrapper.platform.Addresses;
+import io.gantry.bootstrapper.platform.Gate;
 import io.gantry.bootstrapper.platform.Platform;
+import io.gantry.bootstrapper.platform.Way;
 import io.gantry.contract.fleet.KeyText;
 import java.net.URI;
 import java.util.List;
@@ -30,11 +32,17 @@ sealed interface Destination {
         }
     }
 
-    /** @param servers of its lifecycle managers */
-    record Fleet(List<URI> servers, @Nullable KeyText key) implements Destination {
+    /**
+     * @param servers of its lifecycle managers
+     * @param gate none: it is reached at its addresses
+     */
+    record Fleet(
+            List<URI> servers,
+            @Nullable KeyText key,
+            @Nullable Gate gate) implements Destination {
         @Override
         public Platform platform(JsonMapper json) {
-            return Platform.ofFleet(servers, key, json);
+            return Platform.ofFleet(servers, gate == null ? Way.DIRECT : gate.way(), key, json);
         }
 
         @Override
@@ -44,7 +52,7 @@ sealed interface Destination {
     }
 
     static Fleet fleet(Contexts.Context context) {
-        return new Fleet(context.servers(), context.key());
+        return new Fleet(context.servers(), context.key(), context.gate());
     }
 
     /** What may help where this key is not enough. */

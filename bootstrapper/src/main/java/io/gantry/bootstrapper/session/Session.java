@@ -1,6 +1,7 @@
 package io.gantry.bootstrapper.session;
 
 import io.gantry.bootstrapper.platform.Addresses;
+import io.gantry.bootstrapper.platform.Gate;
 import io.gantry.bootstrapper.platform.Platform;
 import io.gantry.bootstrapper.terminal.Ages;
 import io.gantry.bootstrapper.terminal.Printable;
@@ -105,9 +106,10 @@ public final class Session {
      *
      * @param servers of its lifecycle managers, {@code http://10.0.0.4:7070}
      * @param key an API key
+     * @param gate through which they are reached; none: they are reached at their addresses
      */
-    public void use(String fleet, List<String> servers, String key) {
-        Contexts.Context kept = Contexts.Context.of(fleet, servers, key);
+    public void use(String fleet, List<String> servers, String key, @Nullable Gate gate) {
+        Contexts.Context kept = Contexts.Context.of(fleet, servers, key, gate);
         contexts().save(kept);
         contexts().use(fleet);
         aim(Destination.fleet(kept));

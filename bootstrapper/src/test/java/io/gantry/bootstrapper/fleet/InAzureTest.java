@@ -3,6 +3,7 @@ package io.gantry.bootstrapper.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.testkit.azure.FakeAzure;
+import io.gantry.testkit.azure.Hosts;
 import io.gantry.testkit.azure.Mishap;
 import io.gantry.testkit.azure.Subscription;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class InAzureTest {
 
     @BeforeEach
     void play() throws IOException {
-        azure = FakeAzure.start();
+        azure = FakeAzure.start(Hosts.imaginary(), 1);
         subscription = azure.subscription();
         List.of("Standard_D2as_v5", "Standard_B2ms", "Standard_D2s_v5")
                 .forEach(size -> subscription.offer(size, "westeurope", List.of("1", "2", "3"), false));

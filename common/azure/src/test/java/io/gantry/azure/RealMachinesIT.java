@@ -2,8 +2,10 @@ package io.gantry.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.contract.manifest.Memory;
 import io.gantry.machines.Machine;
 import io.gantry.machines.MachineShell;
+import io.gantry.machines.MachineSize;
 import io.gantry.machines.MachineState;
 import io.gantry.machines.docker.DockerPreparation;
 import io.gantry.machines.docker.PreparationProgress;
@@ -12,6 +14,7 @@ import io.gantry.machines.docker.PreparedEngine;
 import io.gantry.machines.docker.StepReport;
 import io.gantry.testkit.azure.FakeAzure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What follows provisioning, on real machines: the key that Azure showed is theirs, they are prepared, and apps are kept from their metadata. */
 class RealMachinesIT {
+    private static final MachineSize SMALL = new MachineSize(1, Memory.mebibytes(1024));
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private static final PreparationProgress UNSEEN = new PreparationProgress() {
@@ -33,8 +37,8 @@ class RealMachinesIT {
     @Test
     void a_machine_of_azures_is_prepared_switched_off_and_on_and_removed(@TempDir Path folder) throws IOException {
         var keys = PlayedAzure.keysIn(folder);
-        try (var hosts = new LocalHosts("azure-it", keys, folder);
-                var played = new PlayedAzure(folder, FakeAzure.start("localhost", hosts))) {
+        try (var hosts = new LocalHosts("azure-it", Files.createDirectory(folder.resolve("hosts")), SMALL);
+                var played = new PlayedAzure(folder, FakeAzure.start(hosts, 0))) {
             AzureMachines machines = played.machines();
             Machine made = machines.create(PlayedAzure.wanted("vm-1"));
             PreparedEngine engine = new DockerPreparation(

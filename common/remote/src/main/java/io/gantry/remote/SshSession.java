@@ -2,12 +2,15 @@ package io.gantry.remote;
 
 import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.ChannelDirectStreamLocal;
+import com.jcraft.jsch.ChannelDirectTCPIP;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +22,20 @@ import org.jspecify.annotations.Nullable;
 public final class SshSession implements AutoCloseable {
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(10);
     private static final int CHANNEL_OPENS_WITHIN_MILLIS = 10_000;
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int ANY_FREE = 0;
 
     private final SshTarget target;
     private final SshLogin login;
     private final ReentrantLock connecting = new ReentrantLock();
     private volatile @Nullable Session session;
     private final AtomicInteger tries = new AtomicInteger();
+    private final Map<Forward, Integer> forwarded = new ConcurrentHashMap<>();
     private @Nullable Unreachable lastFailure;
     private boolean closed;
+
+    /** Ends with the session that it goes through. */
+    private record Forward(Session session, String host, int port) {}
 
     /** @param privateKey file with the key that the machine lets in */
     public SshSession(SshTarget target, Path privateKey) {
@@ -74,6 +83,39 @@ public final class SshSession implements AutoCloseable {
             throw noEngine(path, refused);
         }
         return channel;
+    }
+
+    /** Whether somebody takes connections there; asked by the machine. */
+    boolean opens(String host, int port) {
+        var channel = open("direct-tcpip", ChannelDirectTCPIP.class);
+        channel.setHost(host);
+        channel.setPort(port);
+        channel.setOutputStream(OutputStream.nullOutputStream());
+        try {
+            channel.connect(CHANNEL_OPENS_WITHIN_MILLIS);
+            return true;
+        } catch (JSchException refused) {
+            return false;
+        } finally {
+            channel.disconnect();
+        }
+    }
+
+    /** A port of this computer's loopback address that leads to one that the machine reaches, as long as the session lasts. */
+    int forwarded(String host, int port) {
+        return forwarded.computeIfAbsent(new Forward(connected(), host, port), this::listening);
+    }
+
+    private int listening(Forward forward) {
+        try {
+            return forward.session().setPortForwardingL(LOOPBACK, ANY_FREE, forward.host(), forward.port());
+        } catch (JSchException failed) {
+            throw new Unreachable(
+                    Unreachable.Reason.LOST,
+                    "No port of this computer leads through %s to %s:%d"
+                            .formatted(target, forward.host(), forward.port()),
+                    failed);
+        }
     }
 
     private Unreachable noEngine(String path, JSchException refused) {

@@ -24,6 +24,7 @@ import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 
 /** A real SSH server in this JVM, on loopback, that lets one key in and forwards to unix sockets of this machine. */
@@ -85,6 +86,7 @@ final class SshServerHere implements AutoCloseable {
         fresh.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         fresh.setPublickeyAuthenticator(
                 (user, key, _) -> "gantry".equals(user) && KeyUtils.compareKeys(key, clientKey));
+        fresh.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         fresh.setCommandFactory(
                 (channel, command) -> new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel));
         List<ChannelFactory> channels = new ArrayList<>(fresh.getChannelFactories());

@@ -11,18 +11,21 @@ import io.gantry.machines.platform.FleetLayout;
 import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.machines.platform.MachineAddress;
 import io.gantry.machines.platform.RegistryAccess;
+import io.gantry.machines.platform.ResourceManager;
 import io.gantry.machines.platform.ServiceContainer;
 import io.gantry.machines.platform.ServiceContainers;
 import io.gantry.registry.AzureSignIn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Describes the containers of platform services, with the secrets that they need. */
@@ -94,7 +97,22 @@ class Descriptions {
                 secrets(),
                 privateKey(),
                 Objects.requireNonNullElse(document.platformImage(), settings.platformImage()),
-                new FirstKey(first.id(), first.sha256()));
+                new FirstKey(first.id(), first.sha256()),
+                resourceManager(settings.provider()));
+    }
+
+    /** The same that this one was told of. */
+    private static @Nullable ResourceManager resourceManager(OwnSettings.Provision provider) {
+        if (provider.azureResourceManager() == null) {
+            return null;
+        }
+        Path certificates = provider.azureCertificates();
+        try {
+            return new ResourceManager(
+                    provider.azureResourceManager(), certificates == null ? null : Files.readString(certificates));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Reading the resource manager's certificates " + certificates, unreadable);
+        }
     }
 
     private FleetSecrets secrets() {

@@ -11,6 +11,7 @@ import io.gantry.storage.AzureBlobStore;
 import io.gantry.storage.BlobStore;
 import io.gantry.storage.StorageSettings;
 import java.net.URI;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where the services find what they stand on, and by what credentials: the fleet's own, or what is there elsewhere. */
@@ -24,10 +25,18 @@ public final class Backing {
 
     private final FleetLayout layout;
     private final FleetSecrets secrets;
+    private final UnaryOperator<URI> reached;
 
+    /** As those who are in the fleet's network reach them. */
     public Backing(FleetLayout layout, FleetSecrets secrets) {
+        this(layout, secrets, UnaryOperator.identity());
+    }
+
+    /** @param reached where the fleet's own blob storage is reached from here, by its address in the fleet's network */
+    public Backing(FleetLayout layout, FleetSecrets secrets, UnaryOperator<URI> reached) {
         this.layout = layout;
         this.secrets = secrets;
+        this.reached = reached;
     }
 
     /** @param url for JDBC, without credentials */
@@ -119,8 +128,11 @@ public final class Backing {
     String storage() {
         return switch (layout.fleet().blobStorage()) {
             case Provided() ->
-                "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=http://%s/%s;"
-                        .formatted(USER, secrets.storageKey(), layout.only("blob-storage"), USER);
+                "DefaultEndpointsProtocol=http;AccountName=%s;AccountKey=%s;BlobEndpoint=%s;"
+                        .formatted(
+                                USER,
+                                secrets.storageKey(),
+                                reached.apply(URI.create("http://%s/%s".formatted(layout.only("blob-storage"), USER))));
             case Elsewhere(var address, var _, var _, var _) -> {
                 String credential = secrets.storageElsewhere();
                 yield credential == null ? "BlobEndpoint=%s;".formatted(address) : credential;

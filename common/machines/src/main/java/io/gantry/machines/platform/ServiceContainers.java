@@ -22,19 +22,27 @@ public final class ServiceContainers {
     private final String privateKey;
     private final String platformImage;
     private final SpringSettings settings;
+    private final @Nullable ResourceManager resourceManager;
 
     /**
      * @param privateKey the text of the fleet's private key
      * @param platformImage {@link PlatformImages#reference}
      * @param firstKey the API key that the fleet begins with
+     * @param resourceManager another than the provider's own
      */
     public ServiceContainers(
-            FleetLayout layout, FleetSecrets secrets, String privateKey, String platformImage, FirstKey firstKey) {
+            FleetLayout layout,
+            FleetSecrets secrets,
+            String privateKey,
+            String platformImage,
+            FirstKey firstKey,
+            @Nullable ResourceManager resourceManager) {
         this.layout = layout;
         this.secrets = secrets;
         this.privateKey = privateKey;
         this.platformImage = platformImage;
-        this.settings = new SpringSettings(layout, secrets, platformImage, firstKey);
+        this.resourceManager = resourceManager;
+        this.settings = new SpringSettings(layout, secrets, platformImage, firstKey, resourceManager);
     }
 
     /**
@@ -121,7 +129,11 @@ public final class ServiceContainers {
     private ServiceContainer lifecycleManager(PlatformService service, String machine) {
         boolean local = layout.fleet().provider() == Provider.LOCAL;
         int user = local ? ROOT : APP;
-        var files = List.of(privateKeyFor(user), InjectedFile.secret(SpringSettings.SECRETS, secrets.json(), user));
+        var files = new ArrayList<>(
+                List.of(privateKeyFor(user), InjectedFile.secret(SpringSettings.SECRETS, secrets.json(), user)));
+        if (resourceManager != null && resourceManager.certificates() != null) {
+            files.add(InjectedFile.secret(SpringSettings.CERTIFICATES, resourceManager.certificates(), user));
+        }
         var mounts = local
                 ? List.of(new Mount(SpringSettings.PROVIDER_FOLDER, SpringSettings.PROVIDER_FOLDER))
                 : List.<Mount>of();

@@ -13,6 +13,7 @@ final class SpringSettings {
     static final String FOLDER = "/run/gantry/";
     static final String FILE = FOLDER + "settings.properties";
     static final String PRIVATE_KEY = FOLDER + "id_ed25519";
+    static final String CERTIFICATES = FOLDER + "resource-manager.pem";
     static final String SECRETS = FOLDER + "fleet-secrets.json";
     /** On machines that are containers, and in the lifecycle manager's container: where the engine is that they are containers of. */
     static final String PROVIDER_FOLDER = "/run/gantry-provider";
@@ -22,13 +23,20 @@ final class SpringSettings {
     private final Backing backing;
     private final String platformImage;
     private final FirstKey firstKey;
+    private final @Nullable ResourceManager resourceManager;
 
-    SpringSettings(FleetLayout layout, FleetSecrets secrets, String platformImage, FirstKey firstKey) {
+    SpringSettings(
+            FleetLayout layout,
+            FleetSecrets secrets,
+            String platformImage,
+            FirstKey firstKey,
+            @Nullable ResourceManager resourceManager) {
         this.layout = layout;
         this.secrets = secrets;
         this.backing = new Backing(layout, secrets);
         this.platformImage = platformImage;
         this.firstKey = firstKey;
+        this.resourceManager = resourceManager;
     }
 
     /** A properties file. */
@@ -113,6 +121,15 @@ final class SpringSettings {
         settings.put("lifecycle-manager.access.first-key.sha256", firstKey.sha256());
         if (layout.fleet().provider() == Provider.LOCAL) {
             settings.put("lifecycle-manager.provider.local-engine", "unix://" + PROVIDER_FOLDER + "/docker.sock");
+        }
+        if (resourceManager != null) {
+            settings.put(
+                    "lifecycle-manager.provider.azure-resource-manager",
+                    resourceManager.address().toString());
+            put(
+                    settings,
+                    "lifecycle-manager.provider.azure-certificates",
+                    resourceManager.certificates() == null ? null : CERTIFICATES);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,11 @@ class ServiceContainersTest {
     }
 
     private static ServiceContainers containers(Fleet fleet, FleetSecrets secrets) {
+        return containers(fleet, secrets, null);
+    }
+
+    private static ServiceContainers containers(
+            Fleet fleet, FleetSecrets secrets, @Nullable ResourceManager resourceManager) {
         Map<String, MachineAddress> machines = new HashMap<>();
         Map<String, List<String>> replicas = new HashMap<>();
         for (int number = 1; number <= 3; number++) {
@@ -49,7 +55,12 @@ class ServiceContainersTest {
         fleet.services().forEach(service -> replicas.put(service.name(), List.of("vm-1")));
         replicas.put("kafka", List.of("vm-2"));
         return new ServiceContainers(
-                new FleetLayout(fleet, machines, replicas), secrets, KEY, IMAGE, new FirstKey("first", "b".repeat(64)));
+                new FleetLayout(fleet, machines, replicas),
+                secrets,
+                KEY,
+                IMAGE,
+                new FirstKey("first", "b".repeat(64)),
+                resourceManager);
     }
 
     private static ServiceContainer of(Fleet fleet, String service, String machine) {
@@ -166,6 +177,22 @@ class ServiceContainersTest {
         assertThat(settingsOf(container))
                 .containsEntry("lifecycle-manager.platform-image", IMAGE)
                 .containsEntry("lifecycle-manager.access.first-key.id", "first");
+    }
+
+    @Test
+    void a_lifecycle_manager_is_told_of_another_resource_manager_and_nobody_else_is() throws IOException {
+        Fleet fleet = fleet("");
+        var containers = containers(fleet, SECRETS, new ResourceManager(URI.create("https://here:8443/"), "in PEM"));
+
+        ServiceContainer container =
+                containers.of(fleet.service("lifecycle-manager").orElseThrow(), "vm-1");
+
+        assertThat(settingsOf(container))
+                .containsEntry("lifecycle-manager.provider.azure-resource-manager", "https://here:8443/")
+                .containsEntry("lifecycle-manager.provider.azure-certificates", "/run/gantry/resource-manager.pem");
+        assertThat(fileOf(container, "/run/gantry/resource-manager.pem")).isEqualTo("in PEM");
+        assertThat(containers.of(fleet.service("scheduler").orElseThrow(), "vm-1"))
+                .isEqualTo(of(fleet, "scheduler", "vm-1"));
     }
 
     @ParameterizedTest

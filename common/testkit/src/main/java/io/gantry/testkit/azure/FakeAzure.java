@@ -31,12 +31,13 @@ import tools.jackson.databind.node.MissingNode;
  */
 public final class FakeAzure implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String HOST = "localhost";
     private static final int LONGEST_ADDRESS = 3900;
     private static final String OPERATIONS = "/operations/";
 
     private final HttpsServer server;
     private final ServerKeys keys;
-    private final String host;
+    private final String retryAfter;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Asked> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Operation> operations = new ConcurrentHashMap<>();
@@ -47,25 +48,25 @@ public final class FakeAzure implements AutoCloseable {
     /** @param what of a request, by its beginning or as a whole: {@code PUT virtualMachines/vm-1} */
     private record Scripted(String what, Mishap mishap) {}
 
-    private FakeAzure(HttpsServer server, ServerKeys keys, String host, Hosts hosts) {
+    private FakeAzure(HttpsServer server, ServerKeys keys, Hosts hosts, String retryAfter) {
         this.server = server;
         this.keys = keys;
-        this.host = host;
+        this.retryAfter = retryAfter;
         this.subscription = new Subscription(hosts);
     }
 
+    /** Who asks after something is told no time to wait: how often it asks again it decides itself. */
     public static FakeAzure start() {
-        return start("localhost", Hosts.imaginary());
+        return start(Hosts.imaginary(), 0);
     }
 
-    /** @param host the name or the address by which all who ask reach this computer */
-    public static FakeAzure start(String host, Hosts hosts) {
+    /** @param retryAfterSeconds when whoever asks after something is to ask again; 0: as it likes */
+    public static FakeAzure start(Hosts hosts, int retryAfterSeconds) {
         try {
-            boolean isName = host.chars().anyMatch(Character::isLetter);
-            ServerKeys keys = ServerKeys.make(List.of((isName ? "dns:" : "ip:") + host, "ip:127.0.0.1"));
-            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName(host), 0), 0);
+            ServerKeys keys = ServerKeys.make(List.of("dns:" + HOST));
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setHttpsConfigurator(new HttpsConfigurator(keys.serving()));
-            var azure = new FakeAzure(server, keys, host, hosts);
+            var azure = new FakeAzure(server, keys, hosts, Integer.toString(retryAfterSeconds));
             server.createContext("/", azure::take);
             server.setExecutor(azure.threads);
             server.start();
@@ -76,7 +77,7 @@ public final class FakeAzure implements AutoCloseable {
     }
 
     public URI endpoint() {
-        return URI.create("https://%s:%d/".formatted(host, server.getAddress().getPort()));
+        return URI.create("https://%s:%d/".formatted(HOST, server.getAddress().getPort()));
     }
 
     /** For whoever asks. */
@@ -204,7 +205,7 @@ public final class FakeAzure implements AutoCloseable {
                         begun.doing(),
                         begun.failing(),
                         mishap instanceof Mishap.FailsLater later ? later : null));
-        Told told = begun.answer().with("Retry-After", "0");
+        Told told = begun.answer().with("Retry-After", retryAfter);
         String address = endpoint().resolve(OPERATIONS.substring(1) + number) + "?api-version=2025-04-01";
         String result = endpoint().resolve(OPERATIONS.substring(1) + number + "/result") + "?api-version=2025-04-01";
         return begun.byLocationOnly()
@@ -220,11 +221,11 @@ public final class FakeAzure implements AutoCloseable {
         }
         synchronized (subscription) {
             if (!path.endsWith("/result")) {
-                return Told.ok(operation.poll()).with("Retry-After", "0");
+                return Told.ok(operation.poll()).with("Retry-After", retryAfter);
             }
             if (!operation.isOver()) {
                 return Told.nothing(202)
-                        .with("Retry-After", "0")
+                        .with("Retry-After", retryAfter)
                         .with("Location", endpoint().resolve(path.substring(1)) + "?api-version=2025-04-01");
             }
             JsonNode result = operation.result();

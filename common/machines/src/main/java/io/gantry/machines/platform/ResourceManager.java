@@ -1,0 +1,11 @@
+package io.gantry.machines.platform;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a fleet's machines are asked for, if that is not where their provider usually is. Nothing of it is a secret.
+ *
+ * @param certificates in which it is believed, in PEM; null: those that Java believes in
+ */
+public record ResourceManager(URI address, @Nullable String certificates) {}
