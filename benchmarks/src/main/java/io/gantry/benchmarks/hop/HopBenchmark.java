@@ -8,6 +8,7 @@ import io.gantry.benchmarks.measure.Progress;
 import io.gantry.benchmarks.measure.Row;
 import io.gantry.benchmarks.processes.Broker;
 import io.gantry.benchmarks.processes.Scratch;
+import io.gantry.benchmarks.processes.SyncingPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ public final class HopBenchmark implements Benchmark {
     public Figures measure(Effort effort, Progress progress) throws Exception {
         progress.say("starting PostgreSQL and Kafka");
         try (Scratch scratch = Scratch.create("hop");
-                EmbeddedPostgres database = EmbeddedPostgres.start();
+                EmbeddedPostgres database = SyncingPostgres.start();
                 Broker broker = Broker.start(scratch.folder());
                 Hop outbox = new OutboxHop(broker.address(), database, PARTITIONS);
                 Hop plain = new PlainHop(broker.address(), PARTITIONS)) {

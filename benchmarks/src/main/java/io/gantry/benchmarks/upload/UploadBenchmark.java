@@ -14,6 +14,7 @@ import io.gantry.benchmarks.measure.Unit;
 import io.gantry.benchmarks.processes.Broker;
 import io.gantry.benchmarks.processes.Memory;
 import io.gantry.benchmarks.processes.Scratch;
+import io.gantry.benchmarks.processes.SyncingPostgres;
 import io.gantry.storage.BlobStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class UploadBenchmark implements Benchmark {
         try (Scratch scratch = Scratch.create("upload");
                 Nginx nginx = Nginx.start(scratch.folder(), progress);
                 Azurite azurite = Azurite.start(engine.docker());
-                EmbeddedPostgres database = EmbeddedPostgres.start();
+                EmbeddedPostgres database = SyncingPostgres.start();
                 Broker broker = Broker.start(scratch.folder());
                 LoneScheduler scheduler = LoneScheduler.start(scratch.folder(), broker, database, azurite)) {
             Sides sides = new Sides(curl, scheduler, nginx, azurite.store("alone"));
