@@ -16,7 +16,7 @@ import io.gantry.machines.hosts.GivenHost;
 import io.gantry.machines.hosts.GivenHosts;
 import io.gantry.machines.local.LocalMachines;
 import io.gantry.machines.local.LocalSettings;
-import io.gantry.machines.platform.ResourceManager;
+import io.gantry.machines.platform.ResourceManagerAddress;
 import io.gantry.remote.Engine;
 import io.gantry.remote.HostKey;
 import java.io.IOException;
@@ -71,14 +71,14 @@ final class Machines {
     }
 
     /** Another than Azure's own, where the environment names one: the lifecycle manager is to go there, too. */
-    static @Nullable ResourceManager resourceManager(Fleet fleet, Map<String, String> environment) {
+    static @Nullable ResourceManagerAddress resourceManager(Fleet fleet, Map<String, String> environment) {
         String address = environment.get(AzureAccess.RESOURCE_MANAGER);
         if (fleet.provider() != Provider.AZURE || address == null) {
             return null;
         }
         String certificates = environment.get(AzureAccess.CERTIFICATES);
         try {
-            return new ResourceManager(
+            return new ResourceManagerAddress(
                     URI.create(address), certificates == null ? null : Files.readString(Path.of(certificates)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(

@@ -11,7 +11,7 @@ import io.gantry.machines.platform.FleetLayout;
 import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.machines.platform.MachineAddress;
 import io.gantry.machines.platform.RegistryAccess;
-import io.gantry.machines.platform.ResourceManager;
+import io.gantry.machines.platform.ResourceManagerAddress;
 import io.gantry.machines.platform.ServiceContainer;
 import io.gantry.machines.platform.ServiceContainers;
 import io.gantry.registry.AzureSignIn;
@@ -102,13 +102,13 @@ class Descriptions {
     }
 
     /** The same that this one was told of. */
-    private static @Nullable ResourceManager resourceManager(OwnSettings.Provision provider) {
+    private static @Nullable ResourceManagerAddress resourceManager(OwnSettings.Provision provider) {
         if (provider.azureResourceManager() == null) {
             return null;
         }
         Path certificates = provider.azureCertificates();
         try {
-            return new ResourceManager(
+            return new ResourceManagerAddress(
                     provider.azureResourceManager(), certificates == null ? null : Files.readString(certificates));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Reading the resource manager's certificates " + certificates, unreadable);

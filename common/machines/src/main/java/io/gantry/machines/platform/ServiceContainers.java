@@ -22,7 +22,7 @@ public final class ServiceContainers {
     private final String privateKey;
     private final String platformImage;
     private final SpringSettings settings;
-    private final @Nullable ResourceManager resourceManager;
+    private final @Nullable ResourceManagerAddress resourceManager;
 
     /**
      * @param privateKey the text of the fleet's private key
@@ -36,7 +36,7 @@ public final class ServiceContainers {
             String privateKey,
             String platformImage,
             FirstKey firstKey,
-            @Nullable ResourceManager resourceManager) {
+            @Nullable ResourceManagerAddress resourceManager) {
         this.layout = layout;
         this.secrets = secrets;
         this.privateKey = privateKey;

@@ -23,14 +23,14 @@ final class SpringSettings {
     private final Backing backing;
     private final String platformImage;
     private final FirstKey firstKey;
-    private final @Nullable ResourceManager resourceManager;
+    private final @Nullable ResourceManagerAddress resourceManager;
 
     SpringSettings(
             FleetLayout layout,
             FleetSecrets secrets,
             String platformImage,
             FirstKey firstKey,
-            @Nullable ResourceManager resourceManager) {
+            @Nullable ResourceManagerAddress resourceManager) {
         this.layout = layout;
         this.secrets = secrets;
         this.backing = new Backing(layout, secrets);

@@ -41,7 +41,7 @@ class ServiceContainersTest {
     }
 
     private static ServiceContainers containers(
-            Fleet fleet, FleetSecrets secrets, @Nullable ResourceManager resourceManager) {
+            Fleet fleet, FleetSecrets secrets, @Nullable ResourceManagerAddress resourceManager) {
         Map<String, MachineAddress> machines = new HashMap<>();
         Map<String, List<String>> replicas = new HashMap<>();
         for (int number = 1; number <= 3; number++) {
@@ -182,7 +182,8 @@ class ServiceContainersTest {
     @Test
     void a_lifecycle_manager_is_told_of_another_resource_manager_and_nobody_else_is() throws IOException {
         Fleet fleet = fleet("");
-        var containers = containers(fleet, SECRETS, new ResourceManager(URI.create("https://here:8443/"), "in PEM"));
+        var containers =
+                containers(fleet, SECRETS, new ResourceManagerAddress(URI.create("https://here:8443/"), "in PEM"));
 
         ServiceContainer container =
                 containers.of(fleet.service("lifecycle-manager").orElseThrow(), "vm-1");

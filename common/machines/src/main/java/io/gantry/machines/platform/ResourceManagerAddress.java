@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param certificates in which it is believed, in PEM; null: those that Java believes in
  */
-public record ResourceManager(URI address, @Nullable String certificates) {}
+public record ResourceManagerAddress(URI address, @Nullable String certificates) {}
