@@ -201,6 +201,9 @@ public final class Fleet implements AutoCloseable {
             var ran = run(verb);
             said.add("gantry " + verb).add(ran.out()).add(ran.err());
         }
+        for (String machine : List.of("vm-1", "vm-2")) {
+            said.add("lifecycle-manager on " + machine).add(machine(machine).saidBy("lifecycle-manager"));
+        }
         return said.toString();
     }
 

@@ -1,5 +1,7 @@
 package io.gantry.acceptance.driver;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -105,14 +107,29 @@ public record FleetMachine(String fleet, String name) {
         inside("docker", "rm", "--force", "gantry-" + service);
     }
 
-    /** All of the platform there, and all data; apps are left. Who would bring it back goes first. */
+    /**
+     * All of the platform there, and all data; apps are left. Who would bring it back goes first, and the database, without which nobody
+     * does so from elsewhere; what was on its way there goes once it has come.
+     */
     public void removePlatform() {
         String ofPlatform = "label=" + Labels.PLATFORM_SERVICE;
         remove("lifecycle-manager");
-        lines(inside("docker", "ps", "--all", "--quiet", "--filter", ofPlatform))
-                .forEach(container -> inside("docker", "rm", "--force", container));
-        lines(inside("docker", "volume", "ls", "--quiet", "--filter", ofPlatform))
-                .forEach(volume -> inside("docker", "volume", "rm", volume));
+        remove("postgres");
+        await("An end of the platform").untilAsserted(() -> {
+            lines(inside("docker", "ps", "--all", "--quiet", "--filter", ofPlatform))
+                    .forEach(container -> inside("docker", "rm", "--force", container));
+            lines(inside("docker", "volume", "ls", "--quiet", "--filter", ofPlatform))
+                    .forEach(volume -> inside("docker", "volume", "rm", volume));
+        });
+    }
+
+    /** The end of what a service's container says there; empty where there is none. */
+    String saidBy(String service) {
+        try {
+            return inside("docker", "logs", "--tail", "60", "gantry-" + service);
+        } catch (AssertionError none) {
+            return "";
+        }
     }
 
     /** Name and id of each container of the fleet that runs, whether of an app or of the platform. */

@@ -14,12 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
- * Once Kafka answers: makes its topics, as the catalogue has them. Then the lifecycle manager that acts listens, and it alone:
+ * The lifecycle manager that acts makes Kafka's topics, as the catalogue has them, once Kafka answers. Then it listens, and it alone:
  * what one heard that does not act would be lost for as long as Kafka takes to notice that its machine died.
  */
 @Component
@@ -31,15 +30,15 @@ class KafkaArrival implements SmartLifecycle {
 
     private final KafkaProperties kafka;
     private final KafkaAdmin admin;
-    private final KafkaListenerEndpointRegistry listeners;
+    private final Listening listening;
     private final Lease lease;
     private final Semaphore stop = new Semaphore(0);
     private volatile @Nullable Thread thread;
 
-    KafkaArrival(KafkaProperties kafka, KafkaAdmin admin, KafkaListenerEndpointRegistry listeners, Lease lease) {
+    KafkaArrival(KafkaProperties kafka, KafkaAdmin admin, Listening listening, Lease lease) {
         this.kafka = kafka;
         this.admin = admin;
-        this.listeners = listeners;
+        this.listening = listening;
         this.lease = lease;
     }
 
@@ -48,15 +47,15 @@ class KafkaArrival implements SmartLifecycle {
         thread = Thread.ofVirtual().name("kafka-arrival").start(this::run);
     }
 
+    /** Looks at its own memory every now and then: a lease that is not renewed ends by the clock, of which nobody tells. */
     private void run() {
+        boolean listens = false;
         try {
-            while (!isHere()) {
-                if (isStoppedWithin(EVERY)) {
-                    return;
-                }
-            }
-            log.info("Kafka is here: its topics are made");
-            listenWhileActing();
+            do {
+                boolean acts = lease.held().isPresent();
+                listens = acts && (listens || isHere());
+                listening.shall(listens);
+            } while (!isStoppedWithin(EVERY));
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
@@ -66,25 +65,21 @@ class KafkaArrival implements SmartLifecycle {
         return stop.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks at its own memory every now and then: a lease that is not renewed ends by the clock, of which nobody tells. */
-    private void listenWhileActing() throws InterruptedException {
-        boolean listens = false;
-        do {
-            boolean acts = lease.held().isPresent();
-            if (acts && !listens) {
-                listeners.start();
-            } else if (listens && !acts) {
-                listeners.stop();
-            }
-            listens = acts;
-        } while (!isStoppedWithin(EVERY));
-    }
-
+    /** Each time that it begins to act: Kafka may have lost its topics with its data. */
     private boolean isHere() {
-        return kafka.getBootstrapServers().stream().anyMatch(KafkaArrival::listens) && admin.initialize();
+        try {
+            boolean here = kafka.getBootstrapServers().stream().anyMatch(KafkaArrival::answers) && admin.initialize();
+            if (here) {
+                log.info("Kafka is here: its topics are made");
+            }
+            return here;
+        } catch (RuntimeException notYet) {
+            log.warn("The topics could not be made; trying again", notYet);
+            return false;
+        }
     }
 
-    private static boolean listens(String server) {
+    private static boolean answers(String server) {
         List<String> hostAndPort = List.of(server.split(":(?=[0-9]+$)", 2));
         if (hostAndPort.size() < 2) {
             return false;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.lifecyclemanager.broker;
+
+import org.jspecify.annotations.NullMarked;
