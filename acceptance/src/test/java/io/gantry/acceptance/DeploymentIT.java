@@ -80,11 +80,12 @@ class DeploymentIT {
     @Test
     void a_new_version_takes_over_without_a_failed_request(Gantry gantry) {
         var app = gantry.app("update");
-        app.run(HELLO);
+        var hello = HELLO.replacing("config.json", "\"port\"", "\"stop\": {\"drain\": \"5s\"}, \"port\"");
+        app.run(hello);
 
         try (var visitors = ConstantRequests.to(app)) {
             visitors.awaitAnswer("version 1");
-            app.run(HELLO.replacing("app.py", "Hello from", "Welcome to"));
+            app.run(hello.replacing("app.py", "Hello from", "Welcome to"));
             visitors.awaitAnswer("Welcome to %s, version 2".formatted(app.name()));
             assertThat(visitors.failures()).isEmpty();
         }

@@ -25,6 +25,6 @@ record Broken(Attempt attempt, @Nullable NodeId node, boolean registered, Failur
 
     @Override
     public @Nullable Leaver leaver() {
-        return node == null ? null : new Leaver(id(), node, attempt.access(), registered);
+        return node == null ? null : Leaver.of(id(), node, attempt.access(), registered);
     }
 }

@@ -44,7 +44,12 @@ public record Queued() implements Stage {
                                 "Version %d has no image: BUILD it first."
                                         .formatted(order.named().version()))
                         : RollingOut.replace(facts.built(), facts, order, moment);
-            case STOP -> Retiring.begin(new Ended.Stopped(), facts.standing(), order, moment);
+            case STOP ->
+                Retiring.begin(
+                        new Ended.Stopped(),
+                        facts.standing().stream().map(Leaver::of).toList(),
+                        order,
+                        moment);
             case RESTART ->
                 facts.running() == null ? nothingRuns() : RollingOut.restart(facts.running(), facts, order, moment);
             case REVIVE ->
@@ -85,7 +90,9 @@ public record Queued() implements Stage {
         Stream<Standing> dead = facts.standing().stream().filter(standing -> !standing.alive());
         return Retiring.begin(
                 new Ended.Running(image),
-                Stream.concat(Stream.of(youngest), dead).toList(),
+                Stream.concat(Stream.of(youngest), dead)
+                        .map(standing -> Leaver.outOf(image, standing))
+                        .toList(),
                 order,
                 moment);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.deployer.ServiceState;
+import io.gantry.contract.manifest.TimeSpan;
 import io.gantry.contract.registry.RegistryCommand;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instances leave: first the registry forgets them, so that nobody calls them any more, then they are stopped and
- * removed. There is no way back, so a cancel changes nothing. One that can't be removed in time is given up; it goes
- * when its node answers again.
+ * Instances leave: first the registry forgets them, so that nobody is given their addresses any more; where others serve in
+ * their place they drain, as somebody may hold an address still; then they are stopped and removed. There is no way back,
+ * so a cancel changes nothing. One that can't be removed in time is given up; it goes when its node answers again.
  *
  * @param end what the leg ends as once they are gone
  * @param leftBehind those that were given up, and why
@@ -27,17 +28,13 @@ public record Retiring(Ended end, List<Departure> departures, List<String> leftB
         leftBehind = List.copyOf(leftBehind);
     }
 
-    static Transition begin(Ended end, List<Standing> standing, Order order, Moment moment) {
-        return beginWith(end, standing.stream().map(Leaver::of).toList(), order, moment);
-    }
-
-    static Transition beginWith(Ended end, List<Leaver> leavers, Order order, Moment moment) {
+    static Transition begin(Ended end, List<Leaver> leavers, Order order, Moment moment) {
         List<Departure> departures = new ArrayList<>();
         List<Effect> effects = new ArrayList<>();
         for (Leaver leaver : leavers) {
             Departure departure = Departure.begin(leaver, order, moment);
             departures.add(departure);
-            effects.add(departure.effect(order));
+            effects.addAll(departure.effects(order));
         }
         return new Retiring(end, departures, List.of()).settle(effects);
     }
@@ -76,16 +73,15 @@ public record Retiring(Ended end, List<Departure> departures, List<String> leftB
 
     private Transition deregistered(InstanceId instance, Order order, Moment moment) {
         return find(instance) instanceof Departure.Deregistering departure
-                ? remove(departure, order, moment)
+                ? advance(departure, departure.after(order, moment), order)
                 : unchanged();
     }
 
-    private Transition remove(Departure departure, Order order, Moment moment) {
-        Departure removing = Departure.Removing.begin(departure.leaver(), order, moment);
+    private Transition advance(Departure departure, Departure further, Order order) {
         List<Departure> next = departures.stream()
-                .map(each -> each.equals(departure) ? removing : each)
+                .map(each -> each.equals(departure) ? further : each)
                 .toList();
-        return Transition.to(new Retiring(end, next, leftBehind), removing.effect(order));
+        return Transition.to(new Retiring(end, next, leftBehind), further.effects(order));
     }
 
     private Transition gone(Departure departure, Order order) {
@@ -112,9 +108,13 @@ public record Retiring(Ended end, List<Departure> departures, List<String> leftB
         Transition soFar = unchanged();
         for (Departure departure : departures) {
             if (!moment.now().isBefore(departure.due()) && soFar.next() instanceof Retiring retiring) {
-                Transition next = departure instanceof Departure.Deregistering
-                        ? retiring.remove(departure, order, moment)
-                        : retiring.giveUp(departure, "it took too long", order);
+                Transition next = switch (departure) {
+                    case Departure.Deregistering deregistering ->
+                        retiring.advance(departure, deregistering.after(order, moment), order);
+                    case Departure.Draining draining ->
+                        retiring.advance(departure, draining.after(order, moment), order);
+                    case Departure.Removing _ -> retiring.giveUp(departure, "it took too long", order);
+                };
                 soFar = next.after(soFar.effects());
             }
         }
@@ -136,6 +136,7 @@ public record Retiring(Ended end, List<Departure> departures, List<String> leftB
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Departure.Deregistering.class, name = "deregistering"),
+        @JsonSubTypes.Type(value = Departure.Draining.class, name = "draining"),
         @JsonSubTypes.Type(value = Departure.Removing.class, name = "removing")
     })
     public sealed interface Departure {
@@ -143,7 +144,9 @@ public record Retiring(Ended end, List<Departure> departures, List<String> leftB
 
         Instant due();
 
-        Effect effect(Order order);
+        default List<Effect> effects(Order order) {
+            return List.of();
+        }
 
         static Departure begin(Leaver leaver, Order order, Moment moment) {
             return leaver.registered()
@@ -157,9 +160,22 @@ public record Retiring(Ended end, List<Departure> departures, List<String> leftB
 
         record Deregistering(Leaver leaver, Instant due) implements Departure {
             @Override
-            public Effect effect(Order order) {
-                return new Message.ToNodeManager(
-                        new RegistryCommand.Deregister(order.id().token(), leaver.id()));
+            public List<Effect> effects(Order order) {
+                return List.of(new Message.ToNodeManager(
+                        new RegistryCommand.Deregister(order.id().token(), leaver.id())));
+            }
+
+            Departure after(Order order, Moment moment) {
+                TimeSpan drain = leaver.drain();
+                return drain == null
+                        ? Removing.begin(leaver, order, moment)
+                        : new Draining(leaver, Departure.due(drain.value(), order, moment));
+            }
+        }
+
+        record Draining(Leaver leaver, Instant due) implements Departure {
+            Departure after(Order order, Moment moment) {
+                return Removing.begin(leaver, order, moment);
             }
         }
 
@@ -173,8 +189,9 @@ public record Retiring(Ended end, List<Departure> departures, List<String> leftB
             }
 
             @Override
-            public Effect effect(Order order) {
-                return new Work.RemoveInstance(leaver.id(), leaver.node(), leaver.access(), leaver.registered());
+            public List<Effect> effects(Order order) {
+                return List.of(
+                        new Work.RemoveInstance(leaver.id(), leaver.node(), leaver.access(), leaver.registered()));
             }
         }
     }

@@ -40,6 +40,6 @@ public record Reviving(Attempt attempt, InstanceAddress at, Instant due) impleme
 
     @Override
     public Leaver leaver() {
-        return new Leaver(id(), at.node(), attempt.access(), true);
+        return Leaver.of(id(), at.node(), attempt.access(), true);
     }
 }

@@ -148,10 +148,11 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
                 : unchanged();
     }
 
-    private List<Standing> leaving() {
+    private List<Leaver> leaving() {
         return replaced.stream()
                 .filter(standing -> candidates.stream()
                         .noneMatch(candidate -> candidate.id().equals(standing.id())))
+                .map(standing -> Leaver.outOf(image, standing))
                 .toList();
     }
 
@@ -162,14 +163,18 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
     private Transition undo(Ended end, Order order, Moment moment) {
         List<Leaver> leavers = candidates.stream()
                 .filter(candidate -> !isRevived(candidate))
-                .map(Candidate::leaver)
+                .map(this::takenBack)
                 .filter(Objects::nonNull)
                 .toList();
         List<Effect> released = new ArrayList<>();
         candidates.stream()
                 .filter(candidate -> candidate.leaver() == null)
                 .forEach(candidate -> released.add(candidate.attempt().release(order.id())));
-        return Retiring.beginWith(end, leavers, order, moment).after(released);
+        return Retiring.begin(end, leavers, order, moment).after(released);
+    }
+
+    private @Nullable Leaver takenBack(Candidate candidate) {
+        return candidate instanceof Serving serving ? Leaver.outOf(image, serving.standing(image)) : candidate.leaver();
     }
 
     private static boolean concerns(Candidate candidate, Input input) {

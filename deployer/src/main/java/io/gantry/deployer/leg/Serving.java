@@ -6,12 +6,15 @@ import java.time.Instant;
 /** It serves. A job has run to its end, and needs its place no longer. */
 record Serving(Started started) implements Candidate {
     static Progress begin(Started started, Course course) {
-        Entry stands = new Entry.InstanceStands(new Standing(
-                started.at(), course.image().version(), started.attempt().access(), started.startedAt(), true));
         Serving serving = new Serving(started);
+        Entry stands = new Entry.InstanceStands(serving.standing(course.image()));
         return course.image().isJob()
                 ? Progress.to(serving, stands, started.attempt().release(course.leg()))
                 : Progress.to(serving, stands);
+    }
+
+    Standing standing(Image image) {
+        return new Standing(started.at(), image.version(), started.attempt().access(), started.startedAt(), true);
     }
 
     @Override

@@ -15,4 +15,9 @@ public record Standing(InstanceAddress at, int version, AccessToken access, Inst
     public InstanceId id() {
         return at.id();
     }
+
+    /** Whether anybody may be calling it. */
+    boolean serves() {
+        return alive && at.port() != null;
+    }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 /** A container that was started, and where it is reached. */
 public record Started(Attempt attempt, InstanceAddress at, Instant startedAt) {
     Leaver leaver(boolean registered) {
-        return new Leaver(at.id(), at.node(), attempt.access(), registered);
+        return Leaver.of(at.id(), at.node(), attempt.access(), registered);
     }
 
     Broken broken(boolean registered, Failure failure) {

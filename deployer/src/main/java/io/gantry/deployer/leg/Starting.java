@@ -54,6 +54,6 @@ public record Starting(Attempt attempt, NodeId node, Instant due) implements Can
 
     @Override
     public Leaver leaver() {
-        return new Leaver(id(), node, attempt.access(), false);
+        return Leaver.of(id(), node, attempt.access(), false);
     }
 }

@@ -61,7 +61,7 @@ class DockerfileTemplateTest {
                 like.health(),
                 like.resources(),
                 like.scale(),
-                new Stop("SIGINT", TimeSpan.seconds(1)),
+                new Stop("SIGINT", TimeSpan.seconds(1), TimeSpan.seconds(2)),
                 like.placement());
         return new Release(release.service(), release.version(), release.bundle(), manifest);
     }
@@ -220,7 +220,7 @@ class DockerfileTemplateTest {
                         manifest.health(),
                         manifest.resources(),
                         manifest.scale(),
-                        new Stop(signal, TimeSpan.seconds(1)),
+                        new Stop(signal, TimeSpan.seconds(1), TimeSpan.seconds(2)),
                         manifest.placement()));
         assertThatThrownBy(() -> dockerfile(hostile, new Zip().with("a", "")))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -99,8 +99,8 @@ class RollingOutTest {
                 .isInstanceOfSatisfying(
                         Retiring.class,
                         retiring -> assertThat(retiring.departures())
-                                .extracting(departure -> departure.leaver().id())
-                                .containsExactly(standing(0).id(), standing(1).id()));
+                                .extracting(Retiring.Departure::leaver)
+                                .containsExactly(Leaver.outOf(IMAGE, standing(0)), Leaver.outOf(IMAGE, standing(1))));
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class Sample {
                 new Health("/healthz", TimeSpan.seconds(1), TimeSpan.seconds(2), TimeSpan.seconds(30), 1, 3),
                 new Resources(0.5, Memory.mebibytes(256), 256),
                 new Scale(scaleMin, 4, 70),
-                new Stop("SIGTERM", TimeSpan.seconds(10)),
+                new Stop("SIGTERM", TimeSpan.seconds(10), TimeSpan.seconds(5)),
                 new Placement(Map.of(), true));
         return new Release(LEG.service(), 3, new Bundle("bundles/1.zip", "ab".repeat(32), 1234), manifest);
     }

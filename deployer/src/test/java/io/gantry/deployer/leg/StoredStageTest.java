@@ -18,7 +18,7 @@ class StoredStageTest {
     private static final Attempt ATTEMPT = new Attempt(
             Sample.instance(0), Sample.ACCESS, 2, Set.of(Sample.OTHER_NODE), List.of("node-2: its disk is full"));
     private static final Started STARTED = new Started(ATTEMPT, Sample.address(Sample.instance(0)), Sample.NOW);
-    private static final Leaver LEAVER = new Leaver(Sample.instance(0), Sample.NODE, Sample.ACCESS, true);
+    private static final Leaver LEAVER = Leaver.of(Sample.instance(0), Sample.NODE, Sample.ACCESS, true);
 
     static Stream<Stage> stages() {
         return Stream.of(
@@ -44,7 +44,8 @@ class StoredStageTest {
                 new Retiring(
                         new Ended.Failed(Sample.FAILURE),
                         List.of(
-                                new Departure.Deregistering(LEAVER, Sample.LATER),
+                                new Departure.Deregistering(LEAVER.draining(Sample.IMAGE), Sample.LATER),
+                                new Departure.Draining(LEAVER.draining(Sample.IMAGE), Sample.LATER),
                                 new Departure.Removing(LEAVER, Sample.LATER)),
                         List.of("one")),
                 new Ended.Built(Sample.IMAGE),
@@ -68,7 +69,7 @@ class StoredStageTest {
                 .isEqualTo(
                         "{\"stage\":\"retiring\",\"end\":{\"stage\":\"stopped\"},\"departures\":[{\"step\":\"removing\","
                                 + "\"leaver\":{\"id\":\"shop-web-aaaaaaaaaaaaaaaa-0\",\"node\":\"node-1\","
-                                + "\"access\":\"access0000000000\",\"registered\":true},"
+                                + "\"access\":\"access0000000000\",\"registered\":true,\"drain\":null},"
                                 + "\"due\":\"2026-01-01T12:29:00Z\"}],\"leftBehind\":[]}");
     }
 }

@@ -163,6 +163,11 @@ class TransitionTableTest {
             deregistering            + deregistered        -> retiring removing: remove
             deregistering            + alarm when late     -> retiring removing: remove
             deregistering            + alarm at deadline   -> retiring removing: remove
+            replaced                 + deregistered        -> retiring draining
+            replaced                 + alarm when late     -> retiring draining
+            replaced                 + alarm at deadline   -> retiring draining
+            draining                 + alarm when late     -> retiring removing: remove
+            draining                 + alarm at deadline   -> retiring removing: remove
             removing                 + removed             -> running: InstanceRetired, Release
             removing                 + removal failed      -> running: InstanceRetired, Release
             removing                 + alarm when late     -> running: InstanceRetired, Release
@@ -229,11 +234,16 @@ class TransitionTableTest {
         stages.put("starting a job", rolling(JOB, new Starting(attempt, NODE, LATER)));
         stages.put("registering a job", rolling(JOB, new Registering(started, LATER)));
         stages.put("verifying a job", rolling(JOB, new Verifying(started, true, DEADLINE)));
-        Leaver leaver = new Leaver(instance(0), NODE, ACCESS, true);
+        Leaver leaver = Leaver.of(instance(0), NODE, ACCESS, true);
+        Leaver served = leaver.draining(IMAGE);
         var deregistering = new Retiring.Departure.Deregistering(leaver, LATER);
+        var replaced = new Retiring.Departure.Deregistering(served, LATER);
+        var draining = new Retiring.Departure.Draining(served, LATER);
         var removing = new Retiring.Departure.Removing(leaver, LATER);
         Ended running = new Ended.Running(IMAGE);
         stages.put("deregistering", in(Mode.RUN, new Retiring(running, List.of(deregistering), List.of())));
+        stages.put("replaced", in(Mode.RUN, new Retiring(running, List.of(replaced), List.of())));
+        stages.put("draining", in(Mode.RUN, new Retiring(running, List.of(draining), List.of())));
         stages.put("removing", in(Mode.RUN, new Retiring(running, List.of(removing), List.of())));
         stages.put("removing for STOP", in(Mode.STOP, new Retiring(new Ended.Stopped(), List.of(removing), List.of())));
         stages.put("built", in(Mode.BUILD, new Ended.Built(IMAGE)));

@@ -53,7 +53,7 @@ class BundleManifestTest {
                         new Health(null, TimeSpan.seconds(1), TimeSpan.seconds(2), TimeSpan.seconds(30), 1, 3),
                         new Resources(0.5, Memory.mebibytes(256), 256),
                         new Scale(1, 4, 70),
-                        new Stop("SIGTERM", TimeSpan.seconds(10)),
+                        new Stop("SIGTERM", TimeSpan.seconds(10), TimeSpan.seconds(2)),
                         new Placement(Map.of(), true)));
     }
 
@@ -64,7 +64,7 @@ class BundleManifestTest {
                  "env": {"MODE": "prod"}, "x-team": {"any": ["thing"]},
                  "health": {"path": "/healthz?deep=1", "interval": "500ms", "timeout": "3s", "gracePeriod": "2m", "healthyAfter": 3, "unhealthyAfter": 9, "x-y": 1},
                  "resources": {"cpus": 2, "memory": "1Gi", "pids": 99}, "scale": {"min": 2, "max": 9, "cpu": 50},
-                 "stop": {"signal": "SIGINT", "timeout": "1m"}, "placement": {"labels": {"zone": "1"}, "spread": false}}""");
+                 "stop": {"signal": "SIGINT", "timeout": "1m", "drain": "300ms"}, "placement": {"labels": {"zone": "1"}, "spread": false}}""");
         assertThat(manifest)
                 .isEqualTo(new Manifest(
                         APP_SERVER,
@@ -82,7 +82,7 @@ class BundleManifestTest {
                                 9),
                         new Resources(2, Memory.parse("1Gi"), 99),
                         new Scale(2, 9, 50),
-                        new Stop("SIGINT", TimeSpan.parse("1m")),
+                        new Stop("SIGINT", TimeSpan.parse("1m"), TimeSpan.parse("300ms")),
                         new Placement(Map.of("zone", "1"), false)));
     }
 
