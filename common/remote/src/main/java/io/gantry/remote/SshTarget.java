@@ -24,6 +24,11 @@ public record SshTarget(String user, String host, int port, HostKey hostKey) {
         return new SshTarget(user, withoutBrackets(host), port, HostKey.parse(hostKey));
     }
 
+    /** @return {@code ssh://user@host:port}, as {@link #of} reads it */
+    public URI uri() {
+        return URI.create("ssh://%s@%s:%d".formatted(user, host.contains(":") ? "[" + host + "]" : host, port));
+    }
+
     private static String withoutBrackets(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }

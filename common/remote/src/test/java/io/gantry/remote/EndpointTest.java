@@ -32,6 +32,12 @@ class EndpointTest {
                         "/run/user/1000/docker.sock"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ssh://gantry@10.0.0.4:2222", "ssh://gantry@[fd00::4]:22"})
+    void a_target_is_told_as_it_is_read(String uri) {
+        assertThat(SshTarget.of(URI.create(uri), HOST_KEY).uri()).hasToString(uri);
+    }
+
     @Test
     void there_is_no_ssh_without_a_pinned_host_key() {
         assertThatThrownBy(() -> endpoint("ssh://gantry@node-1", null))

@@ -3,6 +3,7 @@ package io.gantry.lifecyclemanager.machine;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.remote.HostKey;
+import io.gantry.remote.SshTarget;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -71,12 +72,14 @@ public class MachineTable {
     }
 
     /** Since when it is prepared stays as it was, if it was prepared before. */
-    public void prepared(String name, URI engine, String registry, double cpus, Memory memory, Instant at) {
+    public void prepared(
+            String name, SshTarget login, URI engine, String registry, double cpus, Memory memory, Instant at) {
         jdbc.sql("""
-                        update machine set engine = :engine, prepared_for = :registry, cpus = :cpus, memory = :memory,
+                        update machine set login = :login, engine = :engine, prepared_for = :registry, cpus = :cpus, memory = :memory,
                             prepared_at = coalesce(prepared_at, :at)
                         where name = :name""")
                 .param("name", name)
+                .param("login", login.uri().toString())
                 .param("engine", engine.toString())
                 .param("registry", registry)
                 .param("cpus", cpus)
@@ -97,6 +100,7 @@ public class MachineTable {
     }
 
     private static KnownMachine machine(ResultSet row) throws SQLException {
+        @Nullable String login = row.getString("login");
         @Nullable String engine = row.getString("engine");
         @Nullable String memory = row.getString("memory");
         @Nullable OffsetDateTime preparedAt = row.getObject("prepared_at", OffsetDateTime.class);
@@ -105,6 +109,7 @@ public class MachineTable {
                 row.getString("state"),
                 row.getString("address"),
                 row.getString("host_key"),
+                login == null ? null : URI.create(login),
                 engine == null ? null : URI.create(engine),
                 preparedAt == null ? null : preparedAt.toInstant(),
                 row.getString("prepared_for"),

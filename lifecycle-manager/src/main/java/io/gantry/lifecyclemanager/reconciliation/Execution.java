@@ -75,7 +75,7 @@ class Execution {
                 yield "its data, if it has any, stays";
             }
             case Step.DeleteMachine(var machine) -> {
-                providers.of(fleet).delete(machine);
+                providers.ofLeaving(machine, fleet).delete(machine);
                 lease.fenced(fencing, () -> machines.remove(machine));
                 yield "deleted";
             }
@@ -120,7 +120,7 @@ class Execution {
         Memory memory = size == null ? new Memory(Objects.requireNonNullElse(info.getMemTotal(), 0L)) : size.memory();
         lease.fenced(fencing, () -> {
             machines.saw(name, Seen.Power.ON.name(), machine.address(), null);
-            machines.prepared(name, prepared.uri(), registry, cpus, memory, clock.instant());
+            machines.prepared(name, machine.login(), prepared.uri(), registry, cpus, memory, clock.instant());
         });
         return "Docker Engine %s at %s".formatted(prepared.version(), prepared.uri());
     }

@@ -8,6 +8,8 @@ import io.gantry.fleet.Machine;
 import io.gantry.fleet.Ssh;
 import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.lifecyclemanager.machine.HostKeyTable;
+import io.gantry.lifecyclemanager.machine.KnownMachine;
+import io.gantry.lifecyclemanager.machine.MachineTable;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineProvider;
@@ -19,9 +21,12 @@ import io.gantry.machines.local.LocalMachines;
 import io.gantry.machines.local.LocalSettings;
 import io.gantry.remote.Engines;
 import io.gantry.remote.HostKey;
+import io.gantry.remote.SshTarget;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,15 +41,23 @@ class Providers {
     private final FleetAccess access;
     private final Engines engines;
     private final HostKeyTable pins;
+    private final MachineTable machines;
     private final InstantSource clock;
     private @Nullable MachineProvider local;
     private @Nullable InAzure azure;
 
-    Providers(OwnSettings settings, FleetAccess access, Engines engines, HostKeyTable pins, InstantSource clock) {
+    Providers(
+            OwnSettings settings,
+            FleetAccess access,
+            Engines engines,
+            HostKeyTable pins,
+            MachineTable machines,
+            InstantSource clock) {
         this.settings = settings;
         this.access = access;
         this.engines = engines;
         this.pins = pins;
+        this.machines = machines;
         this.clock = clock;
     }
 
@@ -55,6 +68,28 @@ class Providers {
                 new GivenHosts(fleet.machines().stream().map(this::host).toList(), keys(fleet.name()), pins, clock);
             case AZURE -> azure(fleet);
         };
+    }
+
+    /** Of a machine that the fleet's file need not name any more: a host is left by the login that it was prepared by. */
+    MachineProvider ofLeaving(String machine, Fleet fleet) {
+        return switch (fleet.provider()) {
+            case LOCAL, AZURE -> of(fleet);
+            case STATIC ->
+                new GivenHosts(
+                        machines.find(machine).flatMap(this::host).stream().toList(), keys(fleet.name()), pins, clock);
+        };
+    }
+
+    private Optional<GivenHost> host(KnownMachine machine) {
+        return Optional.ofNullable(machine.login())
+                .map(login -> SshTarget.of(login, machine.hostKey()))
+                .map(login -> new GivenHost(
+                        new WantedMachine(machine.name(), ANY, Map.of(), false),
+                        login.user(),
+                        login.host(),
+                        login.port(),
+                        access.sshKey(),
+                        null));
     }
 
     /** One for all: it gives no address to two machines that it makes at the same time. */

@@ -21,8 +21,7 @@ public record PreparedEngine(URI uri, HostKey hostKey, String version, List<Step
     /** Where a machine's engine is, once it was prepared. */
     public static URI uriOf(Machine machine) {
         SshTarget login = machine.login();
-        String host = login.host().contains(":") ? "[" + login.host() + "]" : login.host();
-        return URI.create("ssh://%s@%s:%d".formatted(EngineUser.NAME, host, login.port()));
+        return new SshTarget(EngineUser.NAME, login.host(), login.port(), login.hostKey()).uri();
     }
 
     /** Whether there was anything to do. */
