@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The harness itself: what {@link CrashMatrixIT} finds well, the checker finds broken once the product breaks a rule. Each rule is
- * kept first, so that it is the rule and nothing else that makes the difference.
+ * kept first, so that it is the rule and nothing else that makes the difference. Not among all tests, but with the whole matrix.
  */
-class BrokenRulesIT {
+class BrokenRules {
     private static final Duration TO_BE_STRUCK = Duration.ofMinutes(1);
 
     private static final Duration TO_RECOVER = Duration.ofMinutes(2);
