@@ -4,6 +4,7 @@ import static io.gantry.testkit.azure.Resources.key;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,16 +26,24 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What there is in a subscription, and what may be done to it. */
 public final class Subscription {
+    /** @param scope the id of what it is for */
+    public record RoleGiven(String role, String scope, String principal) {}
+
     private static final String GROUP = "/subscriptions/[^/]+/resourcegroups/[^/]+";
     private static final Pattern IN_GROUP = Pattern.compile("(?i)(" + GROUP + ")/providers/(.+)");
     private static final Pattern A_GROUP = Pattern.compile("(?i)" + GROUP);
     private static final Pattern RESOURCES = Pattern.compile("(?i)(" + GROUP + ")/resources");
+    private static final Pattern ALL_RESOURCES = Pattern.compile("(?i)/subscriptions/[^/]+/resources");
     private static final Pattern SKUS = Pattern.compile("(?i)/subscriptions/[^/]+/providers/Microsoft.Compute/skus");
     private static final Pattern USAGES =
             Pattern.compile("(?i)/subscriptions/[^/]+/providers/Microsoft.(Compute|Network)/locations/[^/]+/usages");
     private static final Pattern ROLES = Pattern.compile("(?i)(.+)/providers/Microsoft.Authorization/roleDefinitions");
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?i)(.+)/providers/Microsoft.Authorization/roleAssignments/[^/]+");
+    private static final Pattern ASSIGNMENTS =
+            Pattern.compile("(?i)(.+)/providers/Microsoft.Authorization/roleAssignments");
+    private static final Pattern PERMISSIONS =
+            Pattern.compile("(?i)(.+)/providers/Microsoft.Authorization/permissions");
     private static final Map<String, String> IN_USE = Map.of(
             "networkinterfaces", "NicInUse",
             "virtualnetworks", "InUseSubnetCannotBeDeleted",
@@ -46,7 +56,9 @@ public final class Subscription {
     private final Machines machines;
     private final Map<String, ObjectNode> assignments = new HashMap<>();
     private final Set<String> beingDeleted = new HashSet<>();
-    private final Set<String> roles = new HashSet<>(Set.of("Gantry Lifecycle Manager", "AcrPull"));
+    private final Set<String> roles = new HashSet<>(
+            Set.of("Gantry Lifecycle Manager", "AcrPull", "AcrPush", "AcrDelete", "Storage Blob Data Contributor"));
+    private final Set<String> closed = new HashSet<>();
     private final List<ObjectNode> skus = new ArrayList<>();
     private final Map<String, long[]> usages = new HashMap<>();
 
@@ -57,6 +69,39 @@ public final class Subscription {
     /** Roles that can be given; those that Gantry asks for are there from the beginning. */
     public synchronized void forgetRoles() {
         roles.clear();
+    }
+
+    /** Whoever asks may do all there but give and take roles, as a Contributor. */
+    public synchronized void closeRoles(String scope) {
+        closed.add(key(scope));
+    }
+
+    /** By somebody else, under a name of his own. */
+    public synchronized void giveRole(String role, String scope, String principal) {
+        String id = "%s/providers/Microsoft.Authorization/roleAssignments/%s"
+                .formatted(scope, UUID.nameUUIDFromBytes((role + principal).getBytes(StandardCharsets.UTF_8)));
+        ObjectNode body = object();
+        body.putObject("properties").put("roleDefinitionId", definitionOf(role)).put("principalId", principal);
+        putAssignment(id, scope, body);
+    }
+
+    /** By somebody else, wherever it was given. */
+    public synchronized void takeRole(String role) {
+        assignments
+                .values()
+                .removeIf(assignment -> definitionOf(role)
+                        .equals(assignment.at("/properties/roleDefinitionId").asString()));
+    }
+
+    /** All, by the names of the roles. */
+    public synchronized List<RoleGiven> rolesGiven() {
+        return assignments.values().stream()
+                .map(assignment -> new RoleGiven(
+                        roleOf(assignment.at("/properties/roleDefinitionId").asString()),
+                        assignment.at("/properties/scope").asString(),
+                        assignment.at("/properties/principalId").asString()))
+                .sorted(Comparator.comparing(RoleGiven::role))
+                .toList();
     }
 
     /** @param zones in which it is to be had */
@@ -106,6 +151,9 @@ public final class Subscription {
         if (A_GROUP.matcher(path).matches()) {
             return group(asked, begin);
         }
+        if (ALL_RESOURCES.matcher(path).matches()) {
+            return ofKind(path.substring(0, path.lastIndexOf('/')), asked.asked("$filter"));
+        }
         if (RESOURCES.matcher(path).matches()) {
             return groupIsThere(
                     path.substring(0, path.lastIndexOf('/')), () -> list(path.substring(0, path.lastIndexOf('/'))));
@@ -119,8 +167,17 @@ public final class Subscription {
         if (ROLES.matcher(path).matches()) {
             return roles(asked);
         }
-        if (ASSIGNMENT.matcher(path).matches()) {
-            return assignment(asked);
+        Matcher assignment = ASSIGNMENT.matcher(path);
+        if (assignment.matches()) {
+            return assignment(asked, assignment.group(1));
+        }
+        Matcher assigned = ASSIGNMENTS.matcher(path);
+        if (assigned.matches()) {
+            return assignments(assigned.group(1), asked.asked("$filter"));
+        }
+        Matcher permissions = PERMISSIONS.matcher(path);
+        if (permissions.matches()) {
+            return permissions(permissions.group(1).replace("//", "/"));
         }
         return inGroup.matches()
                 ? groupIsThere(inGroup.group(1), () -> resource(asked, inGroup.group(2), begin))
@@ -167,6 +224,7 @@ public final class Subscription {
                             .forEach(resource ->
                                     machines.gone(resource.path("id").asString()));
                     resources.removeAll(id);
+                    assignments.keySet().removeIf(assignment -> assignment.startsWith(key(id) + "/"));
                     beingDeleted.remove(key(id));
                     return null;
                 },
@@ -189,14 +247,23 @@ public final class Subscription {
     private Told list(String group) {
         return values(resources.under(group).stream()
                 .filter(resource -> !typeOf(resource.path("id").asString()).contains("/subnets"))
-                .map(resource -> {
-                    ObjectNode line = object();
-                    List.of("id", "name", "type", "location", "tags")
-                            .forEach(field -> Optional.ofNullable(resource.get(field))
-                                    .ifPresent(value -> line.set(field, value)));
-                    return line;
-                })
+                .map(Subscription::line)
                 .toList());
+    }
+
+    private Told ofKind(String subscription, String filter) {
+        return values(resources.under(subscription).stream()
+                .filter(resource -> filter.equalsIgnoreCase("resourceType eq '%s'"
+                        .formatted(typeOf(resource.path("id").asString()))))
+                .map(Subscription::line)
+                .toList());
+    }
+
+    private static ObjectNode line(ObjectNode resource) {
+        ObjectNode line = object();
+        List.of("id", "name", "type", "location", "tags")
+                .forEach(field -> Optional.ofNullable(resource.get(field)).ifPresent(value -> line.set(field, value)));
+        return line;
     }
 
     /** @param rest as in {@code Microsoft.Compute/virtualMachines/vm-1/start} */
@@ -294,11 +361,8 @@ public final class Subscription {
         List<ObjectNode> found = roles.stream()
                 .filter(role -> asked.asked("$filter").contains("'" + role + "'"))
                 .map(role -> {
-                    String name = UUID.nameUUIDFromBytes(role.getBytes(StandardCharsets.UTF_8))
-                            .toString();
-                    ObjectNode definition = object().put(
-                                    "id", "/subscriptions/0/providers/Microsoft.Authorization/roleDefinitions/" + name)
-                            .put("name", name)
+                    ObjectNode definition = object().put("id", definitionOf(role))
+                            .put("name", last(definitionOf(role)))
                             .put("type", "Microsoft.Authorization/roleDefinitions");
                     definition.putObject("properties").put("roleName", role).put("type", "CustomRole");
                     return definition;
@@ -307,20 +371,94 @@ public final class Subscription {
         return values(found);
     }
 
+    /** Its id. */
+    public static String definitionOf(String role) {
+        return "/subscriptions/0/providers/Microsoft.Authorization/roleDefinitions/"
+                + UUID.nameUUIDFromBytes(role.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String roleOf(String definition) {
+        return roles.stream()
+                .filter(role -> definitionOf(role).equals(definition))
+                .findFirst()
+                .orElse(definition);
+    }
+
     /** Not listed with a group's resources, as it is none. */
-    private Told assignment(Asked asked) {
+    private Told assignment(Asked asked, String scope) {
         String id = asked.path();
         Optional<ObjectNode> there = Optional.ofNullable(assignments.get(key(id)));
-        if (asked.method().equals("GET")) {
-            return there.map(Told::ok)
-                    .orElseGet(() -> Told.error(404, "RoleAssignmentNotFound", "The role assignment is not found."));
-        }
-        if (there.isPresent()) {
+        return switch (asked.method()) {
+            case "GET" ->
+                there.map(Told::ok)
+                        .orElseGet(
+                                () -> Told.error(404, "RoleAssignmentNotFound", "The role assignment is not found."));
+            case "PUT" -> isClosed(scope) ? notAuthorized("write", scope) : putAssignment(id, scope, asked.body());
+            case "DELETE" -> {
+                if (isClosed(scope)) {
+                    yield notAuthorized("delete", scope);
+                }
+                assignments.remove(key(id));
+                yield there.map(Told::ok).orElseGet(() -> Told.nothing(204));
+            }
+            default -> Told.nothing(405);
+        };
+    }
+
+    /** One has a role once in the same place, whatever the assignment is called. */
+    private Told putAssignment(String id, String scope, JsonNode body) {
+        ObjectNode assignment = named(id, body, "Microsoft.Authorization/roleAssignments");
+        assignment.withObject("/properties").put("scope", scope);
+        boolean there = assignments.containsKey(key(id))
+                || assignments.values().stream().anyMatch(other -> isSame(other, assignment));
+        if (there) {
             return Told.error(409, "RoleAssignmentExists", "The role assignment already exists.");
         }
-        ObjectNode assignment = named(id, asked.body(), "Microsoft.Authorization/roleAssignments");
         assignments.put(key(id), assignment);
         return new Told(201, Map.of(), assignment);
+    }
+
+    private static boolean isSame(ObjectNode one, ObjectNode other) {
+        return Stream.of("scope", "principalId", "roleDefinitionId")
+                .map(field -> "/properties/" + field)
+                .allMatch(field -> one.at(field)
+                        .asString("")
+                        .equalsIgnoreCase(other.at(field).asString("")));
+    }
+
+    /** At, above and below. */
+    private Told assignments(String scope, String filter) {
+        return values(assignments.values().stream()
+                .filter(one -> filter.equals("principalId eq '%s'"
+                        .formatted(one.at("/properties/principalId").asString())))
+                .filter(one -> {
+                    String given = key(one.at("/properties/scope").asString()) + "/";
+                    String asked = key(scope) + "/";
+                    return given.startsWith(asked) || asked.startsWith(given);
+                })
+                .toList());
+    }
+
+    private boolean isClosed(String scope) {
+        return closed.contains(key(scope));
+    }
+
+    private static Told notAuthorized(String action, String scope) {
+        return Told.error(
+                403,
+                "AuthorizationFailed",
+                "The client does not have authorization to perform action 'Microsoft.Authorization/roleAssignments/%s' over scope '%s'."
+                        .formatted(action, scope));
+    }
+
+    private Told permissions(String scope) {
+        ObjectNode permission = object();
+        permission.putArray("actions").add("*");
+        ArrayNode not = permission.putArray("notActions");
+        if (isClosed(scope)) {
+            not.add("Microsoft.Authorization/*/Write").add("Microsoft.Authorization/*/Delete");
+        }
+        return values(List.of(permission));
     }
 
     private Told usages(boolean network) {
