@@ -49,6 +49,9 @@ public record AzureEstimate(List<Line> lines) {
                 .forEach(identity -> lines.add(free("managed identity", identity, "")));
         if (fleet.machines().stream().map(Machine::role).anyMatch(MachineRole::runsPlatform)) {
             lines.add(free("role assignment", settings.where().role(), "in " + settings.group()));
+            settings.backings()
+                    .forEach(backing -> backing.roles()
+                            .forEach(role -> lines.add(free("role assignment", role, "on " + backing.host()))));
         }
         fleet.machines().forEach(machine -> machine(settings, machine.name(), lines));
         return new AzureEstimate(lines);

@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Machines that are virtual machines of Azure. All that is made carries the fleet's tags; what does not is not touched. */
 public final class AzureMachines implements MachineProvider {
@@ -44,6 +45,7 @@ public final class AzureMachines implements MachineProvider {
     private final Operations operations;
     private final Blueprint blueprint;
     private final Ground ground;
+    private final Rights rights;
     private final Removal removal;
     private final Obstacles obstacles;
     private final ShownKey shownKey;
@@ -80,7 +82,9 @@ public final class AzureMachines implements MachineProvider {
         this.reached = reached;
         this.operations = new Operations(settings, clock, waits);
         this.blueprint = new Blueprint(settings, keys.publicKey());
-        this.ground = new Ground(settings, azure, blueprint, operations);
+        var roles = new Roles(azure, operations);
+        this.ground = new Ground(settings, azure, blueprint, operations, roles);
+        this.rights = new Rights(settings, azure, operations, roles);
         this.removal = new Removal(settings, azure, operations);
         this.obstacles = new Obstacles(settings, azure, operations, removal);
         this.shownKey = new ShownKey(settings, azure, operations, clock, waits);
@@ -208,6 +212,10 @@ public final class AzureMachines implements MachineProvider {
         if (!made || reached == Reached.FROM_OUTSIDE) {
             ground.ensure(vm);
         }
+        // Nobody in the fleet gives the fleet a right.
+        if (reached == Reached.FROM_OUTSIDE && vm.runsPlatform()) {
+            rights.give();
+        }
         if (!made) {
             if (there.isEmpty()) {
                 pins.forget(name);
@@ -313,6 +321,7 @@ public final class AzureMachines implements MachineProvider {
     @Override
     public void deleteAll() {
         list().forEach(machine -> pins.forget(machine.name()));
+        rights.takeBack();
         removal.everything(ground.findGroup()
                 .filter(group -> blueprint.tags().areOurs(group.tags()))
                 .isPresent());
@@ -327,7 +336,14 @@ public final class AzureMachines implements MachineProvider {
     }
 
     @Override
+    public List<String> errands() {
+        return rights.errands();
+    }
+
+    @Override
     public List<String> belongings() {
-        return removal.belongings().stream().map(Belonging::line).sorted().toList();
+        return Stream.concat(removal.belongings().stream().map(Belonging::line), rights.lines().stream())
+                .sorted()
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import io.gantry.fleet.MachineRole;
 import io.gantry.fleet.MachineSize;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.WantedMachine;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fleet whose they are
  * @param machines what is said of them beside what a provider is asked for, by name
+ * @param backings what of Azure's they stand on, outside the fleet's resource group
  */
-record AzureSettings(String fleet, Azure where, Map<String, Vm> machines) {
+record AzureSettings(String fleet, Azure where, Map<String, Vm> machines, List<AzureBacking> backings) {
     static final String PLATFORM = "platform";
     private static final String NODE = "node";
     static final Memory USUAL_DISK = Memory.parse("64Gi");
@@ -49,6 +51,7 @@ record AzureSettings(String fleet, Azure where, Map<String, Vm> machines) {
 
     AzureSettings {
         machines = Map.copyOf(machines);
+        backings = List.copyOf(backings);
     }
 
     static AzureSettings of(Fleet fleet) {
@@ -59,7 +62,8 @@ record AzureSettings(String fleet, Azure where, Map<String, Vm> machines) {
         return new AzureSettings(
                 fleet.name(),
                 Objects.requireNonNull(fleet.azure(), "A fleet of the provider azure says where it is"),
-                machines);
+                machines,
+                AzureBacking.of(fleet));
     }
 
     private static Vm vm(Machine machine, boolean first) {

@@ -1,9 +1,6 @@
 package io.gantry.azure;
 
-import com.azure.core.util.Context;
 import com.azure.resourcemanager.authorization.fluent.models.RoleDefinitionInner;
-import com.azure.resourcemanager.authorization.models.PrincipalType;
-import com.azure.resourcemanager.authorization.models.RoleAssignmentCreateParameters;
 import com.azure.resourcemanager.msi.fluent.models.IdentityInner;
 import com.azure.resourcemanager.network.fluent.models.NetworkSecurityGroupInner;
 import com.azure.resourcemanager.network.fluent.models.VirtualNetworkInner;
@@ -11,10 +8,8 @@ import com.azure.resourcemanager.resources.fluent.models.ResourceGroupInner;
 import io.gantry.azure.AzureSettings.Vm;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +22,15 @@ final class Ground {
     private final AzureClients azure;
     private final Blueprint blueprint;
     private final Operations operations;
+    private final Roles roles;
     private final ReentrantLock one = new ReentrantLock();
 
-    Ground(AzureSettings settings, AzureClients azure, Blueprint blueprint, Operations operations) {
+    Ground(AzureSettings settings, AzureClients azure, Blueprint blueprint, Operations operations, Roles roles) {
         this.settings = settings;
         this.azure = azure;
         this.blueprint = blueprint;
         this.operations = operations;
+        this.roles = roles;
     }
 
     /** There afterwards, with the identity that such a machine has. */
@@ -133,40 +130,29 @@ final class Ground {
         }
     }
 
-    /** Named after whom it is for, so that it is given once. Who made it may be one who must not look at roles. */
+    /** Who made it may be one who must not look at roles. */
     private void giveRole(String name, IdentityInner identity) {
         String principal = String.valueOf(identity.principalId());
+        String role = settings.where().role();
         // The client puts a slash before it.
         String scope = settings.groupId().substring(1);
-        String assignment = UUID.nameUUIDFromBytes(
-                        (scope + principal + settings.where().role()).getBytes(StandardCharsets.UTF_8))
-                .toString();
+        String assignment = Roles.nameOf(scope, principal, role);
         if (operations
                 .find(
                         "look at the roles of " + name,
                         () -> azure.roles().getRoleAssignments().get(scope, assignment))
                 .isEmpty()) {
-            var parameters = new RoleAssignmentCreateParameters()
-                    .withRoleDefinitionId(role(scope).id())
-                    .withPrincipalId(principal)
-                    .withPrincipalType(PrincipalType.SERVICE_PRINCIPAL);
-            operations.untilFree(
-                    "give %s the role %s".formatted(name, settings.where().role()),
-                    () -> azure.roles().getRoleAssignments().create(scope, assignment, parameters));
+            roles.give(
+                    "give %s the role %s".formatted(name, role), scope, assignment, definition(scope, role), principal);
         }
     }
 
-    private RoleDefinitionInner role(String scope) {
-        String filter = "roleName eq '%s'".formatted(settings.where().role());
-        return operations
-                .ask(
-                        "look for the role " + settings.where().role(),
-                        () -> azure.roles().getRoleDefinitions().list(scope, filter, Context.NONE).stream()
-                                .findFirst())
+    private RoleDefinitionInner definition(String scope, String role) {
+        return roles.find(scope, role)
                 .orElseThrow(() -> new MachineFailure(
                         Reason.PROVIDER_REFUSED,
                         "There is no role \"%s\" in the subscription. Make it once: az role definition create --role-definition @docs/azure-role.json; or name another one (azure.role)."
-                                .formatted(settings.where().role())));
+                                .formatted(role)));
     }
 
     private void refuseOthers(String kind, String name, @Nullable Map<String, String> tags, boolean there) {

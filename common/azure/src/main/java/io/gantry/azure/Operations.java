@@ -65,6 +65,18 @@ final class Operations {
         }
     }
 
+    /** What may be there, and may be seen. */
+    <T> Optional<T> see(String what, Supplier<T> call) {
+        try {
+            return find(what, call);
+        } catch (MachineFailure failure) {
+            if (failure.getCause() instanceof RuntimeException refused && Trouble.isForbidden(refused)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
     /** Begins it, and answers when it is made. */
     <T> T make(String what, Supplier<SyncPoller<PollResult<T>, T>> begin) {
         return untilFree(what, () -> {

@@ -60,6 +60,14 @@ final class Trouble {
         return status(thrown) == ABSENT && !code(thrown).startsWith("Subscription");
     }
 
+    /** Whoever asked may not; somebody else may. */
+    static boolean isForbidden(RuntimeException thrown) {
+        return switch (code(thrown)) {
+            case "AuthorizationFailed", "LinkedAuthorizationFailed", "ScopeLocked", "RequestDisallowedByPolicy" -> true;
+            default -> false;
+        };
+    }
+
     /** By Azure's code for it; empty if it has none. */
     static String code(RuntimeException thrown) {
         if (thrown instanceof ManagementException refused && refused.getValue() != null) {
@@ -147,7 +155,7 @@ final class Trouble {
                 "The resource group %s is being deleted: wait until it is gone, or name another one (azure.resourceGroup)."
                         .formatted(settings.group());
             case "AuthorizationFailed", "LinkedAuthorizationFailed" ->
-                "Give who you are the role that this takes: docs/azure.md, \"Roles\".";
+                "Give who you are the role that this takes: docs/azure.md, \"Who may what\".";
             case "SubscriptionNotFound", "InvalidSubscriptionId", "InvalidSubscription" ->
                 "See that azure.subscription is yours: az account list.";
             case "LocationNotAvailableForResourceType", "InvalidLocation", "NoRegisteredProviderFound" ->
@@ -160,8 +168,7 @@ final class Trouble {
             case "OSProvisioningTimedOut", "OSProvisioningClientError", "OSProvisioningInternalError" ->
                 "The machine did not come up from its image (azure.image): delete it, and say it again.";
             case "RequestDisallowedByPolicy" -> "A policy of your organisation forbids it: ask who looks after it.";
-            case "ScopeLocked" ->
-                "Somebody locked it: remove the lock on the resource group %s.".formatted(settings.group());
+            case "ScopeLocked" -> "Somebody locked it: remove the lock there, or on its resource group.";
             default -> mendsItself(thrown) ? "Say it again later." : "";
         };
     }

@@ -41,6 +41,25 @@ class AzureEstimateTest {
     }
 
     @Test
+    void so_has_every_right_that_its_platform_is_given_outside() {
+        var estimate = AzureEstimate.of(FleetFile.parse("fleet.yaml", """
+                provider: azure
+                azure: {subscription: 0b1f6471-1bf0-4dda-aec3-cb9272f09590, location: westeurope, sshFrom: [1.2.3.4/32]}
+                containerRegistry: {address: shopimages-a1b2.azurecr.io, signIn: azure}
+                blobStorage: {address: 'https://shopbundles.blob.core.windows.net/', signIn: azure}
+                machines: [{name: a}]"""));
+        assertThat(estimate.lines())
+                .contains(
+                        new Line("role assignment", "AcrPush", "on shopimages-a1b2.azurecr.io", BigDecimal.ZERO),
+                        new Line("role assignment", "AcrDelete", "on shopimages-a1b2.azurecr.io", BigDecimal.ZERO),
+                        new Line(
+                                "role assignment",
+                                "Storage Blob Data Contributor",
+                                "on shopbundles.blob.core.windows.net",
+                                BigDecimal.ZERO));
+    }
+
+    @Test
     void what_has_no_price_is_said_to_have_none() {
         var estimate = AzureEstimate.of(FleetFile.parse("fleet.yaml", """
                 provider: azure

@@ -53,6 +53,15 @@ public interface MachineProvider {
     }
 
     /**
+     * What people have to do beside, as the provider does not let whoever asks do it; found without making anything.
+     *
+     * @return a sentence each, and in the lines below it what to type
+     */
+    default List<String> errands() {
+        return List.of();
+    }
+
+    /**
      * All that is there because of the fleet, a line each, for people: its machines, and whatever else the provider charges for.
      * Empty once everything is deleted.
      */
