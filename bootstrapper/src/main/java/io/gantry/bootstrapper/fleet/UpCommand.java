@@ -50,6 +50,7 @@ public final class UpCommand implements Callable<Integer> {
                 return ExitCode.OK.number();
             }
             new FleetPlan(fleet, laptop.provider().list()).show(session.terminal());
+            tellErrands(laptop);
             requireNoObstacle(fleet, laptop);
             if (!dryRun) {
                 requireConsent(fleet);
@@ -80,6 +81,10 @@ public final class UpCommand implements Callable<Integer> {
         } catch (MachineFailure silent) {
             session.terminal().say("What there is so far can't be said: " + silent.getMessage());
         }
+    }
+
+    private void tellErrands(Laptop laptop) {
+        laptop.provider().errands().forEach(errand -> session.terminal().say("To be done by you: " + errand));
     }
 
     private static void requireNoObstacle(Fleet fleet, Laptop laptop) {

@@ -27,6 +27,9 @@ class InAzureTest {
     private static final String EXAMPLE = "../examples/fleet-azure.yaml";
     private static final String GROUP = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/gantry-sky";
 
+    private static final String SHARED = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/shared";
+    private static final String REGISTRY = SHARED + "/providers/Microsoft.ContainerRegistry/registries/shopimages";
+
     @TempDir
     Path folder;
 
@@ -108,6 +111,45 @@ class InAzureTest {
         assertThat(ended.exitCode()).as(ended.said()).isZero();
         assertThat(azure.there())
                 .containsExactly(GROUP, GROUP + "/providers/Microsoft.Network/networkInterfaces/theirs");
+    }
+
+    @Test
+    void rights_on_a_container_registry_are_listed_given_and_taken_back() throws Exception {
+        plant(SHARED, "{}");
+        plant(REGISTRY, "{\"properties\":{\"loginServer\":\"shopimages.azurecr.io\"}}");
+        String file = withRegistry();
+        Ended dry = gantry("up", "-f", file, "--dry-run");
+        assertThat(dry.said())
+                .containsPattern("role assignment +AcrPush +on shopimages.azurecr.io")
+                .containsPattern("role assignment +AcrDelete +on shopimages.azurecr.io")
+                .doesNotContain("To be done by you");
+        assertThat(subscription.rolesGiven()).isEmpty();
+        azure.mishap(
+                "PUT networkInterfaces/vm-1-nic",
+                Mishap.refused(403, "AuthorizationFailed", "The client does not have authorization."));
+        assertThat(gantry("up", "-f", file, "--yes").said())
+                .contains("There so far: ", "role assignment AcrPush on shopimages.azurecr.io");
+        assertThat(subscription.rolesGiven())
+                .filteredOn(given -> given.scope().equals(REGISTRY))
+                .hasSize(2);
+        assertThat(gantry("down", "-f", file, "--yes").exitCode()).isZero();
+        assertThat(subscription.rolesGiven()).isEmpty();
+        assertThat(azure.there()).containsExactly(SHARED, REGISTRY);
+    }
+
+    @Test
+    void rights_that_are_not_ours_to_give_are_said_before_anything_is_made() throws Exception {
+        Ended dry = gantry("up", "-f", withRegistry(), "--dry-run");
+        assertThat(dry.exitCode()).as(dry.said()).isZero();
+        assertThat(dry.said())
+                .contains("To be done by you: containerRegistry: there is no container registry shopimages.azurecr.io")
+                .contains("\n  az role assignment create --role 'AcrDelete' ");
+        assertThat(azure.there()).isEmpty();
+    }
+
+    private String withRegistry() throws IOException {
+        String example = Files.readString(Path.of(EXAMPLE)).replace("# containerRegistry: ", "containerRegistry: ");
+        return Files.writeString(folder.resolve("fleet.yaml"), example).toString();
     }
 
     private void plant(String id, String resource) {
