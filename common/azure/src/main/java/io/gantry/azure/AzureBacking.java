@@ -5,6 +5,7 @@ import io.gantry.fleet.BackingService.Elsewhere;
 import io.gantry.fleet.Fleet;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * @param host at which it answers
  */
 record AzureBacking(Kind kind, String host) {
+    /** To read, write and delete, where a registry's permissions are by repository. */
+    private static final String IN_REPOSITORIES = "Container Registry Repository Contributor";
+
     enum Kind {
         CONTAINER_REGISTRY(
                 "containerRegistry", "container registry", "Microsoft.ContainerRegistry/registries", "az acr show"),
@@ -82,5 +86,19 @@ record AzureBacking(Kind kind, String host) {
             case CONTAINER_REGISTRY -> List.of("AcrPush", "AcrDelete");
             case STORAGE_ACCOUNT -> List.of("Storage Blob Data Contributor");
         };
+    }
+
+    /** @param properties its own; a registry says in them by which roles it goes */
+    List<String> roles(Map<?, ?> properties) {
+        return "AbacRepositoryPermissions".equals(properties.get("roleAssignmentMode"))
+                ? List.of(IN_REPOSITORIES)
+                : roles();
+    }
+
+    /** A registry may have changed its mind. */
+    List<String> allRoles() {
+        return kind == Kind.CONTAINER_REGISTRY
+                ? Stream.concat(roles().stream(), Stream.of(IN_REPOSITORIES)).toList()
+                : roles();
     }
 }

@@ -28,13 +28,21 @@ import org.jspecify.annotations.Nullable;
 final class Rights {
     private static final String TO_GIVE = "Microsoft.Authorization/roleAssignments/write";
     /** Of which a registry's resource is asked for. */
-    private static final String REGISTRY_VERSION = "2023-07-01";
+    private static final String REGISTRY_VERSION = "2025-11-01";
 
     private final AzureSettings settings;
     private final AzureClients azure;
     private final Operations operations;
     private final Roles roles;
     private final Tags tags;
+
+    /**
+     * Where a backing is.
+     *
+     * @param scope its id, without the slash before it
+     * @param roles that are needed there
+     */
+    private record Place(String scope, List<String> roles) {}
 
     /**
      * A role assignment that bears the name which we give.
@@ -68,8 +76,8 @@ final class Rights {
     }
 
     private Optional<String> errand(AzureBacking backing, Optional<String> principal) {
-        Optional<String> scope = find(backing);
-        if (scope.isEmpty()) {
+        Optional<Place> place = find(backing);
+        if (place.isEmpty()) {
             String shown =
                     "$(%s -n %s --query id -o tsv)".formatted(backing.kind().shownBy(), backing.name());
             return Optional.of(errand(
@@ -83,11 +91,12 @@ final class Rights {
                     shown,
                     principal));
         }
-        if (mayGive(backing, scope.get())) {
+        if (mayGive(backing, place.get())) {
             return Optional.empty();
         }
-        List<String> missing =
-                principal.map(known -> missing(backing, scope.get(), known)).orElse(backing.roles());
+        List<String> missing = principal
+                .map(known -> missing(backing, place.get(), known))
+                .orElse(place.get().roles());
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(errand(
@@ -95,7 +104,7 @@ final class Rights {
                         "you may not give roles on the %s %s; somebody who may has to"
                                 .formatted(backing.kind().word(), backing.host()),
                         missing,
-                        "/" + scope.get(),
+                        "/" + place.get().scope(),
                         principal));
     }
 
@@ -125,13 +134,13 @@ final class Rights {
     void give() {
         principal()
                 .ifPresent(principal -> settings.backings()
-                        .forEach(backing -> find(backing).ifPresent(scope -> give(backing, scope, principal))));
+                        .forEach(backing -> find(backing).ifPresent(place -> give(backing, place, principal))));
     }
 
-    private void give(AzureBacking backing, String scope, String principal) {
-        List<String> missing = missing(backing, scope, principal);
-        if (!missing.isEmpty() && mayGive(backing, scope)) {
-            missing.forEach(role -> give(backing, scope, role, principal));
+    private void give(AzureBacking backing, Place place, String principal) {
+        List<String> missing = missing(backing, place, principal);
+        if (!missing.isEmpty() && mayGive(backing, place)) {
+            missing.forEach(role -> give(backing, place.scope(), role, principal));
         }
     }
 
@@ -147,12 +156,13 @@ final class Rights {
     }
 
     /** Those that it was given there, or higher up, are not missing, whoever gave them. */
-    private List<String> missing(AzureBacking backing, String scope, String principal) {
+    private List<String> missing(AzureBacking backing, Place place, String principal) {
+        String scope = place.scope();
         List<String> held = assignments(backing, scope, principal).stream()
                 .filter(assignment -> reaches(assignment, scope))
                 .map(assignment -> last(assignment.roleDefinitionId()))
                 .toList();
-        return backing.roles().stream()
+        return place.roles().stream()
                 .filter(role -> see(scope, role)
                         .filter(definition -> held.contains(last(definition.id())))
                         .isEmpty())
@@ -201,8 +211,8 @@ final class Rights {
     private List<Given> given() {
         return principal().stream()
                 .flatMap(principal -> settings.backings().stream()
-                        .flatMap(backing ->
-                                find(backing).stream().flatMap(scope -> given(backing, scope, principal).stream())))
+                        .flatMap(backing -> find(backing).stream()
+                                .flatMap(place -> given(backing, place.scope(), principal).stream())))
                 .toList();
     }
 
@@ -210,7 +220,7 @@ final class Rights {
         List<String> there = assignments(backing, scope, principal).stream()
                 .map(RoleAssignmentInner::name)
                 .toList();
-        return backing.roles().stream()
+        return backing.allRoles().stream()
                 .map(role -> new Given(backing, scope, role, nameOf(scope, principal, role)))
                 .filter(given -> there.contains(given.name()))
                 .toList();
@@ -259,8 +269,8 @@ final class Rights {
         return settings.shared(AzureSettings.PLATFORM);
     }
 
-    /** Its id, without the slash before it, if it is in the subscription and may be seen. */
-    private Optional<String> find(AzureBacking backing) {
+    /** If it is in the subscription and may be seen. */
+    private Optional<Place> find(AzureBacking backing) {
         return operations
                 .see(
                         "look for the %s %s".formatted(backing.kind().word(), backing.host()),
@@ -276,8 +286,7 @@ final class Rights {
                                 .stream()
                                 .filter(resource -> resource.name().equalsIgnoreCase(backing.name()))
                                 .map(GenericResourceExpandedInner::id)
-                                .filter(id -> answersAt(id, backing))
-                                .map(id -> id.substring(1))
+                                .flatMap(id -> place(id, backing).stream())
                                 .toList())
                 .stream()
                 .flatMap(List::stream)
@@ -285,22 +294,26 @@ final class Rights {
     }
 
     /** Two registries may have the same name, if the hashes in their addresses differ; a storage account has it alone. */
-    private boolean answersAt(String id, AzureBacking backing) {
+    private Optional<Place> place(String id, AzureBacking backing) {
+        String scope = id.substring(1);
         return switch (backing.kind()) {
-            case STORAGE_ACCOUNT -> true;
+            case STORAGE_ACCOUNT -> Optional.of(new Place(scope, backing.roles()));
             case CONTAINER_REGISTRY ->
                 azure.resources().getResources().getById(id, REGISTRY_VERSION).properties()
-                                instanceof Map<?, ?> properties
-                        && backing.host().equalsIgnoreCase(String.valueOf(properties.get("loginServer")));
+                                        instanceof Map<?, ?> properties
+                                && backing.host().equalsIgnoreCase(String.valueOf(properties.get("loginServer")))
+                        ? Optional.of(new Place(scope, backing.roles(properties)))
+                        : Optional.empty();
         };
     }
 
     /** As far as Azure says beforehand; if it does not want to say, it is tried. */
-    private boolean mayGive(AzureBacking backing, String scope) {
+    private boolean mayGive(AzureBacking backing, Place place) {
         try {
             return operations.ask(
                     "look whether you may give roles on " + backing.host(),
-                    () -> permissions(ResourceId.fromString("/" + scope)).anyMatch(Rights::allowsToGive));
+                    () -> permissions(ResourceId.fromString("/" + place.scope()))
+                            .anyMatch(Rights::allowsToGive));
         } catch (MachineFailure failure) {
             if (failure.reason() == Reason.PROVIDER_REFUSED) {
                 return true;

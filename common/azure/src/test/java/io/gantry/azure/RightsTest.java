@@ -262,6 +262,25 @@ class RightsTest {
     }
 
     @Test
+    void a_registry_that_goes_by_repositories_is_given_the_role_that_counts_there() {
+        plantBoth();
+        machines.create(wanted("vm-1"));
+        plant(
+                REGISTRY,
+                "{\"properties\": {\"loginServer\": \"shopimages.azurecr.io\", \"roleAssignmentMode\": \"AbacRepositoryPermissions\"}}");
+        machines.create(wanted("vm-1"));
+        assertThat(givenOutside())
+                .extracting(RoleGiven::role)
+                .containsExactly(
+                        "AcrDelete",
+                        "AcrPush",
+                        "Container Registry Repository Contributor",
+                        "Storage Blob Data Contributor");
+        machines.deleteAll();
+        assertThat(givenOutside()).isEmpty();
+    }
+
+    @Test
     void down_lists_and_takes_back_what_up_gave_and_nothing_else() {
         plantBoth();
         machines.create(wanted("vm-1"));

@@ -56,8 +56,13 @@ public final class Subscription {
     private final Machines machines;
     private final Map<String, ObjectNode> assignments = new HashMap<>();
     private final Set<String> beingDeleted = new HashSet<>();
-    private final Set<String> roles = new HashSet<>(
-            Set.of("Gantry Lifecycle Manager", "AcrPull", "AcrPush", "AcrDelete", "Storage Blob Data Contributor"));
+    private final Set<String> roles = new HashSet<>(Set.of(
+            "Gantry Lifecycle Manager",
+            "AcrPull",
+            "AcrPush",
+            "AcrDelete",
+            "Storage Blob Data Contributor",
+            "Container Registry Repository Contributor"));
     private final Set<String> closed = new HashSet<>();
     private final List<ObjectNode> skus = new ArrayList<>();
     private final Map<String, long[]> usages = new HashMap<>();
