@@ -2,15 +2,18 @@ package io.gantry.acceptance.driver;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import io.gantry.remote.Labels;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A machine of a fleet: a container of this computer, with an engine of its own inside. */
@@ -184,13 +187,19 @@ public record FleetMachine(String fleet, String name) {
                         }
                     })
                     .awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            Long exitCode = docker.inspectExecCmd(exec).exec().getExitCodeLong();
-            if (!ended || exitCode == null || exitCode != 0) {
+            if (!ended || exitCode(docker, exec) != 0) {
                 throw new AssertionError("%s on %s: %s".formatted(List.of(command), name, said));
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
         return said.toString();
+    }
+
+    /** A command's last word may be heard before the engine has noticed its end. */
+    private static long exitCode(DockerClient docker, String exec) {
+        return await("An exit code")
+                .pollDelay(Duration.ZERO)
+                .until(() -> docker.inspectExecCmd(exec).exec().getExitCodeLong(), Objects::nonNull);
     }
 }
