@@ -3,6 +3,7 @@ package io.gantry.acceptance;
 import static io.gantry.acceptance.driver.App.APP_SERVER;
 import static io.gantry.acceptance.driver.Mode.BUILD_AND_RUN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gantry.acceptance.driver.App;
 import io.gantry.acceptance.driver.Bundle;
@@ -32,7 +33,9 @@ class FailuresIT {
     void a_service_that_never_becomes_healthy_is_reported_with_its_last_probe(Gantry gantry) {
         var app = gantry.app("sick");
 
-        var failure = failed(app, Bundle.ofExample("never-healthy")).failure();
+        // Longer than the start takes: a connection that is refused is no answer.
+        var bundle = Bundle.ofExample("never-healthy").replacing("config.json", "\"5s\"", "\"12s\"");
+        var failure = failed(app, bundle).failure();
 
         assertThat(failure.kind()).isEqualTo("REQUEST");
         assertThat(failure.lastProbe()).contains("503");
@@ -68,7 +71,9 @@ class FailuresIT {
         assertThat(deployment.failure().kind()).isEqualTo("REQUEST");
         assertThat(deployment.failure().log()).anyMatch(line -> line.contains("About to fail"));
         assertThat(deployment.onlyService().image()).isNull();
-        assertThat(gantry.buildLog(deployment, APP_SERVER)).contains("About to fail");
+        await("The log comes by another way than the end")
+                .untilAsserted(() ->
+                        assertThat(gantry.buildLog(deployment, APP_SERVER)).contains("About to fail"));
         assertThatNothingRuns(app);
     }
 

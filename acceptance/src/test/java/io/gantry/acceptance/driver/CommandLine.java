@@ -27,7 +27,7 @@ public record CommandLine(Map<String, String> environment) {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String PROGRAM =
             Path.of("..", "bootstrapper", "target", "gantry", "gantry.jar").toString();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(10);
     /** How a process ends that was killed. */
     public static final int KILLED = 137;

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** A fleet of machines on this computer, brought up by the command line. All of it is gone when it is closed. */
 public final class Fleet implements AutoCloseable {
     private static final Duration UP = Duration.ofMinutes(8);
-    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration READY = Duration.ofMinutes(4);
     private static final Path CODE =
             Path.of("..", "platform", "target", "platform").toAbsolutePath().normalize();
 

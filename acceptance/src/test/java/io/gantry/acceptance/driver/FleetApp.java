@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** An app on a fleet, as one finds it who knows where the platform's services are. Any of them may be away for a while. */
 public final class FleetApp {
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(50);
 
@@ -100,6 +100,7 @@ public final class FleetApp {
     public void awaitInstances(int count) {
         await("%d instances of %s, and a container of each".formatted(count, name))
                 .atMost(SOON)
+                .ignoreExceptions()
                 .untilAsserted(() -> {
                     assertThat(instances())
                             .hasSize(count)
