@@ -82,6 +82,7 @@ class DeploymentIT {
         var app = gantry.app("update");
         var hello = HELLO.replacing("config.json", "\"port\"", "\"stop\": {\"drain\": \"5s\"}, \"port\"");
         app.run(hello);
+        app.awaitAnswer("version 1");
 
         try (var visitors = ConstantRequests.to(app)) {
             visitors.awaitAnswer("version 1");
