@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
+import io.gantry.contract.manifest.TimeSpan;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
 import io.gantry.contract.registry.RegistryCommand.Deregister;
@@ -169,6 +170,18 @@ class RegistryTest {
         clock.advance(Duration.ofSeconds(20));
         registry.record(id, new Sighting.Running(instance));
         assertThat(registry.find(id)).isNull();
+    }
+
+    @Test
+    void one_that_may_be_unhealthy_for_long_is_left_to_the_deployer_for_as_long() {
+        Instance slow = Sample.withGrace(TimeSpan.seconds(90));
+        clock.advance(Duration.ofMinutes(1));
+        registry.record(slow.id(), new Sighting.Running(slow));
+        assertThat(registry.find(slow.id())).isNull();
+
+        clock.advance(Duration.ofMinutes(2));
+        registry.record(slow.id(), new Sighting.Running(slow));
+        assertThat(registry.find(slow.id())).isEqualTo(slow);
     }
 
     @Test
