@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The example, from nothing to an app that answers, and to nothing again. */
 @TestMethodOrder(OrderAnnotation.class)
-@Timeout(900)
+@Timeout(1500)
 class AzureIT {
     private static final System.Logger LOG = System.getLogger(AzureIT.class.getName());
     private static final Path EXAMPLE = Path.of("..", "examples", "fleet-azure.yaml");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(900)
 class BrokenRules {
-    private static final Duration TO_BE_STRUCK = Duration.ofMinutes(1);
+    private static final Duration TO_BE_STRUCK = Duration.ofMinutes(2);
 
     private static final Duration TO_RECOVER = Duration.ofMinutes(4);
 
