@@ -97,7 +97,12 @@ class OneDockerHostIT {
                 .atMost(SOON)
                 .until(() -> platform.instances().contains(instance));
 
-        assertThat(platform.commandLine().run("nodes").out()).contains("READY").doesNotContain("clock");
+        await("Its node is reached")
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(platform.commandLine().run("nodes").out())
+                                .contains("READY")
+                                .doesNotContain("clock"));
         await("An incident, and no other")
                 .untilAsserted(() -> assertThat(platform.incidents())
                         .isNotEmpty()

@@ -150,11 +150,16 @@ public final class Engine {
         }
     }
 
+    /** What a platform began to remove before it ended, the engine goes on to remove. */
     private void remove(Container container) {
-        docker().removeContainerCmd(container.getId())
-                .withForce(true)
-                .withRemoveVolumes(true)
-                .exec();
+        try {
+            docker().removeContainerCmd(container.getId())
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+        } catch (NotFoundException | ConflictException goneOrGoing) {
+            return;
+        }
     }
 
     public List<Container> containers(Map<String, String> labels) {

@@ -21,7 +21,8 @@ public record FleetMachine(String fleet, String name) {
     /** In place of a process's number. */
     public static final String NO_PROCESS = "0";
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     /** As when its power fails. */
     public void kill() {
@@ -103,7 +104,19 @@ public record FleetMachine(String fleet, String name) {
 
     public Hang hung(String service) {
         inside("docker", "pause", "gantry-" + service);
-        return () -> inside("docker", "unpause", "gantry-" + service);
+        return () -> goOn(service);
+    }
+
+    /** It may have been started again by then: whoever hangs for long is healed. */
+    private void goOn(String service) {
+        try {
+            inside("docker", "unpause", "gantry-" + service);
+        } catch (AssertionError refused) {
+            if (inside("docker", "inspect", "--format", "{{.State.Paused}}", "gantry-" + service)
+                    .contains("true")) {
+                throw refused;
+            }
+        }
     }
 
     public void remove(String service) {
@@ -118,7 +131,7 @@ public record FleetMachine(String fleet, String name) {
         String ofPlatform = "label=" + Labels.PLATFORM_SERVICE;
         remove("lifecycle-manager");
         remove("postgres");
-        await("An end of the platform").untilAsserted(() -> {
+        await("An end of the platform").atMost(SOON).untilAsserted(() -> {
             lines(inside("docker", "ps", "--all", "--quiet", "--filter", ofPlatform))
                     .forEach(container -> inside("docker", "rm", "--force", container));
             lines(inside("docker", "volume", "ls", "--quiet", "--filter", ofPlatform))

@@ -14,7 +14,7 @@ import org.springframework.util.FileSystemUtils;
  * compile it at the same time.
  */
 public final class JavaExample {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private JavaExample() {}
 
