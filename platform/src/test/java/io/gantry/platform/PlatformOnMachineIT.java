@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlatformOnMachineIT {
     private static final List<String> BACKING = List.of("postgres", "blob-storage", "container-registry", "kafka");
     private static final String NONE_YET = "none:yet";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;
@@ -174,7 +174,7 @@ class PlatformOnMachineIT {
         Instant began = InstantSource.system().instant();
         one.ensure("node-manager", image);
         await().ignoreExceptions()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(SOON)
                 .until(() -> one.get(7074, "/actuator/health/readiness", ""), is -> is == 200);
 
         assertThat(topics(one.secrets.kafkaPassword()))
@@ -221,13 +221,13 @@ class PlatformOnMachineIT {
                 "bootstrap.servers", one.machine.address() + ":9092",
                 "security.protocol", "SASL_PLAINTEXT",
                 "sasl.mechanism", "SCRAM-SHA-512",
-                "request.timeout.ms", "3000",
-                "default.api.timeout.ms", "5000",
+                "request.timeout.ms", "20000",
+                "default.api.timeout.ms", "30000",
                 "sasl.jaas.config",
                         "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"gantry\" password=\"%s\";"
                                 .formatted(password)));
         try (Admin admin = Admin.create(settings)) {
-            return admin.listTopics().names().get(10, TimeUnit.SECONDS);
+            return admin.listTopics().names().get(60, TimeUnit.SECONDS);
         }
     }
 }
