@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What follows provisioning, on real machines: the key that Azure showed is theirs, they are prepared, and apps are kept from their metadata. */
 class RealMachinesIT {
     private static final MachineSize SMALL = new MachineSize(1, Memory.mebibytes(1024));
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private static final PreparationProgress UNSEEN = new PreparationProgress() {
         @Override

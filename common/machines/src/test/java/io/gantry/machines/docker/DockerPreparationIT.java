@@ -51,7 +51,7 @@ class DockerPreparationIT {
         fleet.inside("bare", "mv /usr/sbin/sshd /usr/sbin/sshd.late; pkill sshd");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var preparing = threads.submit(() -> fleet.prepare(bare, SETTINGS, new TellsOfWaits()));
-            WAITS.add(String.valueOf(WAITS.poll(30, TimeUnit.SECONDS)));
+            WAITS.add(String.valueOf(WAITS.poll(2, TimeUnit.MINUTES)));
             fleet.inside("bare", "mv /usr/sbin/sshd.late /usr/sbin/sshd");
             prepared = preparing.get();
         }
@@ -152,8 +152,10 @@ class DockerPreparationIT {
                     }
                 }
             }));
-            assertThat(installing.await(60, TimeUnit.SECONDS)).isTrue();
-            fleet.inside("dying", "until [ -e /usr/bin/containerd.dpkg-new ]; do sleep 0.01; done");
+            assertThat(installing.await(2, TimeUnit.MINUTES)).isTrue();
+            fleet.inside(
+                    "dying",
+                    "until [ -e /usr/bin/containerd.dpkg-new ] || [ -e /usr/bin/containerd ]; do sleep 0.01; done");
             fleet.engine().docker().killContainerCmd(fleet.container("dying")).exec();
             fleet.machines().start("dying");
             assertThatThrownBy(first::get).hasCauseInstanceOf(MachineFailure.class);
