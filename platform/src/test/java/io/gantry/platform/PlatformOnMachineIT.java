@@ -38,6 +38,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the platform stands on, and one of its services, on a real machine. The tests build on each other: the machine is one. */
@@ -165,6 +166,7 @@ class PlatformOnMachineIT {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     @Order(5)
     void a_service_runs_from_the_platform_image_that_was_built_from_its_code() throws Exception {
         CodeArchive code = CodeArchive.pack(Path.of("target/platform"), folder.resolve("code.tar"));

@@ -7,6 +7,7 @@ import io.gantry.contract.manifest.Health;
 import io.gantry.contract.manifest.TimeSpan;
 import io.gantry.remote.HealthProbe.Answer;
 import io.gantry.remote.HealthProbe.Heard;
+import io.gantry.testkit.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -116,10 +117,7 @@ class HealthProbeTest {
 
     @Test
     void nobody_listening_is_bad() throws Exception {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = closed.getLocalPort();
-        }
+        int port = FreePorts.next();
         assertThat(ask(port, "/").heard()).isEqualTo(Heard.UNREACHED);
         assertThat(ask(port, "/").words()).isNotBlank();
         assertThat(ask(port, null).heard()).isEqualTo(Heard.UNREACHED);

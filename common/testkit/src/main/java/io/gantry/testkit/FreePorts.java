@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,12 +16,14 @@ public final class FreePorts {
     private static final int FIRST = 10_000;
     private static final int END = 19_000;
     private static final RandomGenerator RANDOM = new SecureRandom();
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePorts() {}
 
+    /** Never the same twice. */
     public static int next() {
         int port = RANDOM.nextInt(FIRST, END);
-        while (!isFree(port)) {
+        while (!GIVEN.add(port) || !isFree(port)) {
             port = RANDOM.nextInt(FIRST, END);
         }
         return port;
