@@ -101,10 +101,10 @@ class RegistryTest {
         registry.record(id, new Sighting.Ended(137, true));
         registry.record(id, new Sighting.Ended(137, true));
         awaitState(DEAD);
-        assertThat(neighbours.eventsOf(id))
+        await().untilAsserted(() -> assertThat(neighbours.eventsOf(id))
                 .filteredOn(RegistryEvent.InstanceDied.class::isInstance)
                 .containsExactly(new RegistryEvent.InstanceDied(
-                        id, instance.app(), instance.service(), instance.node(), 137, true, clock.instant()));
+                        id, instance.app(), instance.service(), instance.node(), 137, true, clock.instant())));
         assertThat(neighbours.instance(id)).extracting(Instance::detail).isEqualTo("exit code 137, out of memory");
     }
 
@@ -138,9 +138,9 @@ class RegistryTest {
         registry.loseSightOf(Sample.NODE);
         registry.record(id, new Sighting.Running(instance));
         awaitState(RUNNING);
-        assertThat(neighbours.eventsOf(id))
+        await().untilAsserted(() -> assertThat(neighbours.eventsOf(id))
                 .filteredOn(RegistryEvent.InstanceDied.class::isInstance)
-                .hasSize(1);
+                .hasSize(1));
     }
 
     @Test
@@ -212,7 +212,7 @@ class RegistryTest {
             await().until(this::somebodyWaitsForUs);
             return watch;
         });
-        seen.get(10, TimeUnit.SECONDS);
+        seen.get(60, TimeUnit.SECONDS);
 
         registry.record(id, new Sighting.Gone());
 
