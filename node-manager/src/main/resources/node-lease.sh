@@ -1,7 +1,8 @@
 # Runs on a node for as long as the node-manager holds its lease there: a line of input is a beat, and names the fleet's other
 # machines, "host port host port ...". Where no beat comes and fewer than half of the machines answer, this one counted, it is this
 # machine that is cut off: its instances are killed before they are started elsewhere. The end of input is no silence: who held
-# the lease let go of it. Of other machines only those count that have answered before.
+# the lease let go of it. Of other machines only those count that have answered one of the last two looks: one that was slow once
+# is there all the same.
 #
 # Usage: SILENCE-SECONDS ANSWER-SECONDS DOCKER-SOCKET LABEL...
 set -u
@@ -12,7 +13,7 @@ for label in "$@"; do filters+=(--filter "label=$label"); done
 
 readonly LOOK_EVERY=60 LOOK_AGAIN=12    # beats; again while not all answer
 readonly GIVE_UP_AFTER=1800    # silences in a row: there is a session like this for each one that was lost
-known=() seen=() told='' beats=0 look_at=0 silences=0
+known=() counted=() seen=() before=() told='' beats=0 look_at=0 silences=0
 
 answers() { timeout "$answers_within" bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>/dev/null; }
 
@@ -28,10 +29,12 @@ answering() {
 # What was seen counts once a beat came after it: what is seen while the network breaks is no measure.
 beat() {
   silences=0
-  known=("${seen[@]}")
+  known=("${counted[@]}")
   if [ "$1" != "$told" ] || [ "$beats" -ge "$look_at" ]; then
+    if [ "$1" = "$told" ]; then before=("${seen[@]}"); else before=(); fi
     told=$1 looked_for=($1)
     seen=($(answering $1))
+    counted=($(printf '%s %s\n' "${before[@]}" "${seen[@]}" | sort -u))
     look_at=$((beats + (${#seen[@]} < ${#looked_for[@]} ? LOOK_AGAIN : LOOK_EVERY)))
   fi
   beats=$((beats + 1))

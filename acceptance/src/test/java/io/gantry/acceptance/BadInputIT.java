@@ -196,7 +196,7 @@ class BadInputIT {
     void texts_that_would_break_out_stay_texts(Gantry gantry) {
         var app = gantry.app("texts");
         String hostile = "a\"'\nRUN touch /hacked\n$(touch /tmp/hacked) `id` ${PATH} \\ ; # end";
-        app.run(Bundle.ofPython(
+        var deployment = app.run(Bundle.ofPython(
                 Rest.text(Map.of(
                         "port",
                         8000,
@@ -221,7 +221,7 @@ class BadInputIT {
                 HTTPServer(("", 8000), Answer).serve_forever()
                 """));
 
-        var said = Rest.get(app.url()).expect(200).json();
+        var said = Rest.get(deployment.url()).expect(200).json();
         assertThat(said.path("env").asString()).isEqualTo(hostile);
         assertThat(said.path("argument").asString()).isEqualTo(hostile);
         assertThat(said.path("hacked")).isEmpty();

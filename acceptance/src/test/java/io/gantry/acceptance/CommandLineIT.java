@@ -30,7 +30,8 @@ class CommandLineIT {
 
         assertThat(gantryCommand.run("apps").out()).contains(app.name());
         assertThat(gantryCommand.run("ps", app.name()).out()).contains("app-server", "worker-api");
-        assertThat(gantryCommand.run("logs", app.name()).out()).contains("Listening on port");
+        await().untilAsserted(() ->
+                assertThat(gantryCommand.run("logs", app.name()).out()).contains("Listening on port"));
         assertThat(Rest.parsed(gantryCommand.run("apps", "--json").out()).toString())
                 .contains(app.name());
 
@@ -49,20 +50,24 @@ class CommandLineIT {
     }
 
     @Test
-    void a_service_is_scaled(Gantry gantry) throws IOException, InterruptedException {
+    void a_service_is_scaled(Gantry gantry) {
         var app = gantry.app("cli-scale");
         app.run(Bundle.ofExample("hello-python"));
-        var scaled = gantry.commandLine().run("scale", app.name(), "app-server=2");
-        assertThat(scaled.exitCode()).as(scaled.err()).isZero();
+        await("The load-balancer knows what runs").untilAsserted(() -> {
+            var scaled = gantry.commandLine().run("scale", app.name(), "app-server=2");
+            assertThat(scaled.exitCode()).as(scaled.err()).isZero();
+        });
         await().until(() -> Engine.HERE.runningContainersOf(app).size() == 2);
     }
 
     @Test
-    void the_platform_tells_how_it_is(Gantry gantry) throws IOException, InterruptedException {
-        var status = gantry.commandLine().run("status");
-        assertThat(status.exitCode()).as(status.err()).isZero();
-        assertThat(status.out()).as("No table of machines before it").startsWith("SERVICE");
-        assertThat(status.out()).containsPattern("scheduler +- +READY");
+    void the_platform_tells_how_it_is(Gantry gantry) {
+        await("A scheduler that says at once how it is").untilAsserted(() -> {
+            var status = gantry.commandLine().run("status");
+            assertThat(status.exitCode()).as(status.err()).isZero();
+            assertThat(status.out()).as("No table of machines before it").startsWith("SERVICE");
+            assertThat(status.out()).containsPattern("scheduler +- +READY");
+        });
     }
 
     @Test

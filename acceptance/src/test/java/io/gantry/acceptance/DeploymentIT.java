@@ -32,7 +32,7 @@ class DeploymentIT {
 
         assertThat(Rest.get(deployment.url()).expect(200).body())
                 .startsWith("Hello from %s, version 1, instance ".formatted(app.name()));
-        assertThat(app.url()).isEqualTo(deployment.url());
+        await().untilAsserted(() -> assertThat(app.url()).isEqualTo(deployment.url()));
         assertThat(deployment.onlyService().state()).isEqualTo("RUNNING");
         assertThat(deployment.onlyService().image())
                 .matches(".+/%s/app-server@sha256:[0-9a-f]{64}".formatted(app.name()));
@@ -55,7 +55,7 @@ class DeploymentIT {
         var running = app.deploy(RUN).expect("SUCCEEDED");
         assertThat(running.onlyService().image()).isEqualTo(built.onlyService().image());
         assertThat(running.stepNames()).doesNotContain("BUILDING", "PUSHING");
-        assertThat(app.answer()).contains(app.name());
+        app.awaitAnswer(app.name());
 
         app.deploy(STOP).expect("SUCCEEDED");
         assertThat(Engine.HERE.containersOf(app)).isEmpty();
@@ -82,6 +82,7 @@ class DeploymentIT {
         var app = gantry.app("update");
         var hello = HELLO.replacing("config.json", "\"port\"", "\"stop\": {\"drain\": \"5s\"}, \"port\"");
         app.run(hello);
+        app.awaitAnswer("version 1");
 
         try (var visitors = ConstantRequests.to(app)) {
             visitors.awaitAnswer("version 1");
@@ -100,7 +101,7 @@ class DeploymentIT {
 
         app.deploy(RUN, APP_SERVER, 1).expect("SUCCEEDED");
 
-        assertThat(app.answer()).startsWith("Hello from %s, version 1".formatted(app.name()));
+        app.awaitAnswer("Hello from %s, version 1".formatted(app.name()));
         assertThat(app.history()).extracting(Deployment::mode).containsExactly("RUN", "BUILD_AND_RUN", "BUILD_AND_RUN");
     }
 

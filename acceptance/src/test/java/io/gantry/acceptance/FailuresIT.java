@@ -3,6 +3,7 @@ package io.gantry.acceptance;
 import static io.gantry.acceptance.driver.App.APP_SERVER;
 import static io.gantry.acceptance.driver.Mode.BUILD_AND_RUN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gantry.acceptance.driver.App;
 import io.gantry.acceptance.driver.Bundle;
@@ -68,7 +69,9 @@ class FailuresIT {
         assertThat(deployment.failure().kind()).isEqualTo("REQUEST");
         assertThat(deployment.failure().log()).anyMatch(line -> line.contains("About to fail"));
         assertThat(deployment.onlyService().image()).isNull();
-        assertThat(gantry.buildLog(deployment, APP_SERVER)).contains("About to fail");
+        await("The log comes by another way than the end")
+                .untilAsserted(() ->
+                        assertThat(gantry.buildLog(deployment, APP_SERVER)).contains("About to fail"));
         assertThatNothingRuns(app);
     }
 

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 @WithGantry
 class HealingIT {
     private static final System.Logger LOG = System.getLogger(HealingIT.class.getName());
-    private static final Duration BACK = Duration.ofSeconds(60);
-    private static final Duration GIVEN_UP = Duration.ofSeconds(120);
+    private static final Duration BACK = Duration.ofMinutes(2);
+    private static final Duration GIVEN_UP = Duration.ofMinutes(3);
+    private static final int SECONDS_TO_BE_SEEN_TO_RUN = 6;
 
     @Test
     void a_killed_instance_answers_again_at_the_same_address(Gantry gantry) {
         var app = gantry.app("killed");
-        app.run(Bundle.ofExample("hello-python"));
-        URI address = app.url();
+        URI address = app.run(Bundle.ofExample("hello-python")).url();
         var container = Engine.HERE.containersOf(app).getFirst();
 
         long killed = System.nanoTime();
@@ -47,18 +47,17 @@ class HealingIT {
                         .singleElement()
                         .satisfies(incident ->
                                 assertThat(incident.path("state").asString()).isIn("SETTLING", "CLOSED")));
-        assertThat(app.url()).isEqualTo(address);
+        await().untilAsserted(() -> assertThat(app.url()).isEqualTo(address));
     }
 
     @Test
     void a_hung_instance_is_stopped_and_answers_again_at_the_same_address(Gantry gantry) {
         var app = gantry.app("hung");
-        app.run(hangingWhenAsked());
-        URI address = app.url();
+        URI address = app.run(hangingWhenAsked()).url();
         var container = Engine.HERE.containersOf(app).getFirst();
 
         long hung = System.nanoTime();
-        app.visit("/hang").expect(200);
+        Rest.get(address.resolve("/hang")).expect(200);
         await("An incident").atMost(BACK).until(() -> app.incidents().size() == 1);
         await("An answer at the same address")
                 .pollInterval(Duration.ofMillis(100))
@@ -79,13 +78,13 @@ class HealingIT {
         assertThat(Engine.HERE.containersOf(app))
                 .singleElement()
                 .satisfies(again -> assertThat(again.getId()).isEqualTo(container.getId()));
-        assertThat(app.url()).isEqualTo(address);
+        await().untilAsserted(() -> assertThat(app.url()).isEqualTo(address));
     }
 
     @Test
     void what_goes_down_as_often_as_it_is_brought_back_is_left_down(Gantry gantry) {
         var app = gantry.app("looping");
-        app.run(dyingAfterSeconds(2));
+        app.run(dyingAfterSeconds(SECONDS_TO_BE_SEEN_TO_RUN));
 
         await("A crash loop").atMost(GIVEN_UP).until(() -> state(app).equals("CRASH_LOOP"));
 
@@ -108,7 +107,7 @@ class HealingIT {
                         "app.py", "lambda *_: sys.exit(0)", "lambda *_: getattr(Hello, 'hung', False) or sys.exit(0)")
                 .with("config.json", """
                         {"name": "app-server", "runtime": "python", "command": ["python3", "app.py"], "port": 8000,
-                         "health": {"path": "/healthz", "timeout": "1s", "gracePeriod": "10s"}, "stop": {"timeout": "2s"}}""");
+                         "health": {"path": "/healthz", "timeout": "1s", "gracePeriod": "20s"}, "stop": {"timeout": "2s"}}""");
     }
 
     private static Bundle dyingAfterSeconds(int seconds) {

@@ -9,18 +9,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 
 /** The whole platform by docker-compose, from nothing to nothing again; what each test leaves, the next one finds. */
 @TestMethodOrder(OrderAnnotation.class)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OneDockerHostIT {
     private static final String APP = "hello";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private static ComposedPlatform platform;
     private static URI hello;
@@ -94,10 +97,16 @@ class OneDockerHostIT {
                 .atMost(SOON)
                 .until(() -> platform.instances().contains(instance));
 
-        assertThat(platform.commandLine().run("nodes").out()).contains("READY").doesNotContain("clock");
-        assertThat(platform.incidents())
-                .isNotEmpty()
-                .allMatch(incident -> incident.path("app").asString().equals(APP));
+        await("Its node is reached")
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(platform.commandLine().run("nodes").out())
+                                .contains("READY")
+                                .doesNotContain("clock"));
+        await("An incident, and no other")
+                .untilAsserted(() -> assertThat(platform.incidents())
+                        .isNotEmpty()
+                        .allMatch(incident -> incident.path("app").asString().equals(APP)));
     }
 
     @Test
@@ -105,6 +114,8 @@ class OneDockerHostIT {
     void nothing_is_left_of_it() throws IOException, InterruptedException {
         var deleted = platform.commandLine().run("delete", APP, "--yes", "--wait");
         assertThat(deleted.exitCode()).as(deleted.err()).isZero();
+        await("An end of its images, for which the command does not wait")
+                .until(() -> platform.leftOfApps().isEmpty());
         platform.downWithData();
 
         assertThat(platform.left()).isEmpty();

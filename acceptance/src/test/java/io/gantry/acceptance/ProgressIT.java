@@ -11,6 +11,7 @@ import io.gantry.acceptance.driver.Deployment;
 import io.gantry.acceptance.driver.Engine;
 import io.gantry.acceptance.driver.Events.Event;
 import io.gantry.acceptance.driver.Gantry;
+import io.gantry.acceptance.driver.Rest;
 import io.gantry.acceptance.driver.WithGantry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class ProgressIT {
     @Test
     void the_logs_of_an_instance_come_as_text_and_live(Gantry gantry) {
         var app = gantry.app("logs");
-        app.run(HELLO.with("app.py", """
+        var deployment = app.run(HELLO.with("app.py", """
                 import os, time
                 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -95,10 +96,10 @@ class ProgressIT {
                 print("begun", flush=True)
                 HTTPServer(("", int(os.environ["PORT"])), Echo).serve_forever()
                 """));
-        assertThat(app.log()).contains("begun");
+        await().untilAsserted(() -> assertThat(app.log()).contains("begun"));
 
         try (var live = app.followedLog()) {
-            app.visit("/something");
+            Rest.get(deployment.url().resolve("/something"));
             await().until(() -> live.received().toString().contains("asked for /something"));
         }
     }

@@ -50,7 +50,7 @@ class RestrictionsIT {
     void it_finds_neither_the_docker_socket_nor_a_port_of_the_platform(Gantry gantry) {
         var app = gantry.app("curious");
         String ports = gantry.platform().ports().mapToObj(Integer::toString).collect(Collectors.joining(","));
-        app.run(Bundle.ofPython("""
+        var deployment = app.run(Bundle.ofPython("""
                         {"port": 8000, "env": {"PORTS": "%s"}}
                         """.formatted(ports), """
                         import os, socket
@@ -88,7 +88,7 @@ class RestrictionsIT {
                         HTTPServer(("", 8000), Answer).serve_forever()
                         """));
 
-        assertThat(Rest.get(app.url()).expect(200).body()).isEqualTo("found []");
+        assertThat(Rest.get(deployment.url()).expect(200).body()).isEqualTo("found []");
     }
 
     private static String user(InspectContainerResponse container) {

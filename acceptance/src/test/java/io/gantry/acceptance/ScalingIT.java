@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** More instances, fewer instances: by hand and by load. */
 @WithGantry
 class ScalingIT {
-    private static final Duration BY_HAND = Duration.ofSeconds(60);
+    private static final Duration BY_HAND = Duration.ofSeconds(100);
     private static final Duration LONGER_THAN_IDLE_ONES_STAY = Duration.ofSeconds(12);
     private static final Duration BY_LOAD = Duration.ofSeconds(120);
 
@@ -27,10 +27,12 @@ class ScalingIT {
 
         app.scale(3).expect(202);
         awaitInstances(app, 3, BY_HAND);
-        await("Nobody to take them away again, idle as they are")
+        await("All three stay, idle as they are")
                 .during(LONGER_THAN_IDLE_ONES_STAY)
-                .atMost(LONGER_THAN_IDLE_ONES_STAY.plusSeconds(5))
-                .until(() -> Engine.HERE.runningContainersOf(app).size() == 3);
+                .failFast(
+                        "One was taken away",
+                        () -> Engine.HERE.runningContainersOf(app).size() != 3)
+                .until(() -> true);
 
         app.scale(1).expect(202);
         awaitInstances(app, 1, BY_HAND);
@@ -43,7 +45,8 @@ class ScalingIT {
     @Test
     void under_load_up_and_afterwards_down_again_and_it_says_why(Gantry gantry) {
         var app = gantry.app("busy");
-        app.run(Bundle.ofExample("busy"));
+        // A busy machine has so little to spare all the same.
+        app.run(Bundle.ofExample("busy").replacing("config.json", "0.25", "0.1"));
 
         try (var _ = Burning.of(app)) {
             await("More instances under load")

@@ -13,6 +13,8 @@ import io.gantry.acceptance.driver.Schedule;
 import io.gantry.acceptance.driver.WithGantry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,15 +22,20 @@ import org.junit.jupiter.api.Test;
 /** Deployments that come when their time comes. */
 @WithGantry
 class SchedulesIT {
-    private static final Duration UNTIL_THE_FULL_MINUTE = Duration.ofSeconds(75);
-    private static final Duration A_WHILE = Duration.ofSeconds(60);
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    /** It is to be asked for before its time, and seen to run before it is stopped. */
+    private static final Duration UNTIL_IT_STARTS = Duration.ofSeconds(10);
+
+    private static final Duration UNTIL_IT_STOPS = Duration.ofSeconds(30);
+    private static final Duration A_WHILE = Duration.ofMinutes(2);
 
     @Test
     void at_its_time_it_starts_once_and_at_its_end_it_stops(Gantry gantry) {
         var app = built(gantry.app("at"));
-        var start = Instant.now().plusSeconds(3).truncatedTo(ChronoUnit.MILLIS);
+        var start = Instant.now().plus(UNTIL_IT_STARTS).truncatedTo(ChronoUnit.MILLIS);
+        var end = start.plus(UNTIL_IT_STOPS);
 
-        var schedule = app.plan(Map.of("mode", RUN, "at", start, "until", start.plusSeconds(15)))
+        var schedule = app.plan(Map.of("mode", RUN, "at", start, "until", end))
                 .expect(201)
                 .as(Schedule.class);
 
@@ -52,18 +59,24 @@ class SchedulesIT {
     void cron_fires_once_at_the_full_minute(Gantry gantry) {
         var app = built(gantry.app("cron"));
 
-        var schedule = app.plan(Map.of("mode", RUN, "cron", "* * * * *", "timeZone", "Europe/Berlin"))
+        var due = ZonedDateTime.now(BERLIN)
+                .plus(UNTIL_IT_STARTS)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .plusMinutes(1);
+        String cron = "%d %d * * *".formatted(due.getMinute(), due.getHour());
+
+        var schedule = app.plan(Map.of("mode", RUN, "cron", cron, "timeZone", BERLIN.getId()))
                 .expect(201)
                 .as(Schedule.class);
+        assertThat(schedule.next()).startsWith(due.toInstant());
         await("The start")
-                .atMost(UNTIL_THE_FULL_MINUTE)
+                .atMost(A_WHILE)
                 .untilAsserted(
                         () -> assertThat(Engine.HERE.runningContainersOf(app)).hasSize(1));
 
         assertThat(app.schedule(schedule.id()).runs())
                 .singleElement()
-                .satisfies(
-                        run -> assertThat(run.dueAt()).isEqualTo(schedule.next().getFirst()));
+                .satisfies(run -> assertThat(run.dueAt()).isEqualTo(due.toInstant()));
         app.unschedule(schedule.id());
         assertThat(app.schedules()).isEmpty();
     }

@@ -32,11 +32,12 @@ class TracingIT {
             assertThat(told)
                     .extracting(Recorded::service)
                     .contains("scheduler", "deployer", "load-balancer", "node-manager");
+            Recorded start = named(told, "start");
+            assertThat(start.attributes())
+                    .containsEntry("app", app.name())
+                    .containsEntry("deployment", deployment.token());
+            assertThat(beginning(start, told)).isEqualTo(named(told, "POST /api/v1/apps/{app}/deployments"));
         });
-        List<Recorded> spans = gantry.platform().trace(trace);
-        Recorded start = named(spans, "start");
-        assertThat(start.attributes()).containsEntry("app", app.name()).containsEntry("deployment", deployment.token());
-        assertThat(beginning(start, spans)).isEqualTo(named(spans, "POST /api/v1/apps/{app}/deployments"));
     }
 
     /** From part to whole, to the one that is a part of nothing. */

@@ -43,7 +43,7 @@ class DemoTest {
     void the_demo_starts_deploys_shows_and_stops() throws IOException {
         Path stopped = checkout.resolve("stopped");
         Run run = demo(
-                "echo Gantry is ready; trap 'touch %s; exit' TERM; while :; do sleep 0.05; done".formatted(stopped));
+                "trap 'touch %s; exit' TERM; echo Gantry is ready; while :; do sleep 0.05; done".formatted(stopped));
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEqualTo(platform.address() + "/hello\nHello from demo\n");

@@ -22,7 +22,7 @@ class InterruptTest {
 
             interrupt(gantry);
 
-            assertThat(gantry.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(gantry.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(gantry.exitValue()).isEqualTo(SIGINT_EXIT);
             assertThat(new String(gantry.getErrorStream().readAllBytes(), UTF_8))
                     .contains("deployment abcdefgh12345678 goes on")
@@ -32,7 +32,7 @@ class InterruptTest {
 
     private static void interrupt(Process gantry) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-INT", Long.toString(gantry.pid())).start();
-        assertThat(kill.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(kill.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     /**

@@ -65,7 +65,7 @@ class LogsTest {
                 out.toString(UTF_8).equals("shop-app-server-abcdefgh12345678-0 | Listening on port 8000\n"));
         following.interrupt();
 
-        assertThat(exitCode).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(130);
+        assertThat(exitCode).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(130);
     }
 
     @Test

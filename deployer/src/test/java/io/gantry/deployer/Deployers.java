@@ -1,19 +1,16 @@
 package io.gantry.deployer;
 
 import static io.gantry.deployer.neighbour.PretendedNodeManager.NODE;
-import static io.gantry.testkit.Patience.await;
 
 import io.gantry.deployer.app.BundleShelf;
 import io.gantry.deployer.app.OwnApp;
 import io.gantry.deployer.build.PretendedBuilder;
 import io.gantry.deployer.neighbour.Neighbours;
 import io.gantry.deployer.neighbour.PretendedNodeManager;
-import io.gantry.deployer.node.Nodes;
 import io.gantry.deployer.rollout.PretendedHost;
 import io.gantry.storage.BlobStore;
 import io.gantry.testkit.TestBroker;
 import io.gantry.testkit.TestDatabase;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
@@ -24,7 +21,8 @@ import org.springframework.context.support.GenericApplicationContext;
 final class Deployers implements AutoCloseable {
     final BundleShelf shelf = new BundleShelf();
     final PretendedBuilder builder = new PretendedBuilder();
-    final PretendedHost host = new PretendedHost(InstantSource.system());
+    final ShiftedClock clock = new ShiftedClock();
+    final PretendedHost host = new PretendedHost(clock);
     private final TestDatabase database = TestDatabase.create();
     private final TestBroker broker = TestBroker.start();
 
@@ -32,21 +30,25 @@ final class Deployers implements AutoCloseable {
     ConfigurableApplicationContext start(String... settings) {
         return DeployerApplication.builder()
                 .sources(Neighbours.class, OwnApp.class)
-                .initializers(context -> pretend((GenericApplicationContext) context, shelf, builder, host))
+                .initializers(context -> pretend((GenericApplicationContext) context, shelf, builder, host, clock))
                 .run(Stream.concat(arguments().stream(), Stream.of(settings)).toArray(String[]::new));
     }
 
-    /** The one node there is; what a fresh deployer is asked for before it knows of it is placed in vain. */
+    /** The one node there is. */
     static void announceNode(ApplicationContext deployer) {
         deployer.getBean(PretendedNodeManager.class).announceNode(NODE);
-        await().until(() -> deployer.getBean(Nodes.class).find(NODE).isPresent());
     }
 
     static void pretend(
-            GenericApplicationContext beans, BundleShelf shelf, PretendedBuilder builder, PretendedHost host) {
+            GenericApplicationContext beans,
+            BundleShelf shelf,
+            PretendedBuilder builder,
+            PretendedHost host,
+            ShiftedClock clock) {
         beans.registerBean("shelf", BlobStore.class, () -> shelf.store, bean -> bean.setPrimary(true));
         beans.registerBean(PretendedBuilder.class, () -> builder, bean -> bean.setPrimary(true));
         beans.registerBean(PretendedHost.class, () -> host, bean -> bean.setPrimary(true));
+        beans.registerBean(ShiftedClock.class, () -> clock);
     }
 
     List<String> arguments() {

@@ -17,7 +17,6 @@ import io.gantry.deployer.neighbour.Told;
 import io.gantry.deployer.registry.PretendedRegistry;
 import io.gantry.deployer.rollout.PretendedHost;
 import io.gantry.deployer.rollout.PretendedHost.ImagesRemoved;
-import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,11 +66,10 @@ class DiscardingTest {
     }
 
     private void awaitNothingToDo() {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> jdbc.sql("select not exists (select from work where task_instance like ?)")
-                        .param(app + "/%/discard-%")
-                        .query(Boolean.class)
-                        .single());
+        await().until(() -> jdbc.sql("select not exists (select from work where task_instance like ?)")
+                .param(app + "/%/discard-%")
+                .query(Boolean.class)
+                .single());
     }
 
     @Test
@@ -144,7 +142,7 @@ class DiscardingTest {
         builder.letOneEnd();
         assertThat(requests.answer(token).outcome()).isEqualTo(Outcome.SUCCEEDED);
         awaitNothingToDo();
-        assertThat(builder.tidied).hasSize(1);
+        await().untilAsserted(() -> assertThat(builder.tidied).hasSize(1));
         assertThat(registry.tags(repository)).containsExactly("1");
         assertThat(host.imagesRemoved)
                 .filteredOn(removed -> removed.repository().endsWith(repository))

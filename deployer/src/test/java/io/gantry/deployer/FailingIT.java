@@ -41,7 +41,7 @@ class FailingIT {
     void a_health_check_that_never_answers_tells_what_it_got() {
         Failure failure = fails(
                 "import time\nprint('not listening', flush=True)\ntime.sleep(600)",
-                "{\"port\": 8000, \"health\": {\"path\": \"/\", \"gracePeriod\": \"2s\"}}");
+                "{\"port\": 8000, \"health\": {\"path\": \"/\", \"gracePeriod\": \"8s\"}}");
         assertThat(failure.code()).isEqualTo("HEALTH_CHECK_FAILED");
         assertThat(failure.lastProbe()).isNotBlank();
         assertThat(failure.log()).contains("not listening");

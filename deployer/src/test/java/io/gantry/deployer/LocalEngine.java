@@ -1,9 +1,11 @@
 package io.gantry.deployer;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Image;
 import io.gantry.contract.InstanceId;
 import io.gantry.deployer.app.OwnApp;
@@ -11,10 +13,12 @@ import io.gantry.deployer.node.FleetSettings;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.test.context.event.annotation.AfterTestMethod;
@@ -44,6 +48,31 @@ class LocalEngine {
 
     InspectContainerResponse container(InstanceId instance) {
         return docker.inspectContainerCmd(instance.value()).exec();
+    }
+
+    /** Which signals are sent to it from now on, and when. */
+    Signals signalsTo(InstanceId instance) throws InterruptedException {
+        Signals signals = docker.eventsCmd()
+                .withContainerFilter(instance.value())
+                .withEventFilter("kill")
+                .exec(new Signals());
+        signals.awaitStarted();
+        return signals;
+    }
+
+    static final class Signals extends ResultCallback.Adapter<Event> {
+        private final Map<String, Instant> sent = new ConcurrentHashMap<>();
+
+        @Override
+        public void onNext(Event event) {
+            String signal = event.getActor().getAttributes().get("signal");
+            sent.put(signal, Instant.EPOCH.plusNanos(event.getTimeNano()));
+        }
+
+        /** By their numbers. */
+        Map<String, Instant> sent() {
+            return Map.copyOf(sent);
+        }
     }
 
     void kill(InstanceId instance) {

@@ -2,6 +2,7 @@ package io.gantry.deployer;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
@@ -13,7 +14,7 @@ public final class LocalRegistry extends GenericContainer<LocalRegistry> {
     private LocalRegistry() {
         super("gantry/registry:1");
         withExposedPorts(PORT);
-        waitingFor(Wait.forHttp("/v2/"));
+        waitingFor(Wait.forHttp("/v2/").withStartupTimeout(Duration.ofMinutes(3)));
     }
 
     static LocalRegistry startNew() {
@@ -31,7 +32,7 @@ public final class LocalRegistry extends GenericContainer<LocalRegistry> {
                 .withEnv("REGISTRY_AUTH", "htpasswd")
                 .withEnv("REGISTRY_AUTH_HTPASSWD_REALM", "gantry")
                 .withEnv("REGISTRY_AUTH_HTPASSWD_PATH", "/etc/registry-users")
-                .waitingFor(Wait.forHttp("/v2/").forStatusCode(401));
+                .waitingFor(Wait.forHttp("/v2/").forStatusCode(401).withStartupTimeout(Duration.ofMinutes(3)));
         registry.start();
         return registry;
     }

@@ -64,6 +64,7 @@ class QueueingTest {
         DeploymentToken second = requests.run(releases.web(1));
         DeploymentToken other = requests.run(releases.api());
         loadBalancer.awaitPlace(other);
+        told.awaitState(second, ServiceState.QUEUED);
         assertThat(loadBalancer.places(second)).isEmpty();
         assertThat(told.states(second)).containsExactly(ServiceState.QUEUED);
         loadBalancer.placing = true;

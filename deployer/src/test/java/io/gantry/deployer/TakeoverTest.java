@@ -38,14 +38,10 @@ class TakeoverTest {
     private final Deployers deployers = new Deployers();
 
     private void ask(ApplicationContext deployer) {
-        ask(deployer, Duration.ofMinutes(10));
-    }
-
-    private void ask(ApplicationContext deployer, Duration within) {
         Deployers.announceNode(deployer);
         Zip zip = new Zip().with("app.py", "").with("config.json", "{\"port\": 8000, \"health\": {\"path\": \"/\"}}");
         Release release = deployers.shelf.put(WEB, 1, zip);
-        Instant deadline = Instant.now().plus(within);
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(10));
         deployer.getBean(Requests.class)
                 .command(new DeployerCommand.BuildAndRun(TOKEN, APP, List.of(release), deadline));
     }
@@ -98,10 +94,11 @@ class TakeoverTest {
         try (ConfigurableApplicationContext first = deployers.start()) {
             PretendedLoadBalancer loadBalancer = first.getBean(PretendedLoadBalancer.class);
             loadBalancer.placing = false;
-            ask(first, Duration.ofSeconds(15));
+            ask(first);
             loadBalancer.awaitPlace(TOKEN);
         }
         assertThat(OwnProcess.run(DyingDeployer.class, deployers.arguments())).isEqualTo(DeathBeforeCommit.EXIT_CODE);
+        deployers.clock.putForward(DyingDeployer.LATER);
         try (ConfigurableApplicationContext second = deployers.start()) {
             assertThat(outcome(second)).isEqualTo(Outcome.TIMED_OUT);
             assertThat(answersSent(second)).isEqualTo(1);

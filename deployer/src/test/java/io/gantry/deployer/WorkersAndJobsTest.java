@@ -1,5 +1,6 @@
 package io.gantry.deployer;
 
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.contract.Failure;
@@ -50,7 +51,8 @@ class WorkersAndJobsTest {
         ServiceReport report = requests.report(requests.buildAndRun(releases.ofKind("job")));
         assertThat(report.state()).isEqualTo(ServiceState.RUNNING);
         assertThat(report.instances()).isEmpty();
-        assertThat(loadBalancer.asked).hasAtLeastOneElementOfType(PlacementRequest.Release.class);
+        await().untilAsserted(() ->
+                assertThat(loadBalancer.asked).hasAtLeastOneElementOfType(PlacementRequest.Release.class));
     }
 
     @Test

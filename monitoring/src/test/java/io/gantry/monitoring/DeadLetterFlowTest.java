@@ -191,6 +191,7 @@ class DeadLetterFlowTest {
         send("m-old", Instant.parse("2025-12-20T00:00:00Z"), request(3));
         assertProblem(post(id(letter())), 409, "TOO_OLD");
         assertThat(letter().path("replayedAt").isNull()).isTrue();
+        await().until(() -> neighbours.requests.size() == 1);
     }
 
     @Test

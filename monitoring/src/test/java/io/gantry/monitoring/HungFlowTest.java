@@ -131,8 +131,9 @@ class HungFlowTest {
     }
 
     private void say(InstanceState state) {
-        TimeSpan moment = TimeSpan.parse("200ms");
-        neighbours.say(0, state, instance.port(), new Health("/healthz", moment, moment, TimeSpan.seconds(1), 1, 3));
+        TimeSpan second = TimeSpan.seconds(1);
+        neighbours.say(
+                0, state, instance.port(), new Health("/healthz", TimeSpan.parse("200ms"), second, second, 1, 3));
     }
 
     private Node node(NodeState state) {

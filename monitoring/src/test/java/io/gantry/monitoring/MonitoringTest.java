@@ -27,15 +27,16 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "monitoring.alerts.retry-after=100ms",
             "monitoring.dead-letters.every=1h",
             "monitoring.watch.every=100ms",
-            "monitoring.watch.answer-within=500ms",
+            "monitoring.watch.answer-within=1s",
             "monitoring.watch.stall=2s",
-            "monitoring.watch.suspect-after=200ms",
-            "monitoring.watch.lost-after=1s",
+            "monitoring.watch.suspect-after=1s",
+            // Nobody is to be down because the test itself was kept waiting: that takes longer than a stall.
+            "monitoring.watch.lost-after=3s",
             "monitoring.watch.boot=2s",
-            "monitoring.watch.grace.silent=500ms",
-            "monitoring.watch.grace.start-up=1s",
+            "monitoring.watch.grace.silent=3s",
+            "monitoring.watch.grace.start-up=3s",
             "monitoring.watch.instances.every=100ms",
-            "monitoring.watch.instances.silent=500ms",
+            "monitoring.watch.instances.silent=3s",
             // The database may be gone first when the JVM ends; nobody needs to wait for the last look at it.
             "spring.lifecycle.timeout-per-shutdown-phase=1s"
         })

@@ -1,5 +1,7 @@
 package io.gantry.monitoring;
 
+import static io.gantry.testkit.Patience.await;
+
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
@@ -102,8 +104,13 @@ public class Neighbours {
         kafka.send(Topics.PLATFORM_REPLICAS, replica.key(), replica).join();
     }
 
+    /** Does not go on before it is known. */
     public void say(Node node) {
         kafka.send(Topics.NODES, node.id().value(), node).join();
+        await().until(() -> jdbc.sql("select exists (select from node where id = ? and state = ?)")
+                .params(node.id().value(), node.state().name())
+                .query(Boolean.class)
+                .single());
     }
 
     public void sayGone(PreparedMachine machine) {

@@ -7,6 +7,7 @@ import io.gantry.contract.fleet.PreparedMachine;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.NodeState;
+import io.gantry.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,7 +34,7 @@ final class PlayedMachine implements AutoCloseable {
 
     PlayedMachine(String name) {
         this.name = name;
-        this.ssh = greeting(0);
+        this.ssh = greeting(FreePorts.next());
     }
 
     String name() {
@@ -70,9 +71,7 @@ final class PlayedMachine implements AutoCloseable {
     }
 
     PlatformReplica start(String service) {
-        HttpServer server = ready(ports.getOrDefault(service, 0));
-        services.put(service, server);
-        ports.put(service, server.getAddress().getPort());
+        services.put(service, ready(ports.computeIfAbsent(service, _ -> FreePorts.next())));
         return replica(service);
     }
 

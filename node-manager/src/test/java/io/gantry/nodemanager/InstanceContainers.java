@@ -1,6 +1,7 @@
 package io.gantry.nodemanager;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class InstanceContainers implements AutoCloseable {
     private static final String IMAGE = "gantry/python:1";
     private static final ExposedPort PORT = ExposedPort.tcp(8000);
+    private static final String GO_ON = "/tmp/go-on";
 
     private final Engines engines = new Engines(null);
     private final String fleet;
@@ -60,6 +62,30 @@ public final class InstanceContainers implements AutoCloseable {
                 "python3",
                 "-c",
                 "import signal; signal.signal(signal.SIGTERM, lambda *_: None); signal.pause()");
+    }
+
+    /** Runs a program once it is told to go on. */
+    public Instance startWaiting(Instance instance, String program) {
+        return start(
+                instance,
+                "python3",
+                "-c",
+                "import os, sys, time\nwhile not os.path.exists('%s'): time.sleep(0.05)\n%s".formatted(GO_ON, program));
+    }
+
+    public void letGoOn(InstanceId id) {
+        String exec = docker().execCreateCmd(id.value())
+                .withCmd("touch", GO_ON)
+                .exec()
+                .getId();
+        try {
+            docker().execStartCmd(exec)
+                    .withDetach(true)
+                    .exec(new ResultCallback.Adapter<>())
+                    .awaitCompletion();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     public void kill(InstanceId id) {

@@ -23,8 +23,7 @@ public final class Sample {
     public static final ServiceName SERVICE = new ServiceName("app-server");
     public static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final Health HEALTH =
-            new Health("/healthz", TimeSpan.seconds(1), TimeSpan.seconds(2), TimeSpan.seconds(30), 1, 3);
+    private static final TimeSpan GRACE = TimeSpan.seconds(1);
     private static final Tokens TOKENS = new Tokens(new SecureRandom());
 
     private Sample() {}
@@ -44,6 +43,15 @@ public final class Sample {
     }
 
     public static Instance instance(AppName app, Kind kind, NodeId node) {
+        return instance(app, kind, node, GRACE);
+    }
+
+    /** One that may be unhealthy for so long after its start. */
+    public static Instance withGrace(TimeSpan grace) {
+        return instance(APP, Kind.SERVICE, NODE, grace);
+    }
+
+    private static Instance instance(AppName app, Kind kind, NodeId node, TimeSpan grace) {
         DeploymentToken token = token();
         return new Instance(
                 InstanceId.of(app, SERVICE, token, 1),
@@ -57,7 +65,7 @@ public final class Sample {
                 "127.0.0.1",
                 kind == Kind.JOB ? null : 20_001,
                 new Resources(0.5, Memory.mebibytes(64), 64),
-                kind == Kind.JOB ? null : HEALTH,
+                kind == Kind.JOB ? null : new Health("/healthz", TimeSpan.seconds(1), TimeSpan.seconds(2), grace, 1, 3),
                 STARTED,
                 InstanceState.RUNNING,
                 null);

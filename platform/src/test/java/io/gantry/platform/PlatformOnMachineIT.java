@@ -38,6 +38,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the platform stands on, and one of its services, on a real machine. The tests build on each other: the machine is one. */
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlatformOnMachineIT {
     private static final List<String> BACKING = List.of("postgres", "blob-storage", "container-registry", "kafka");
     private static final String NONE_YET = "none:yet";
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;
@@ -165,6 +166,7 @@ class PlatformOnMachineIT {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     @Order(5)
     void a_service_runs_from_the_platform_image_that_was_built_from_its_code() throws Exception {
         CodeArchive code = CodeArchive.pack(Path.of("target/platform"), folder.resolve("code.tar"));
@@ -174,7 +176,7 @@ class PlatformOnMachineIT {
         Instant began = InstantSource.system().instant();
         one.ensure("node-manager", image);
         await().ignoreExceptions()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(SOON)
                 .until(() -> one.get(7074, "/actuator/health/readiness", ""), is -> is == 200);
 
         assertThat(topics(one.secrets.kafkaPassword()))
@@ -221,13 +223,13 @@ class PlatformOnMachineIT {
                 "bootstrap.servers", one.machine.address() + ":9092",
                 "security.protocol", "SASL_PLAINTEXT",
                 "sasl.mechanism", "SCRAM-SHA-512",
-                "request.timeout.ms", "3000",
-                "default.api.timeout.ms", "5000",
+                "request.timeout.ms", "20000",
+                "default.api.timeout.ms", "30000",
                 "sasl.jaas.config",
                         "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"gantry\" password=\"%s\";"
                                 .formatted(password)));
         try (Admin admin = Admin.create(settings)) {
-            return admin.listTopics().names().get(10, TimeUnit.SECONDS);
+            return admin.listTopics().names().get(60, TimeUnit.SECONDS);
         }
     }
 }

@@ -95,9 +95,9 @@ final class ServiceOnMachine implements AutoCloseable {
     /** @return the status; 0 while nobody answers */
     int get(int port, String path, String login) {
         try (var http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build()) {
             var request = HttpRequest.newBuilder(URI.create("http://%s:%d%s".formatted(machine.address(), port, path)))
-                    .timeout(Duration.ofSeconds(5));
+                    .timeout(Duration.ofSeconds(20));
             if (!login.isEmpty()) {
                 String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
                 request.header("Authorization", "Basic " + basic);

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A stream of server-sent events, read as a browser reads it, but not for ever. */
 public final class Events implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gantry.testkit.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,14 +57,14 @@ class ComposeIT {
     void postgresql_lets_the_services_in() throws Exception {
         String url = "jdbc:postgresql://127.0.0.1:%d/gantry".formatted(POSTGRES);
         try (Connection connection = DriverManager.getConnection(url, "gantry", "gantry")) {
-            assertThat(connection.isValid(5)).isTrue();
+            assertThat(connection.isValid(60)).isTrue();
         }
     }
 
     @Test
     void kafka_tells_clients_the_address_they_came_by() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + KAFKA))) {
-            assertThat(admin.describeCluster().nodes().get(30, SECONDS))
+            assertThat(admin.describeCluster().nodes().get(60, SECONDS))
                     .singleElement()
                     .satisfies(node -> assertThat(node.port()).isEqualTo(KAFKA));
         }
@@ -76,9 +77,9 @@ class ComposeIT {
                 var admin = Admin.create(settings)) {
             assertThatExceptionOfType(ExecutionException.class)
                     .isThrownBy(() -> producer.send(new ProducerRecord<>("nobodys", "hello"))
-                            .get(30, SECONDS))
+                            .get(60, SECONDS))
                     .withMessageContaining("nobodys not present");
-            assertThat(admin.listTopics().names().get(30, SECONDS)).doesNotContain("nobodys");
+            assertThat(admin.listTopics().names().get(60, SECONDS)).doesNotContain("nobodys");
         }
     }
 

@@ -2,6 +2,7 @@ package io.gantry.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.testkit.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package io.gantry.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.testkit.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +66,7 @@ class EmbeddedKafkaTest {
         try (var consumer = new KafkaConsumer<>(broker, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(TOPIC));
             consumer.seekToBeginning(List.of(TOPIC));
-            return consumer.poll(Duration.ofSeconds(30)).records(TOPIC).stream()
+            return consumer.poll(Duration.ofSeconds(60)).records(TOPIC).stream()
                     .map(ConsumerRecord::value)
                     .findFirst()
                     .orElse("nothing");

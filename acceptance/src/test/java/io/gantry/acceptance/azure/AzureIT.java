@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The example, from nothing to an app that answers, and to nothing again. */
 @TestMethodOrder(OrderAnnotation.class)
-@Timeout(900)
+@Timeout(1500)
 class AzureIT {
     private static final System.Logger LOG = System.getLogger(AzureIT.class.getName());
     private static final Path EXAMPLE = Path.of("..", "examples", "fleet-azure.yaml");
@@ -67,7 +67,7 @@ class AzureIT {
                 said("vm-1 +postgres"),
                 said("vm-1 +platform's code published"),
                 said("vm-1 +lifecycle-manager"),
-                said("vm-[23] +create the machine"));
+                asked("PUT virtualMachines/vm-2").or(asked("PUT virtualMachines/vm-3")));
         long began = System.nanoTime();
         for (Predicate<String> point : points) {
             Ran killed = fleet.upKilledWhen(point);
@@ -120,7 +120,7 @@ class AzureIT {
     @Test
     @Order(2)
     void the_same_again_has_nothing_to_do() throws IOException, InterruptedException {
-        Ran again = fleet.up();
+        Ran again = fleet.upAgain();
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.err()).contains("Nothing to do");
     }

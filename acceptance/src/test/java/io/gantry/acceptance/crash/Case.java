@@ -10,7 +10,7 @@ import java.util.Optional;
 /** An app whose story is told while a process is struck at one point. */
 final class Case {
     /** When the story has been told, what nobody waits for may still be under way. */
-    private static final Duration TO_BE_STRUCK = Duration.ofSeconds(30);
+    private static final Duration TO_BE_STRUCK = Duration.ofMinutes(1);
 
     /** What another case has struck at that very moment may have gone another way. */
     private static final int TRIES = 3;

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>Several cases are under way at a time, each with an app of its own: what one of them kills, all of them survive.
  */
 @TestMethodOrder(OrderAnnotation.class)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CrashMatrixIT {
     private static final int AT_ONCE = Integer.getInteger("gantry.crash.at-once", 5);
 
@@ -84,7 +85,6 @@ class CrashMatrixIT {
     @ParameterizedTest(name = "struck: {0}")
     @MethodSource("points")
     @Order(1)
-    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void nothing_is_lost_and_nothing_doubled_when_a_process_dies(Point point) throws Throwable {
         try {
             CASES.get(point).get();

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** How far listeners have come, as the broker knows it. */
 final class Hearing {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final String kafka;
 
@@ -30,6 +30,7 @@ final class Hearing {
             await("All listeners")
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
+                    .ignoreExceptions()
                     .until(() -> hasAllBeenHeard(admin, topics));
         }
     }

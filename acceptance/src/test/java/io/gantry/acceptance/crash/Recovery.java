@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Waits until all is as it must be, but not for ever. */
 final class Recovery {
-    /** A minute for the platform, and one for a machine that does much else meanwhile. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** A minute for the platform, the rest for a machine that does much else meanwhile. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Observation observation;
     private final Duration patience;
@@ -25,16 +26,27 @@ final class Recovery {
         this.patience = patience;
     }
 
-    /** @return what is still wrong then; nothing, as soon as nothing is */
+    /** @return what is still wrong then, as it was seen last; nothing, as soon as nothing is */
     List<Violation> violations(History history, UnaryOperator<World> part) throws IOException, SQLException {
+        var newest = new AtomicReference<List<Violation>>(List.of());
         try {
             return Awaitility.await("Recovery")
                     .atMost(patience)
                     .pollInterval(Duration.ofMillis(500))
                     .ignoreExceptions()
-                    .until(() -> Invariants.broken(history, part.apply(observation.world())), List::isEmpty);
+                    .until(
+                            () -> {
+                                newest.set(broken(history, part));
+                                return newest.get();
+                            },
+                            List::isEmpty);
         } catch (ConditionTimeoutException stillWrong) {
-            return Invariants.broken(history, part.apply(observation.world()));
+            return newest.get().isEmpty() ? broken(history, part) : newest.get();
         }
+    }
+
+    /** Fails while what is looked at comes and goes. */
+    private List<Violation> broken(History history, UnaryOperator<World> part) throws IOException, SQLException {
+        return Invariants.broken(history, part.apply(observation.world()));
     }
 }

@@ -30,7 +30,7 @@ final class Repeater {
             "node-manager.registry-commands",
             "node-manager.registry-events");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String kafka;
 

@@ -77,9 +77,14 @@ record World(
     record Step(long fencing, String what) {}
 
     static World empty() {
+        return ofSteps(List.of());
+    }
+
+    /** What lifecycle managers did, and nothing else. */
+    static World ofSteps(List<Step> steps) {
         return new World(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), List.of(), List.of(), List.of());
+                List.of(), List.of(), List.of(), List.of(), steps);
     }
 
     /** The part of it that is about one app. What can't be told to be about an app is left out. */

@@ -1,6 +1,7 @@
 package io.gantry.acceptance.driver;
 
 import static java.util.stream.Collectors.joining;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -101,8 +102,10 @@ public final class App {
         Rest.delete(at("/schedules/" + id)).expect(204);
     }
 
+    /** The load-balancer hears of instances a little later than that their deployment has ended: before, there is nothing to scale. */
     public Answer scale(int replicas) {
-        return scale(APP_SERVER, Map.of("replicas", replicas));
+        return await(name + " is known to the load-balancer")
+                .until(() -> scale(APP_SERVER, Map.of("replicas", replicas)), answer -> answer.status() != 404);
     }
 
     public Answer scale(String service, Object body) {
@@ -158,9 +161,11 @@ public final class App {
         return Rest.get(url()).expect(200).body();
     }
 
-    /** What the app answers to a visitor of one of its pages. */
-    public Answer visit(String path) {
-        return Rest.get(url().resolve(path));
+    /** The scheduler hears of instances a little later than that their deployment has ended: before, the app may have no address. */
+    public String awaitAnswer(String part) {
+        return await("An answer of %s with %s".formatted(name, part))
+                .ignoreExceptions()
+                .until(this::answer, said -> said.contains(part));
     }
 
     /** The registry's entries of it. */

@@ -30,7 +30,7 @@ public final class AzureFleet implements AutoCloseable {
     public static final String MACHINES_TOKEN = "the-machines-token-that-nobody-may-see";
 
     private static final int ASKED_AGAIN_SECONDS = 1;
-    private static final Duration UP = Duration.ofMinutes(8);
+    private static final Duration UP = Duration.ofMinutes(12);
     private static final MachineSize SIZE = new MachineSize(2, Memory.parse("5Gi"));
     private static final Path CODE =
             Path.of("..", "platform", "target", "platform").toAbsolutePath().normalize();
@@ -79,6 +79,11 @@ public final class AzureFleet implements AutoCloseable {
 
     public CommandLine.Ran up() throws IOException, InterruptedException {
         return heard(commandLine.run(UP, "up", "--yes", "-f", file.toString()));
+    }
+
+    /** The same again. */
+    public CommandLine.Ran upAgain() throws IOException, InterruptedException {
+        return heard(commandLine.untilNothingToDo(UP, "up", "--yes", "-f", file.toString()));
     }
 
     /** @param so given what it has said by then */

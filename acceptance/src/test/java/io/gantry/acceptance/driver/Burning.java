@@ -1,5 +1,6 @@
 package io.gantry.acceptance.driver;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 
 /** Load on an app that burns CPU when asked to, until it is closed. */
@@ -19,9 +20,15 @@ public final class Burning implements AutoCloseable {
 
     private void burn() {
         while (burning) {
-            for (URI address : app.addresses()) {
-                Rest.get(address.resolve("/burn?seconds=1"));
-            }
+            app.addresses().forEach(Burning::burn);
+        }
+    }
+
+    private static void burn(URI address) {
+        try {
+            Rest.get(address.resolve("/burn?seconds=1"));
+        } catch (UncheckedIOException leaving) {
+            // One that answers no more is about to be gone from the registry, or to be brought back.
         }
     }
 

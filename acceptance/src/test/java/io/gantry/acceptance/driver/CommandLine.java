@@ -27,8 +27,9 @@ public record CommandLine(Map<String, String> environment) {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final String PROGRAM =
             Path.of("..", "bootstrapper", "target", "gantry", "gantry.jar").toString();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(10);
+    private static final int AT_MOST = 3;
     /** How a process ends that was killed. */
     public static final int KILLED = 137;
 
@@ -53,6 +54,18 @@ public record CommandLine(Map<String, String> environment) {
     /** A verb that may take its time. */
     Ran run(Duration patience, String... arguments) throws IOException, InterruptedException {
         return run(patience, _ -> {}, arguments);
+    }
+
+    /**
+     * A verb that was run before, until it has nothing to do, but not often: where a service was just too slow to say that it is ready,
+     * as on a busy machine, there was something to do.
+     */
+    Ran untilNothingToDo(Duration patience, String... arguments) throws IOException, InterruptedException {
+        Ran again = run(patience, arguments);
+        for (int times = 1; times < AT_MOST && !again.err().contains("Nothing to do"); times++) {
+            again = run(patience, arguments);
+        }
+        return again;
     }
 
     /** @param hears each line that the verb says along its way; the next one is read when it returns */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record Compose(String project, Map<String, String> environment) {
     private static final File ROOT = new File("..");
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     /** Everything: the platform too. */
     String platform(String... arguments) throws IOException, InterruptedException {
@@ -45,6 +45,8 @@ public record Compose(String project, Map<String, String> environment) {
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile());
             builder.environment().putAll(environment);
+            // Of an engine that is busy it asks for an answer within a minute otherwise.
+            builder.environment().put("COMPOSE_HTTP_TIMEOUT", Long.toString(PATIENCE.toSeconds()));
             Process process = builder.start();
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();

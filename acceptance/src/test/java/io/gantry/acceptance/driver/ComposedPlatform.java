@@ -34,7 +34,7 @@ public final class ComposedPlatform implements AutoCloseable {
     private static final String IMAGE = "gantry/platform:1";
     private static final String CODE = "platform/target/platform";
     private static final String WRONG_CLOCKS = "acceptance/src/test/wrong-clocks";
-    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration READY = Duration.ofMinutes(4);
 
     private final String name;
     private final int portBase;
@@ -167,9 +167,12 @@ public final class ComposedPlatform implements AutoCloseable {
 
     /** Whatever of the engine's belongs to it or to its apps. */
     public List<String> left() {
-        return Stream.of(PROJECT, Labels.FLEET)
-                .flatMap(label -> Engine.HERE.labelled(label + "=" + name).stream())
+        return Stream.concat(Engine.HERE.labelled(PROJECT + "=" + name).stream(), leftOfApps().stream())
                 .toList();
+    }
+
+    public List<String> leftOfApps() {
+        return Engine.HERE.labelled(Labels.FLEET + "=" + name);
     }
 
     @Override
@@ -180,6 +183,7 @@ public final class ComposedPlatform implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         Engine.HERE.removeAllOf(name);
+        Platform.giveBack(portBase);
     }
 
     private String compose(String... arguments) throws IOException, InterruptedException {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** A visitor who never rests: asks again 10 ms after each answer. */
 public final class ConstantRequests implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Supplier<String> question;
     private final ScheduledExecutorService clock =

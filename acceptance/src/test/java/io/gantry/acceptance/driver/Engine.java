@@ -1,14 +1,18 @@
 package io.gantry.acceptance.driver;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Image;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +85,16 @@ public final class Engine {
 
     /**
      * What a platform that has ended still has on the engine: containers, networks and images of its apps, its stand-ins and
-     * their volumes.
+     * their volumes. The engine may be about to remove some of it, as it was asked to before the end.
      */
     public void removeAllOf(String fleet) {
+        await("An end of all of " + fleet)
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(DockerException.class)
+                .untilAsserted(() -> removeWhatIsThereOf(fleet));
+    }
+
+    private void removeWhatIsThereOf(String fleet) {
         var ofFleet = Map.of(Labels.FLEET, fleet);
         containers(ofFleet).forEach(this::remove);
         docker().listContainersCmd()
@@ -139,11 +150,16 @@ public final class Engine {
         }
     }
 
+    /** What a platform began to remove before it ended, the engine goes on to remove. */
     private void remove(Container container) {
-        docker().removeContainerCmd(container.getId())
-                .withForce(true)
-                .withRemoveVolumes(true)
-                .exec();
+        try {
+            docker().removeContainerCmd(container.getId())
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+        } catch (NotFoundException | ConflictException goneOrGoing) {
+            return;
+        }
     }
 
     public List<Container> containers(Map<String, String> labels) {

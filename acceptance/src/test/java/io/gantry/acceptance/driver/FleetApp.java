@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 /** An app on a fleet, as one finds it who knows where the platform's services are. Any of them may be away for a while. */
 public final class FleetApp {
-    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(50);
 
@@ -56,12 +55,22 @@ public final class FleetApp {
 
     /** Of its first instance. */
     public URI address() {
-        return addressOf(instances().getFirst());
+        return addressOf(first());
     }
 
     /** Where its first instance is. */
     public FleetMachine machine() {
-        return fleet.machine(nodeOf(instances().getFirst()));
+        return fleet.machine(nodeOf(first()));
+    }
+
+    /** As soon as the service registry says: one that has just started does not know the API keys yet. */
+    private JsonNode first() {
+        return await("An instance of " + name)
+                .atMost(PATIENCE)
+                .pollInterval(OFTEN)
+                .ignoreExceptions()
+                .until(this::instances, known -> !known.isEmpty())
+                .getFirst();
     }
 
     /** The deployment that each of its running containers is of, on all machines. */
@@ -82,7 +91,7 @@ public final class FleetApp {
 
     private FleetMachine awaitAnswer(Predicate<FleetMachine> where) {
         return await(name + " answers")
-                .atMost(SOON)
+                .atMost(PATIENCE)
                 .pollInterval(OFTEN)
                 .ignoreExceptions()
                 .until(() -> answering().stream().filter(where).findFirst(), Optional::isPresent)
@@ -99,7 +108,8 @@ public final class FleetApp {
     /** So many, all running, and no container more. */
     public void awaitInstances(int count) {
         await("%d instances of %s, and a container of each".formatted(count, name))
-                .atMost(SOON)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
                 .untilAsserted(() -> {
                     assertThat(instances())
                             .hasSize(count)
@@ -138,7 +148,7 @@ public final class FleetApp {
     private Answer accepted(URI uri, String contentType, byte[] body, String... headers) {
         String[] all = Stream.concat(Stream.of(key), Stream.of(headers)).toArray(String[]::new);
         return await(uri + " accepts")
-                .atMost(SOON)
+                .atMost(PATIENCE)
                 .pollInterval(OFTEN)
                 .ignoreExceptions()
                 .until(

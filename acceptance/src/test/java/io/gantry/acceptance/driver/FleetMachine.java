@@ -2,15 +2,18 @@ package io.gantry.acceptance.driver;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import io.gantry.remote.Labels;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A machine of a fleet: a container of this computer, with an engine of its own inside. */
@@ -18,7 +21,8 @@ public record FleetMachine(String fleet, String name) {
     /** In place of a process's number. */
     public static final String NO_PROCESS = "0";
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     /** As when its power fails. */
     public void kill() {
@@ -100,7 +104,19 @@ public record FleetMachine(String fleet, String name) {
 
     public Hang hung(String service) {
         inside("docker", "pause", "gantry-" + service);
-        return () -> inside("docker", "unpause", "gantry-" + service);
+        return () -> goOn(service);
+    }
+
+    /** It may have been started again by then: whoever hangs for long is healed. */
+    private void goOn(String service) {
+        try {
+            inside("docker", "unpause", "gantry-" + service);
+        } catch (AssertionError refused) {
+            if (inside("docker", "inspect", "--format", "{{.State.Paused}}", "gantry-" + service)
+                    .contains("true")) {
+                throw refused;
+            }
+        }
     }
 
     public void remove(String service) {
@@ -115,7 +131,7 @@ public record FleetMachine(String fleet, String name) {
         String ofPlatform = "label=" + Labels.PLATFORM_SERVICE;
         remove("lifecycle-manager");
         remove("postgres");
-        await("An end of the platform").untilAsserted(() -> {
+        await("An end of the platform").atMost(SOON).untilAsserted(() -> {
             lines(inside("docker", "ps", "--all", "--quiet", "--filter", ofPlatform))
                     .forEach(container -> inside("docker", "rm", "--force", container));
             lines(inside("docker", "volume", "ls", "--quiet", "--filter", ofPlatform))
@@ -184,13 +200,19 @@ public record FleetMachine(String fleet, String name) {
                         }
                     })
                     .awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            Long exitCode = docker.inspectExecCmd(exec).exec().getExitCodeLong();
-            if (!ended || exitCode == null || exitCode != 0) {
+            if (!ended || exitCode(docker, exec) != 0) {
                 throw new AssertionError("%s on %s: %s".formatted(List.of(command), name, said));
             }
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
         return said.toString();
+    }
+
+    /** A command's last word may be heard before the engine has noticed its end. */
+    private static long exitCode(DockerClient docker, String exec) {
+        return await("An exit code")
+                .pollDelay(Duration.ZERO)
+                .until(() -> docker.inspectExecCmd(exec).exec().getExitCodeLong(), Objects::nonNull);
     }
 }

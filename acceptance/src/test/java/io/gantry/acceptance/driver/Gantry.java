@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The door to a running platform for one test. What the test made is gone when it is closed. */
 public final class Gantry implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String RUN = Long.toString(System.nanoTime() / 1_000_000 % 60_466_176, 36);
     private static final AtomicInteger COUNT = new AtomicInteger();
 

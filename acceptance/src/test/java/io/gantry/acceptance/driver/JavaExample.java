@@ -7,16 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.FileSystemUtils;
 
-/** An example that is compiled before it is deployed, by the script that its README names. */
+/**
+ * An example that is compiled before it is deployed, by the script that its README names; in a folder of its own, as others may
+ * compile it at the same time.
+ */
 public final class JavaExample {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private JavaExample() {}
 
     /** The folder to deploy. */
     public static Path built(String example) throws IOException, InterruptedException {
-        Path folder = Bundle.example(example);
+        Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), example);
+        FileSystemUtils.copyRecursively(Bundle.example(example), folder);
         Path said = Files.createTempFile("build", ".log");
         try {
             var process = build(folder, said);

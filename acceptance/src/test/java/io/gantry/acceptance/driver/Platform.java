@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ public final class Platform implements Addresses, AutoCloseable {
     private static final Path PROGRAM =
             Path.of("..", "standalone", "run").toAbsolutePath().normalize();
     private static final Duration START = Duration.ofMinutes(5);
-    private static final Duration STOP = Duration.ofMinutes(1);
+    private static final Duration STOP = Duration.ofMinutes(3);
     /** The usual settings wait minutes before they take an instance away again. */
     private static final Map<String, String> QUICK_SCALING = Map.of(
             "LOADBALANCER_SCALING_UPAFTER", "3s",
@@ -35,7 +35,7 @@ public final class Platform implements Addresses, AutoCloseable {
 
     private static final int LOG_LINES = 150;
     private static final int PORTS = 500;
-    private static final List<ServerSocket> CLAIMS = new CopyOnWriteArrayList<>();
+    private static final Map<Integer, ServerSocket> CLAIMS = new ConcurrentHashMap<>();
     private static final int[] LISTENS = {0, 1, 2, 3, 4, 5, 10, 11, 22, 23, 362};
 
     /** It traces what is asked of it, as a fleet with a collector does. */
@@ -137,6 +137,7 @@ public final class Platform implements Addresses, AutoCloseable {
         Engine.HERE.removeAllOf(fleet());
         deleteState();
         collector.close();
+        giveBack(portBase);
     }
 
     private Process launch() throws IOException {
@@ -186,17 +187,26 @@ public final class Platform implements Addresses, AutoCloseable {
         }
     }
 
-    /** Nobody else is given it while this JVM lives, though it takes its time before anything listens there. */
+    /** Nobody else is given it until it is {@linkplain #giveBack given back}, though it takes its time before anything listens there. */
     public static int freePortBase() {
         return IntStream.iterate(11_070, base -> base < 19_000, base -> base + PORTS)
-                .filter(base -> isFree(base) && isClaimed(base + PORTS - 1))
+                .filter(base -> isFree(base) && isClaimed(base))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No free ports for a platform"));
     }
 
-    private static boolean isClaimed(int port) {
+    /** There are fewer than test classes. */
+    static void giveBack(int base) throws IOException {
+        ServerSocket claim = CLAIMS.remove(base);
+        if (claim != null) {
+            claim.close();
+        }
+    }
+
+    /** By listening on the last of its ports, which other processes see too. */
+    private static boolean isClaimed(int base) {
         try {
-            CLAIMS.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+            CLAIMS.put(base, new ServerSocket(base + PORTS - 1, 1, InetAddress.getLoopbackAddress()));
             return true;
         } catch (IOException taken) {
             return false;

@@ -12,7 +12,7 @@ import java.net.URI;
 
 /** Requests that no decent client would send. */
 public final class RawRequest {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private RawRequest() {}
 

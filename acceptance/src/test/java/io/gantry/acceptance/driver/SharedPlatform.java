@@ -5,10 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the platform for the first test that wants it, and stops it after the last. */
+/**
+ * Starts the platform for the first test that wants it, and stops it after the last: of a session, as Failsafe's forks execute each
+ * class by itself.
+ */
 final class SharedPlatform implements ParameterResolver, AfterTestExecutionCallback {
     private static final Namespace HERE = Namespace.create(SharedPlatform.class);
 
@@ -33,8 +37,7 @@ final class SharedPlatform implements ParameterResolver, AfterTestExecutionCallb
     }
 
     private static Platform platform(ExtensionContext test) {
-        return test.getRoot()
-                .getStore(HERE)
+        return test.getStore(StoreScope.LAUNCHER_SESSION, HERE)
                 .computeIfAbsent(Start.class, _ -> Start.tried(), Start.class)
                 .platform();
     }

@@ -1,6 +1,7 @@
 package io.gantry.acceptance.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gantry.acceptance.driver.ConstantRequests;
 import io.gantry.acceptance.driver.PlatformReplica;
@@ -24,6 +25,7 @@ class BackedUp extends FleetPart {
     @Test
     @Order(1)
     void what_was_backed_up_is_known_again_and_apps_notice_nothing() throws IOException, InterruptedException {
+        fleet.awaitReady();
         Path backup = folder.resolve("fleet.backup");
         Path passphrase = Files.writeString(folder.resolve("passphrase"), "correct horse battery staple");
         URI hello = fleet.app("hello").address();
@@ -50,10 +52,13 @@ class BackedUp extends FleetPart {
             assertThat(visitors.failures()).isEmpty();
         }
 
+        await("Keys are known again")
+                .atMost(SOON)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(statusOf(key)).isEqualTo(200));
         assertThat(runningOfApps()).isEqualTo(apps);
         assertThat(versionsOfShop()).isEqualTo(versions);
         assertThat(made("schedule", "list", "hello")).contains(schedule);
-        assertThat(statusOf(key)).isEqualTo(200);
         assertThat(statusOf(later)).as("what was made after the backup").isEqualTo(401);
         fleet.app("hello").awaitInstances(1);
         fleet.app("shop").awaitInstances(2);
@@ -63,7 +68,7 @@ class BackedUp extends FleetPart {
     @Order(2)
     void the_fleet_goes_on_from_there() throws IOException, InterruptedException {
         assertThat(Rest.get(fleet.deploy("site", "afterwards")).status()).isEqualTo(200);
-        assertThat(fleet.up().err()).contains("Nothing to do");
+        assertThat(fleet.upAgain().err()).contains("Nothing to do");
     }
 
     /** What a verb that succeeds says. */

@@ -14,7 +14,7 @@ class Ending extends FleetPart {
     @Order(1)
     void every_incident_is_over_in_the_end() {
         await("The end of all incidents")
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(6))
                 .untilAsserted(() -> assertThat(fleet.incidents())
                         .isNotEmpty()
                         .allSatisfy(incident ->

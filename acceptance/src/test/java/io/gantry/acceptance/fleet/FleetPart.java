@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** Tests of one theme, in their order, on the fleet that all parts share. */
 @TestMethodOrder(OrderAnnotation.class)
-@Timeout(600)
+@Timeout(1200)
 class FleetPart {
-    static final Duration SOON = Duration.ofMinutes(1);
+    static final Duration SOON = Duration.ofMinutes(2);
     static final Duration OFTEN = Duration.ofMillis(50);
 
     private static final System.Logger LOG = System.getLogger(FleetPart.class.getName());

@@ -79,7 +79,7 @@ class Founding extends FleetPart {
                         machine -> assertThat(machine.path("state").asString()).isEqualTo("ON"));
         assertThat(fleet.services().stream().map(PlatformReplica::service).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(SERVICES);
-        assertThat(fleet.isReady()).isTrue();
+        fleet.awaitReady();
     }
 
     private void assertThatASecondUpIsToldToWait() {
@@ -91,8 +91,8 @@ class Founding extends FleetPart {
     @Test
     @Order(4)
     void the_same_again_has_nothing_to_do() throws IOException, InterruptedException {
-        var again = fleet.up();
-        assertThat(again.exitCode()).isZero();
+        var again = fleet.upAgain();
+        assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.err()).contains("Nothing to do");
     }
 
@@ -107,10 +107,10 @@ class Founding extends FleetPart {
         var up = fleet.up();
 
         assertThat(up.exitCode()).as(up.err()).isZero();
-        assertThat(fleet.isReady()).isTrue();
+        fleet.awaitReady();
         assertThat(machine.process("monitoring")).isNotEqualTo(monitoring);
         assertThat(machine.process("scheduler")).isEqualTo(scheduler);
-        assertThat(fleet.up().err()).contains("Nothing to do");
+        assertThat(fleet.upAgain().err()).contains("Nothing to do");
     }
 
     @Test

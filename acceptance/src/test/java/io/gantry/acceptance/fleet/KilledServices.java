@@ -39,8 +39,8 @@ class KilledServices extends FleetPart {
         }
         tell(figures.toString());
         fleet.awaitReady();
-        assertThat(fleet.run("delete", disturbed.name(), "--yes", "--wait").exitCode())
-                .isZero();
+        var deleted = fleet.runLong("delete", disturbed.name(), "--yes", "--wait");
+        assertThat(deleted.exitCode()).as(deleted.err()).isZero();
     }
 
     private String survived(PlatformReplica service, FleetApp disturbed) {

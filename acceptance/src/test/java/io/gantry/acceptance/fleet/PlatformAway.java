@@ -81,6 +81,7 @@ class PlatformAway extends FleetPart {
         await(service + " restarted")
                 .atMost(SOON)
                 .pollInterval(OFTEN)
+                .ignoreExceptions()
                 .until(() -> Rest.get(manager.at("/api/v1/operations/" + token), key)
                         .expect(200)
                         .json()

@@ -21,7 +21,7 @@ class Pools extends FleetPart {
     /** More than any of the fleet's own machines has. */
     private static final String ROOMY = "\"resources\": {\"memory\": \"4Gi\"}, \"port\"";
 
-    private static final Duration COMES_AND_GOES = Duration.ofMinutes(3);
+    private static final Duration COMES_AND_GOES = Duration.ofMinutes(5);
 
     @TempDir
     Path folder;
@@ -58,7 +58,7 @@ class Pools extends FleetPart {
     @Test
     @Order(3)
     void the_same_file_again_leaves_the_machine_that_came() throws IOException, InterruptedException {
-        var again = fleet.up();
+        var again = fleet.upAgain();
         assertThat(again.exitCode()).as(again.err()).isZero();
         assertThat(again.err()).contains("Nothing to do");
         assertThat(machinesOfPool()).containsExactly("burst-1");

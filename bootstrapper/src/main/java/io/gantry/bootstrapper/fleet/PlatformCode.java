@@ -3,7 +3,7 @@ package io.gantry.bootstrapper.fleet;
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.machines.platform.CodeArchive;
-import java.io.IOException;
+import io.gantry.machines.platform.KeptArchive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +14,13 @@ final class PlatformCode {
     @Option(names = "--platform-code", hidden = true, defaultValue = "${env:GANTRY_PLATFORM_CODE}")
     private @Nullable Path folder;
 
-    CodeArchive archive() throws IOException {
+    CodeArchive archive() {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new GaveUpException(
                     ExitCode.USAGE,
                     "GANTRY_PLATFORM_CODE does not name the folder with the platform's code",
                     "Use the launcher of your checkout: ./gantry");
         }
-        return CodeArchive.pack(folder, folder.resolveSibling("platform.tar"));
+        return new KeptArchive(folder, folder.resolveSibling("platform.tar")).get();
     }
 }

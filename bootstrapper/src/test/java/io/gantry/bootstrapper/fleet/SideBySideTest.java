@@ -26,15 +26,18 @@ class SideBySideTest {
 
     @Test
     void a_failure_stops_the_others_and_is_thrown_as_it_was() {
+        var begun = new CountDownLatch(1);
         var never = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         var failure = new IllegalArgumentException("no");
 
         assertThatThrownBy(() -> SideBySide.run(
                         () -> {
+                            await(begun);
                             throw failure;
                         },
                         () -> {
+                            begun.countDown();
                             try {
                                 never.await();
                             } catch (InterruptedException asked) {
@@ -44,6 +47,14 @@ class SideBySideTest {
                 .isSameAs(failure);
 
         assertThat(stopped.getCount()).isZero();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private static void meet(CyclicBarrier barrier) {

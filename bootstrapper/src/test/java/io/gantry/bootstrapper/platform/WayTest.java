@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gantry.bootstrapper.PlayedPlatform;
 import io.gantry.remote.HostKey;
+import io.gantry.testkit.FreePorts;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,11 +60,8 @@ class WayTest {
     }
 
     @Test
-    void a_gate_that_lets_nobody_through_is_named() throws IOException {
-        int closed;
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = taken.getLocalPort();
-        }
+    void a_gate_that_lets_nobody_through_is_named() {
+        int closed = FreePorts.next();
         var gate = new Gate(
                 URI.create("ssh://gantry@127.0.0.1:" + closed),
                 HostKey.parse("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl0"),

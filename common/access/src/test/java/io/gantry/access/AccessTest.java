@@ -181,7 +181,7 @@ class AccessTest {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
+        return http.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path, KeyText key) {

@@ -47,11 +47,6 @@ final class Tags {
         return tags;
     }
 
-    /** What an OData filter of the resource manager asks for. */
-    String filter() {
-        return "tagName eq '%s' and tagValue eq '%s'".formatted(FLEET, settings.fleet());
-    }
-
     boolean areOurs(@Nullable Map<String, String> tags) {
         return GANTRY.equals(in(tags, MANAGED_BY)) && settings.fleet().equals(in(tags, FLEET));
     }

@@ -136,7 +136,8 @@ class AzureTroubleTest {
                     "PUT roleAssignments/",
                     Mishap.refused(400, "PrincipalNotFound", "Principal does not exist in the directory."));
         }
-        assertThat(catchThrowableOfType(MachineFailure.class, () -> machines.create(wanted("vm-1"))))
+        assertThat(catchThrowableOfType(
+                        MachineFailure.class, () -> played.impatient().create(wanted("vm-1"))))
                 .hasMessageContaining("An identity that was just made is not known everywhere yet");
     }
 

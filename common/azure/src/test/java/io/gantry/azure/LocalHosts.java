@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * reached from this computer, as Azure's firewall is told; each other they reach. Kept by a key that is not the fleet's, as Azure's agent is.
  */
 public final class LocalHosts implements Hosts, AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final int NOBODY = 1;
 
     /** Told the key that is to be let in, and the port at which the machine's identity is asked for. Safe to repeat. */

@@ -24,8 +24,8 @@ import reactor.core.publisher.Mono;
 final class PlayedAzure implements AutoCloseable {
     static final String TOKEN = "a-token-that-nobody-may-see";
     static final String GROUP = "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/gantry-sky";
-    static final Waits SHORT =
-            new Waits(Duration.ofSeconds(30), Duration.ofMillis(10), Duration.ofSeconds(2), Duration.ofMillis(20));
+    private static final Waits PATIENT = waits(Duration.ofSeconds(60));
+    private static final Waits IMPATIENT = waits(Duration.ofSeconds(2));
     private static final String FLEET = """
             name: sky
             provider: azure
@@ -61,6 +61,11 @@ final class PlayedAzure implements AutoCloseable {
         clients = AzureClients.of(fleet.azure().subscription(), credential(), azure.endpoint(), azure.trust());
     }
 
+    /** @param passing how long what passes is waited for */
+    private static Waits waits(Duration passing) {
+        return new Waits(Duration.ofMinutes(2), Duration.ofMillis(10), passing, Duration.ofMillis(20));
+    }
+
     static FleetKeys keysIn(Path folder) {
         return FleetKeys.in(folder, "sky");
     }
@@ -76,15 +81,24 @@ final class PlayedAzure implements AutoCloseable {
 
     AzureMachines machines(Fleet other) {
         return new AzureMachines(
-                AzureSettings.of(other), clients, keys, pins, Reached.FROM_OUTSIDE, InstantSource.system(), SHORT);
+                AzureSettings.of(other), clients, keys, pins, Reached.FROM_OUTSIDE, InstantSource.system(), PATIENT);
     }
 
     AzureMachines machines() {
         return machines(Reached.FROM_OUTSIDE);
     }
 
+    /** Does not wait for long for what passes, and does not. */
+    AzureMachines impatient() {
+        return machines(Reached.FROM_OUTSIDE, IMPATIENT);
+    }
+
     AzureMachines machines(Reached reached) {
-        return new AzureMachines(AzureSettings.of(fleet), clients, keys, pins, reached, InstantSource.system(), SHORT);
+        return machines(reached, PATIENT);
+    }
+
+    private AzureMachines machines(Reached reached, Waits waits) {
+        return new AzureMachines(AzureSettings.of(fleet), clients, keys, pins, reached, InstantSource.system(), waits);
     }
 
     static WantedMachine wanted(String name) {

@@ -18,13 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What follows provisioning, on real machines: the key that Azure showed is theirs, they are prepared, and apps are kept from their metadata. */
 class RealMachinesIT {
     private static final MachineSize SMALL = new MachineSize(1, Memory.mebibytes(1024));
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private static final PreparationProgress UNSEEN = new PreparationProgress() {
         @Override
@@ -35,6 +37,7 @@ class RealMachinesIT {
     };
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void a_machine_of_azures_is_prepared_switched_off_and_on_and_removed(@TempDir Path folder) throws IOException {
         var keys = PlayedAzure.keysIn(folder);
         try (var hosts = new LocalHosts("azure-it", Files.createDirectory(folder.resolve("hosts")), SMALL);

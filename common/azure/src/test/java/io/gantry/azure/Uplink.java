@@ -9,7 +9,7 @@ import java.util.Collection;
 /** Ports of this computer's loopback address, to be found at a machine's own: what is played here is asked there. */
 final class Uplink implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int CONNECTS_WITHIN_MILLIS = 10_000;
+    private static final int CONNECTS_WITHIN_MILLIS = 60_000;
 
     private final Session session;
 

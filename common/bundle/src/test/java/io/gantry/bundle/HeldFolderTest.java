@@ -84,7 +84,7 @@ class HeldFolderTest {
                         root.toString())
                 .inheritIO()
                 .start();
-        assertThat(another.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(another.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(another.exitValue()).isZero();
     }
 }

@@ -19,10 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -80,9 +80,10 @@ class MessagingTest {
     @BeforeEach
     void readDeadLetters() {
         var settings = new ContainerProperties(Topics.DEPLOYER_COMMANDS + ".dlt", Topics.DEPLOYER_EVENTS + ".dlt");
-        settings.setGroupId(UUID.randomUUID().toString());
+        settings.setGroupId("reader-of-dead-letters");
         settings.setMessageListener((MessageListener<String, byte[]>) deadLetters::add);
         Map<String, Object> consumer = kafkaProperties.buildConsumerProperties();
+        consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         deadLetterReader = new KafkaMessageListenerContainer<>(
                 new DefaultKafkaConsumerFactory<>(consumer, new StringDeserializer(), new ByteArrayDeserializer()),
                 settings);
@@ -99,7 +100,6 @@ class MessagingTest {
     void forget() {
         listeners.cancelled.clear();
         listeners.failing.set(0);
-        deadLetters.clear();
     }
 
     @Test
@@ -108,7 +108,8 @@ class MessagingTest {
         var message = new DeployerCommand.Cancel(new DeploymentToken("abcdefghijklmnop"), APP);
         var record = new ProducerRecord<String, Object>(
                 Topics.DEPLOYER_COMMANDS, null, wrong.toEpochMilli(), APP.value(), Codec.encode(message));
-        assertThat(kafka.send(record)).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(kafka.send(record)).succeedsWithin(Duration.ofSeconds(60));
+        await().untilAsserted(() -> assertThat(listeners.cancelled).containsExactly(message));
     }
 
     @Test
@@ -124,7 +125,7 @@ class MessagingTest {
                 IntStream.range(0, 1200).mapToObj(MessagingTest::token).toList();
         tokens.forEach(token -> inTransaction(
                 () -> outbox.send(Topics.DEPLOYER_COMMANDS, "shop", new DeployerCommand.Cancel(token, APP))));
-        await().atMost(Duration.ofSeconds(30)).until(() -> listeners.cancelled.size() == tokens.size());
+        await().until(() -> listeners.cancelled.size() == tokens.size());
         assertThat(listeners.cancelled.stream().map(DeployerCommand.Cancel::token))
                 .containsExactlyElementsOf(tokens);
     }

@@ -23,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Set;
@@ -42,7 +43,7 @@ class AcrRegistryIT {
     private static final String REPOSITORY = "acr-it/web";
     private static final String CERTIFICATE = "/etc/registry-tokens.pem";
     private static final int PORT = 5000;
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 180;
 
     private static final FakeRegistry FRONT = FakeRegistry.start(InstantSource.system());
     private static final Engines ENGINES = new Engines(null);
@@ -66,7 +67,7 @@ class AcrRegistryIT {
                 .withExposedPorts(PORT)
                 .withEnv(FRONT.settings(CERTIFICATE))
                 .withCopyToContainer(Transferable.of(FRONT.certificate()), CERTIFICATE)
-                .waitingFor(Wait.forHttp("/v2/").forStatusCode(401));
+                .waitingFor(Wait.forHttp("/v2/").forStatusCode(401).withStartupTimeout(Duration.ofMinutes(3)));
         images.start();
         FRONT.inFrontOf(URI.create("http://127.0.0.1:" + images.getMappedPort(PORT)));
     }

@@ -30,6 +30,16 @@ public final class HealthProbe implements AutoCloseable {
             .proxy(HttpClient.Builder.NO_PROXY)
             .executor(work -> Thread.ofVirtual().name("probe").start(work))
             .build();
+    private final Duration moment;
+
+    public HealthProbe() {
+        this(A_MOMENT);
+    }
+
+    /** @param moment for which a connection has to last */
+    HealthProbe(Duration moment) {
+        this.moment = moment;
+    }
 
     public enum Heard {
         GOOD,
@@ -108,9 +118,9 @@ public final class HealthProbe implements AutoCloseable {
     }
 
     /** The HTTP client does not say how far it came. */
-    private static boolean takesConnections(InetSocketAddress place) {
+    private boolean takesConnections(InetSocketAddress place) {
         try (Socket socket = new Socket()) {
-            socket.connect(place, Math.toIntExact(A_MOMENT.toMillis()));
+            socket.connect(place, Math.toIntExact(moment.toMillis()));
             return true;
         } catch (IOException closed) {
             return false;
@@ -121,10 +131,10 @@ public final class HealthProbe implements AutoCloseable {
      * An engine takes connections for a port as soon as the container runs, and drops them if nothing listens behind it. So
      * it counts only a connection that lasts for a moment.
      */
-    private static Answer connect(String address, int port, Duration timeout) {
+    private Answer connect(String address, int port, Duration timeout) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), Math.toIntExact(timeout.toMillis()));
-            socket.setSoTimeout(Math.toIntExact(A_MOMENT.toMillis()));
+            socket.setSoTimeout(Math.toIntExact(moment.toMillis()));
             return socket.getInputStream().read() < 0
                     ? new Answer(Heard.NOTHING, "the connection was closed at once")
                     : new Answer(Heard.GOOD, "connected");

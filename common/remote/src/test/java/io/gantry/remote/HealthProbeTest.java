@@ -7,6 +7,7 @@ import io.gantry.contract.manifest.Health;
 import io.gantry.contract.manifest.TimeSpan;
 import io.gantry.remote.HealthProbe.Answer;
 import io.gantry.remote.HealthProbe.Heard;
+import io.gantry.testkit.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -23,8 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthProbeTest {
-    private static final Duration SOON = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** For what is not to answer, but to be reached. */
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    /** For what is to answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HealthProbe probe = new HealthProbe();
     private HttpServer server;
@@ -50,6 +54,11 @@ class HealthProbeTest {
     }
 
     private Answer ask(int port, @Nullable String path, Duration timeout) throws InterruptedException {
+        return ask(probe, port, path, timeout);
+    }
+
+    private static Answer ask(HealthProbe probe, int port, @Nullable String path, Duration timeout)
+            throws InterruptedException {
         TimeSpan span = new TimeSpan(timeout);
         return probe.ask("127.0.0.1", port, new Health(path, span, span, span, 1, 3));
     }
@@ -92,7 +101,8 @@ class HealthProbeTest {
     @Test
     void silence_is_bad_after_the_timeout() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(ask(silent.getLocalPort(), "/")).isEqualTo(new Answer(Heard.NOTHING, "no answer within 500 ms"));
+            assertThat(ask(silent.getLocalPort(), "/"))
+                    .isEqualTo(new Answer(Heard.NOTHING, "no answer within 2000 ms"));
         }
     }
 
@@ -107,10 +117,7 @@ class HealthProbeTest {
 
     @Test
     void nobody_listening_is_bad() throws Exception {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = closed.getLocalPort();
-        }
+        int port = FreePorts.next();
         assertThat(ask(port, "/").heard()).isEqualTo(Heard.UNREACHED);
         assertThat(ask(port, "/").words()).isNotBlank();
         assertThat(ask(port, null).heard()).isEqualTo(Heard.UNREACHED);
@@ -124,9 +131,10 @@ class HealthProbeTest {
     /** As an engine does for a port behind which nothing listens. */
     @Test
     void a_connection_that_is_closed_at_once_is_bad() throws Exception {
-        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                HealthProbe patient = new HealthProbe(PATIENCE)) {
             Thread.ofVirtual().start(() -> acceptAndClose(proxy));
-            assertThat(ask(proxy.getLocalPort(), null))
+            assertThat(ask(patient, proxy.getLocalPort(), null, PATIENCE))
                     .isEqualTo(new Answer(Heard.NOTHING, "the connection was closed at once"));
         }
     }

@@ -3,6 +3,7 @@ package io.gantry.remote;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import io.gantry.testkit.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -38,7 +39,7 @@ final class SshServerHere implements AutoCloseable {
     SshServerHere(Path folder) throws IOException {
         keyFile = folder.resolve("id_ecdsa");
         clientKey = writeClientKey(keyFile);
-        server = started(0);
+        server = started(FreePorts.next());
     }
 
     Path keyFile() {

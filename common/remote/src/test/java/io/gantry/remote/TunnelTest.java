@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gantry.testkit.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,12 +68,9 @@ class TunnelTest {
     }
 
     @Test
-    void nobody_there_is_seen_beforehand() throws IOException {
-        int free;
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = taken.getLocalPort();
-        }
-        assertThat(tunnel.opens(URI.create("http://localhost:" + free))).isFalse();
+    void nobody_there_is_seen_beforehand() {
+        assertThat(tunnel.opens(URI.create("http://localhost:" + FreePorts.next())))
+                .isFalse();
     }
 
     @Test

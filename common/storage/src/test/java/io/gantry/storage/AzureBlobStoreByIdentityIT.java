@@ -8,6 +8,7 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
 import io.gantry.testkit.azure.ServerKeys;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
@@ -35,7 +36,7 @@ class AzureBlobStoreByIdentityIT implements BlobStoreContract {
             .withCopyToContainer(Transferable.of(KEYS.privateKeyPem()), "/etc/azurite.key")
             .withCommand(
                     "node", "start.js", "--oauth", "basic", "--cert", "/etc/azurite.pem", "--key", "/etc/azurite.key")
-            .waitingFor(Wait.forListeningPort());
+            .waitingFor(Wait.forListeningPort().withStartupTimeout(Duration.ofMinutes(3)));
 
     @BeforeAll
     static void start() {

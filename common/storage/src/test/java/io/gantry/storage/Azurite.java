@@ -1,5 +1,6 @@
 package io.gantry.storage;
 
+import java.time.Duration;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
@@ -13,7 +14,7 @@ public final class Azurite extends GenericContainer<Azurite> {
     public Azurite() {
         super("gantry/azurite:1");
         withExposedPorts(PORT);
-        waitingFor(Wait.forListeningPort());
+        waitingFor(Wait.forListeningPort().withStartupTimeout(Duration.ofMinutes(3)));
     }
 
     public String connectionString() {

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of a test in a process of its own, so that it can die and the test live. */
 public final class OwnProcess {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private OwnProcess() {}
 
     /**
      * @param main its {@code main} is run with the test's own class path
      * @return its exit code
-     * @throws AssertionError if it has not ended after two minutes
+     * @throws AssertionError if it has not ended after four minutes
      */
     public static int run(Class<?> main, List<String> arguments) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command(main, arguments))

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An empty database in a real PostgreSQL; one server for all tests of a JVM, one database for whoever asks. */
@@ -26,11 +27,14 @@ public record TestDatabase(String url, String user, String password) {
 
     /** Started on first use, ended with the JVM. */
     private static final class Server {
+        private static final Duration LONGEST = Duration.ofMinutes(2);
         static final EmbeddedPostgres INSTANCE = start();
 
         private static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.builder()
+                        .setPort(FreePorts.next())
+                        .setPGStartupWait(LONGEST)
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("fsync", "off")
                         .start();

@@ -202,7 +202,7 @@ class WebTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
     }
 
     private URI uri(String path) {

@@ -1,5 +1,7 @@
 package io.gantry.deployer.neighbour;
 
+import static io.gantry.testkit.Patience.await;
+
 import io.gantry.contract.AppName;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
@@ -11,6 +13,7 @@ import io.gantry.contract.registry.NodeState;
 import io.gantry.contract.registry.RegistryCommand;
 import io.gantry.contract.registry.RegistryEvent;
 import io.gantry.contract.topic.Topics;
+import io.gantry.deployer.node.Nodes;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,13 +35,15 @@ public class PretendedNodeManager {
 
     private final Courier courier;
     private final InstantSource clock;
+    private final Nodes known;
     private final Set<NodeId> nodes = ConcurrentHashMap.newKeySet();
     public final Map<String, Instance> registered = new ConcurrentHashMap<>();
     public volatile boolean registering = true;
 
-    PretendedNodeManager(Courier courier, InstantSource clock) {
+    PretendedNodeManager(Courier courier, InstantSource clock, Nodes known) {
         this.courier = courier;
         this.clock = clock;
+        this.known = known;
     }
 
     @BeforeTestMethod
@@ -61,11 +66,13 @@ public class PretendedNodeManager {
         announce(id, engine, hostKey, address, NodeState.READY);
     }
 
+    /** Does not go on before the deployer knows of it: what is placed on a node that it does not know is placed in vain. */
     private void announce(NodeId id, URI engine, @Nullable String hostKey, String address, NodeState state) {
         nodes.add(id);
         Node node = new Node(
                 id, engine, hostKey, address, 2, Memory.mebibytes(4096), Map.of(), state, false, Instant.EPOCH);
         courier.bring(Topics.NODES, id.value(), node);
+        await().until(() -> known.find(id).filter(node::equals).isPresent());
     }
 
     /** As when a node is taken out of the fleet. */

@@ -57,6 +57,7 @@ class EngineContainerHostIT {
     private static final InstanceId INSTANCE = Sample.instance(0);
     private static final String NAME = INSTANCE.value();
     private static final int PORT = 28_701;
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final Engines engines = new Engines(null);
     private DockerClient docker;
@@ -170,7 +171,7 @@ class EngineContainerHostIT {
     void a_program_that_is_not_there_is_the_developers_to_mend() throws Exception {
         assertThat(host.start(NODE, plan("no-such-program"))).isInstanceOf(Start.Running.class);
         try (Watch watch = host.watch(NODE, INSTANCE)) {
-            assertThat(watch.exitWithin(Duration.ofSeconds(10)))
+            assertThat(watch.exitWithin(LONG))
                     .hasValueSatisfying(exit -> assertThat(exit.code()).isNotZero());
         }
         assertThat(host.logOf(NODE, INSTANCE)).anyMatch(line -> line.contains("no-such-program"));
@@ -180,7 +181,7 @@ class EngineContainerHostIT {
     void the_end_of_a_container_is_seen_at_once() throws Exception {
         host.start(NODE, plan("sh", "-c", "echo last words; exit 3"));
         try (Watch watch = host.watch(NODE, INSTANCE)) {
-            assertThat(watch.exitWithin(Duration.ofSeconds(20))).contains(new Exit(3, false));
+            assertThat(watch.exitWithin(LONG)).contains(new Exit(3, false));
         }
         assertThat(host.logOf(NODE, INSTANCE)).containsExactly("last words");
     }
@@ -188,7 +189,7 @@ class EngineContainerHostIT {
     @Test
     void a_container_that_is_gone_has_ended_without_a_code() throws Exception {
         try (Watch watch = host.watch(NODE, INSTANCE)) {
-            assertThat(watch.exitWithin(Duration.ofSeconds(20))).contains(new Exit(null, false));
+            assertThat(watch.exitWithin(LONG)).contains(new Exit(null, false));
         }
         assertThat(host.logOf(NODE, INSTANCE)).isEmpty();
     }

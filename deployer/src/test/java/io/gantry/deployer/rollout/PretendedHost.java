@@ -193,7 +193,7 @@ public class PretendedHost implements ContainerHost {
         answerIfReachable();
         remove(instance);
         try {
-            removals.await(10, TimeUnit.SECONDS);
+            removals.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
             throw new IllegalStateException("No other is removed at the same time", alone);
         }

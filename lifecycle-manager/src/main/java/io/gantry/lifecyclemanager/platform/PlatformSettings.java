@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lifecycle-manager.platform")
 record PlatformSettings(
-        Map<String, URI> services, @DefaultValue("2s") Duration answersWithin) {
+        Map<String, URI> services, @DefaultValue("5s") Duration answersWithin) {
     PlatformSettings {
         services = Map.copyOf(services);
     }

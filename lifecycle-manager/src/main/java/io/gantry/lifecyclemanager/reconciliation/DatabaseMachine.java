@@ -10,7 +10,6 @@ import io.gantry.lifecyclemanager.machine.MachineTable;
 import io.gantry.lifecyclemanager.replica.Replica;
 import io.gantry.lifecyclemanager.replica.ReplicaRow;
 import io.gantry.lifecyclemanager.replica.ReplicaTable;
-import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineProvider;
 import io.gantry.machines.MachineState;
 import java.time.Duration;
@@ -115,8 +114,9 @@ class DatabaseMachine implements SmartLifecycle {
                         "The database has not answered, and its machine {} is off: it is switched on", known.machine());
                 provider.start(known.machine());
             }
-        } catch (MachineFailure failure) {
-            log.warn("The database's machine {} could not be switched on: {}", known.machine(), failure.getMessage());
+        } catch (RuntimeException failure) {
+            // Whatever a provider's library throws: nobody else would try again.
+            log.warn("The database's machine {} could not be switched on", known.machine(), failure);
         }
     }
 

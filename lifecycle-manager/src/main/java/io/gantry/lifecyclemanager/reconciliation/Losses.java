@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Remembers since when machines have not answered. One whose SSH server still does is given longer: most of what runs there runs
- * on without its engine. Whoever begins to act begins to count.
+ * on without its engine. So is our own, which lives, however slow it is to answer. Whoever begins to act begins to count.
  */
 @Component
 @OnlyInFleet
@@ -43,7 +43,7 @@ class Losses {
         sights.forEach((machine, sight) -> {
             if (sight instanceof Sight.Silent silent) {
                 engines.add(machine);
-                if (!silent.lives()) {
+                if (!silent.lives() && !machine.equals(settings.machine())) {
                     machines.add(machine);
                 }
             }

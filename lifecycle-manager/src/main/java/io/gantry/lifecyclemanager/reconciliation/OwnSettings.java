@@ -49,7 +49,7 @@ record OwnSettings(
      * @param answersWithin how long a machine, or a service, may take to say how it is
      * @param declareLostAfter a machine that is off, or whose engine and SSH server have not answered for so long since the first
      *     question that was not answered in time: what ran there goes elsewhere
-     * @param engineAwayFor the same where only its engine does not answer, which is mended meanwhile
+     * @param engineAwayFor the same where only its engine does not answer, which is mended meanwhile, or where it is our own
      * @param databaseAwayFor the database has to be away, before its machine is switched on
      */
     record Reconciliation(

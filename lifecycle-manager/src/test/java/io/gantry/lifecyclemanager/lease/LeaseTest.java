@@ -22,7 +22,7 @@ class LeaseTest {
     private static final LeaseSettings LONG =
             new LeaseSettings(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(1));
     private static final LeaseSettings SHORT =
-            new LeaseSettings(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(1));
+            new LeaseSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 5);
     private final DriverManagerDataSource database = connect();

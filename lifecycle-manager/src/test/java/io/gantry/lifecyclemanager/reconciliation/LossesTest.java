@@ -39,6 +39,11 @@ class LossesTest {
         return losses.lost(Map.of("vm-1", ANSWERS, "vm-2", sight), Set.of());
     }
 
+    private Set<String> ownLostAt(int seconds) {
+        now = Duration.ofSeconds(seconds).toNanos();
+        return losses.lost(Map.of("vm-1", SILENT, "vm-2", ANSWERS), Set.of());
+    }
+
     private Set<String> lostWhileOffAt(int seconds) {
         now = Duration.ofSeconds(seconds).toNanos();
         return losses.lost(Map.of("vm-1", ANSWERS), Set.of("vm-2"));
@@ -50,6 +55,13 @@ class LossesTest {
         assertThat(lostAt(9, SILENT)).isEmpty();
         assertThat(lostAt(10, SILENT)).containsExactly("vm-2");
         assertThat(lostAt(11, ANSWERS)).isEmpty();
+    }
+
+    @Test
+    void our_own_lives_and_is_given_longer_though_it_does_not_greet() {
+        assertThat(ownLostAt(0)).isEmpty();
+        assertThat(ownLostAt(29)).isEmpty();
+        assertThat(ownLostAt(30)).containsExactly("vm-1");
     }
 
     @Test

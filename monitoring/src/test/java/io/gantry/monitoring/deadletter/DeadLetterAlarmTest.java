@@ -94,6 +94,7 @@ class DeadLetterAlarmTest {
                 look.get();
             }
         }
+        alert(Topics.NODES, 2);
         setAside(Topics.RECOVERY_EVENTS, 1);
         watch.look();
         alert(Topics.RECOVERY_EVENTS, 1);

@@ -118,7 +118,7 @@ class EngineQuestionsIT {
     @Test
     void one_that_docker_waits_to_start_again_does_not_run() {
         start(RestartPolicy.alwaysRestart(), "sh", "-c", "exit 3");
-        await().atMost(Duration.ofSeconds(30)).until(() -> word().equals(new ContainerWord.Ended("exit code 3")));
+        await().until(() -> word().equals(new ContainerWord.Ended("exit code 3")));
     }
 
     @Test

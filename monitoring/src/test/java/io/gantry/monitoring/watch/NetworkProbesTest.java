@@ -35,9 +35,13 @@ class NetworkProbesTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final HealthProbe instances = new HealthProbe();
     private final Engines engines = new Engines(null);
-    private final Probes probes =
-            new NetworkProbes(new EngineQuestions(engines), http, instances, threads, Duration.ofMillis(500));
+    private final Probes probes = probes(Duration.ofSeconds(60));
+    private final Probes impatient = probes(Duration.ofMillis(500));
     private ServerSocket server;
+
+    private Probes probes(Duration answerWithin) {
+        return new NetworkProbes(new EngineQuestions(engines), http, instances, threads, answerWithin);
+    }
 
     @BeforeEach
     void listen() throws IOException {
@@ -88,7 +92,7 @@ class NetworkProbesTest {
 
     @Test
     void one_that_takes_connections_and_says_nothing_is_not() throws InterruptedException {
-        assertThat(probes.ask(machine())).isPresent();
+        assertThat(impatient.ask(machine())).isPresent();
     }
 
     @Test
@@ -120,7 +124,7 @@ class NetworkProbesTest {
 
     @Test
     void a_service_that_takes_the_question_and_does_not_answer_it_is_silent() throws InterruptedException {
-        assertThat(probes.ask(replica("scheduler", server.getLocalPort()))).contains("no answer in time");
+        assertThat(impatient.ask(replica("scheduler", server.getLocalPort()))).contains("no answer in time");
     }
 
     private Optional<String> readiness(int status) throws IOException, InterruptedException {

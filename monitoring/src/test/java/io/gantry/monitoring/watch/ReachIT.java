@@ -105,7 +105,7 @@ class ReachIT {
     @Test
     void it_answers_exactly_while_it_lives() throws InterruptedException {
         soon().until(() -> ask().isEmpty());
-        assertThat(probes.container(machine, "scheduler")).isEqualTo(new ContainerWord.Absent());
+        soon().until(() -> probes.container(machine, "scheduler").equals(new ContainerWord.Absent()));
 
         docker().pauseContainerCmd(CONTAINER).exec();
         assertThat(ask()).isPresent();

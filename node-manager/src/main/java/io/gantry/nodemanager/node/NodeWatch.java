@@ -6,6 +6,8 @@ import io.gantry.nodemanager.registry.Registry;
 import io.gantry.nodemanager.registry.Sighting;
 import io.gantry.remote.Unreachable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -109,7 +111,20 @@ final class NodeWatch implements Runnable, Pulse.Watcher {
     private void observe() {
         Info engine = containers.clock().infoOf(containers.engine());
         nodes.ready(set, engine, containers.clock().problem());
-        Reconciliation.run(containers, registry);
+        Reconciliation.run(containers, registry, this::followEnds);
+    }
+
+    /** What was told while it was looked, of one that is gone by now how it ended. */
+    private void followEnds() {
+        List<Cue> told = new ArrayList<>();
+        cues.drainTo(told);
+        for (Cue cue : told) {
+            if (cue instanceof Cue.Ended) {
+                follow(cue);
+            } else {
+                cues.add(cue);
+            }
+        }
     }
 
     private void follow(@Nullable Cue cue) {

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Reconciliation {
     private Reconciliation() {}
 
-    static void run(Containers containers, Registry registry) {
+    /** @param meanwhile what has to be done between the look at the containers and the comparison */
+    static void run(Containers containers, Registry registry, Runnable meanwhile) {
         Map<InstanceId, Containers.Listed> listed = containers.list();
+        meanwhile.run();
         Map<InstanceId, Entry> entries = registry.on(containers.node()).stream()
                 .collect(Collectors.toMap(entry -> entry.instance().id(), Function.identity()));
         var ids = new TreeSet<>(listed.keySet());

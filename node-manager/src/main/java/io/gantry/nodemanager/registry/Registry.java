@@ -7,10 +7,12 @@ import static io.gantry.contract.registry.InstanceState.UNKNOWN;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
+import io.gantry.contract.manifest.Health;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.RegistryEvent;
 import io.gantry.contract.topic.Topics;
 import io.gantry.messaging.Outbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -135,8 +137,11 @@ public class Registry {
         return table.find(id).map(Entry::instance).orElse(null);
     }
 
+    /** As long as it may be unhealthy it is the deployer's, who enters it once it serves. */
     private boolean isLost(Instance instance) {
-        Instant limit = clock.instant().minus(settings.adoptAfter());
+        Health health = instance.health();
+        Duration grace = health == null ? Duration.ZERO : health.gracePeriod().value();
+        Instant limit = clock.instant().minus(grace).minus(settings.adoptAfter());
         return instance.startedAt().isBefore(limit) && !table.wasDeregistered(instance.id());
     }
 

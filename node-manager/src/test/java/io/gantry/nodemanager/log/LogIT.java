@@ -34,8 +34,10 @@ import org.springframework.test.context.DynamicPropertySource;
 @NodeManagerIT
 class LogIT {
     private static final String FLEET = "log-" + Sample.token();
-    private static final String THEN_WAIT =
-            "\nimport signal; signal.signal(signal.SIGTERM, lambda *_: None); signal.pause()";
+    /** Whoever is told to end before he waits for it is not to miss that. */
+    private static final String FIRST = "import signal; signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})\n";
+
+    private static final String THEN_WAIT = "\nsignal.sigwait({signal.SIGTERM})";
 
     private static InstanceContainers containers;
 
@@ -161,7 +163,7 @@ class LogIT {
     }
 
     private Instance registered(String program) {
-        Instance instance = containers.start(Sample.instance(app, Kind.SERVICE), "python3", "-c", program);
+        Instance instance = containers.start(Sample.instance(app, Kind.SERVICE), "python3", "-c", FIRST + program);
         neighbours.say(new Register(instance.deployment(), instance));
         await().until(() -> neighbours.eventsOf(instance.id()).stream().anyMatch(Registered.class::isInstance));
         return instance;

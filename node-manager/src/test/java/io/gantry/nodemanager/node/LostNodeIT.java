@@ -52,7 +52,8 @@ class LostNodeIT {
     private static final String CONTAINER = "gantry.lost-node.vm-1";
     private static final String IMAGE = "gantry/static:1";
     private static final NodeId NODE = new NodeId("vm-1");
-    private static final Duration SOON = Duration.ofSeconds(12);
+    /** By far not the minute that a node is given where it may be the node-manager who is cut off. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static Engines engines;
     private static LocalMachines machines;
@@ -131,12 +132,12 @@ class LostNodeIT {
     @Test
     void what_ran_on_a_machine_that_dies_is_dead_within_seconds() {
         Instance instance = running();
-        Instant killed = Instant.now();
         here().killContainerCmd(CONTAINER).exec();
+        Instant killed = Instant.now();
         awaitState(instance, DEAD);
         assertThat(Duration.between(killed, Instant.now())).isLessThan(SOON);
         machines.start(NODE.value());
-        await().atMost(Duration.ofMinutes(1)).until(() -> neighbours.node(NODE).state() == NodeState.READY);
+        await().until(() -> neighbours.node(NODE).state() == NodeState.READY);
         assertThat(neighbours.instance(instance.id()).state()).isEqualTo(DEAD);
     }
 
@@ -162,9 +163,8 @@ class LostNodeIT {
     }
 
     private void awaitState(Instance instance, InstanceState state) {
-        await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(neighbours.instance(instance.id()))
-                        .extracting(Instance::state)
-                        .isEqualTo(state));
+        await().untilAsserted(() -> assertThat(neighbours.instance(instance.id()))
+                .extracting(Instance::state)
+                .isEqualTo(state));
     }
 }

@@ -82,7 +82,12 @@ class NodeWatchIT {
 
     @BeforeEach
     void nodesAreKnown() {
-        await().until(() -> neighbours.node(LOCAL) != null && neighbours.node(SHAKY) != null);
+        await().until(() -> isIn(NodeState.READY, LOCAL) && isIn(NodeState.READY, SHAKY));
+    }
+
+    private boolean isIn(NodeState state, NodeId id) {
+        Node node = neighbours.node(id);
+        return node != null && node.state() == state;
     }
 
     @Test
@@ -112,15 +117,15 @@ class NodeWatchIT {
 
     @Test
     void a_crash_is_a_death_with_its_exit_code() {
-        Instance instance = registered(
-                containers.start(Sample.instance(), "python3", "-c", "import time, sys; time.sleep(2); sys.exit(3)"));
+        Instance instance = registered(containers.startWaiting(Sample.instance(), "sys.exit(3)"));
+        containers.letGoOn(instance.id());
         assertDied(instance, 3, false);
     }
 
     @Test
     void a_container_out_of_memory_is_a_death_that_says_so() {
-        Instance instance = registered(containers.start(
-                Sample.instance(), "python3", "-c", "import time; time.sleep(2); b = b'x' * (1 << 30)"));
+        Instance instance = registered(containers.startWaiting(Sample.instance(), "b = b'x' * (1 << 30)"));
+        containers.letGoOn(instance.id());
         assertDied(instance, 137, true);
         assertThat(neighbours.instance(instance.id()).detail()).isEqualTo("exit code 137, out of memory");
     }
@@ -216,19 +221,18 @@ class NodeWatchIT {
         proxy.lose();
         awaitState(survives, UNKNOWN);
         awaitState(dies, UNKNOWN);
-        assertThat(neighbours.node(SHAKY).state()).isEqualTo(NodeState.UNREACHABLE);
+        await().until(() -> isIn(NodeState.UNREACHABLE, SHAKY));
         containers.kill(dies.id());
         assertThat(neighbours.eventsOf(dies.id())).noneMatch(InstanceDied.class::isInstance);
         proxy.find();
         awaitState(survives, RUNNING);
         assertDied(dies, 137, false);
-        assertThat(neighbours.node(SHAKY).state()).isEqualTo(NodeState.READY);
+        await().until(() -> isIn(NodeState.READY, SHAKY));
     }
 
     @Test
     void a_node_that_was_never_reached_is_shown_with_the_reason() {
-        await().until(() -> neighbours.node(NOWHERE) != null);
-        assertThat(neighbours.node(NOWHERE).state()).isEqualTo(NodeState.UNREACHABLE);
+        await().until(() -> isIn(NodeState.UNREACHABLE, NOWHERE));
         rest.get()
                 .uri("/api/v1/nodes")
                 .exchange()

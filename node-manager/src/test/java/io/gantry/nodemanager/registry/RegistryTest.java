@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.InstanceId;
+import io.gantry.contract.manifest.TimeSpan;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
 import io.gantry.contract.registry.RegistryCommand.Deregister;
@@ -100,10 +101,10 @@ class RegistryTest {
         registry.record(id, new Sighting.Ended(137, true));
         registry.record(id, new Sighting.Ended(137, true));
         awaitState(DEAD);
-        assertThat(neighbours.eventsOf(id))
+        await().untilAsserted(() -> assertThat(neighbours.eventsOf(id))
                 .filteredOn(RegistryEvent.InstanceDied.class::isInstance)
                 .containsExactly(new RegistryEvent.InstanceDied(
-                        id, instance.app(), instance.service(), instance.node(), 137, true, clock.instant()));
+                        id, instance.app(), instance.service(), instance.node(), 137, true, clock.instant())));
         assertThat(neighbours.instance(id)).extracting(Instance::detail).isEqualTo("exit code 137, out of memory");
     }
 
@@ -137,9 +138,9 @@ class RegistryTest {
         registry.loseSightOf(Sample.NODE);
         registry.record(id, new Sighting.Running(instance));
         awaitState(RUNNING);
-        assertThat(neighbours.eventsOf(id))
+        await().untilAsserted(() -> assertThat(neighbours.eventsOf(id))
                 .filteredOn(RegistryEvent.InstanceDied.class::isInstance)
-                .hasSize(1);
+                .hasSize(1));
     }
 
     @Test
@@ -172,6 +173,18 @@ class RegistryTest {
     }
 
     @Test
+    void one_that_may_be_unhealthy_for_long_is_left_to_the_deployer_for_as_long() {
+        Instance slow = Sample.withGrace(TimeSpan.seconds(90));
+        clock.advance(Duration.ofMinutes(1));
+        registry.record(slow.id(), new Sighting.Running(slow));
+        assertThat(registry.find(slow.id())).isNull();
+
+        clock.advance(Duration.ofMinutes(2));
+        registry.record(slow.id(), new Sighting.Running(slow));
+        assertThat(registry.find(slow.id())).isEqualTo(slow);
+    }
+
+    @Test
     void a_removed_instance_whose_container_still_runs_is_not_adopted() {
         neighbours.say(new Deregister(LATER, id));
         await().until(() -> !neighbours.eventsOf(id).isEmpty());
@@ -199,7 +212,7 @@ class RegistryTest {
             await().until(this::somebodyWaitsForUs);
             return watch;
         });
-        seen.get(10, TimeUnit.SECONDS);
+        seen.get(60, TimeUnit.SECONDS);
 
         registry.record(id, new Sighting.Gone());
 

@@ -7,6 +7,7 @@ import io.gantry.bundle.Zips;
 import io.gantry.contract.AppName;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.Release;
+import io.gantry.contract.topic.Topics;
 import io.gantry.scheduler.Answer;
 import io.gantry.scheduler.Api;
 import io.gantry.scheduler.PlayedDeployer;
@@ -62,7 +63,16 @@ class ScheduleTest {
         jdbc.sql("delete from app").update();
         clock.set(START);
         upload("1");
+        await().until(() -> deployer.heard(SHOP).size() >= commandsOfShop());
         heardBefore = deployer.heard(SHOP).size();
+    }
+
+    /** Of whatever test. */
+    private int commandsOfShop() {
+        return jdbc.sql("select count(*) from outbox where topic = ? and key = ?")
+                .params(Topics.DEPLOYER_COMMANDS, SHOP.value())
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -90,7 +90,7 @@ class TwoSchedulersTest {
                 .at("/id");
         ScheduleTable frozen = one.getBean(ScheduleTable.class);
         TransactionTemplate transaction = one.getBean(TransactionTemplate.class);
-        await().until(() -> InstantSource.system().instant().isAfter(soon.minusMillis(500)));
+        await().until(() -> InstantSource.system().instant().isAfter(soon.minusMillis(1500)));
         assertThatThrownBy(() -> transaction.execute(_ -> {
                     assertThat(frozen.holdDue(soon, id)).hasSize(1);
                     await().until(() -> state(id).equals("ENDED"));

@@ -8,7 +8,7 @@ import java.net.Socket;
 
 /** A client that promises a body and sends less of it. */
 final class CutConnection {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private CutConnection() {}
 

@@ -8,13 +8,13 @@ import io.gantry.scheduler.Api;
 import io.gantry.scheduler.SchedulerApplication;
 import io.gantry.storage.AzureBlobStore;
 import io.gantry.storage.Azurite;
+import io.gantry.testkit.FreePorts;
 import io.gantry.testkit.TestBroker;
 import io.gantry.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class LargeUploadIT {
     @BeforeAll
     static void start() throws IOException {
         AZURITE.start();
-        int port = freePort();
+        int port = FreePorts.next();
         api = new Api(port);
         scheduler = process(port);
         await().atMost(Duration.ofMinutes(2)).until(LargeUploadIT::isReady);
@@ -134,12 +134,6 @@ class LargeUploadIT {
         try (var in = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

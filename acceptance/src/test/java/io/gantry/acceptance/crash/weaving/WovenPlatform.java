@@ -6,11 +6,14 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +27,20 @@ import java.util.stream.Stream;
 public final class WovenPlatform {
     private static final Path CODE = Path.of("..", "platform", "target", "platform");
     private static final Path WOVEN = Path.of("target", "crash", "platform").toAbsolutePath();
-    private static final int SECONDS_TO_RECORD = 240;
+    private static final int SECONDS_TO_RECORD = 400;
 
     private WovenPlatform() {}
 
-    /** Begins a command that runs a service; made where it is not there, or older than the code. */
+    /** Begins a command that runs a service; made where it is not there, or older than the code, by one process at a time. */
     public static List<String> command() throws IOException, InterruptedException {
-        if (!isCurrent()) {
-            weave();
-            record();
+        Files.createDirectories(WOVEN);
+        try (FileChannel file = FileChannel.open(
+                        WOVEN.resolveSibling("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = file.lock()) {
+            if (!isCurrent()) {
+                weave();
+                record();
+            }
         }
         List<String> command = java("-XX:AOTCache=" + cache());
         command.addAll(jar());

@@ -26,6 +26,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bare machine whose SSH server is late, and another one that dies while Docker is being installed on it. */
@@ -51,7 +52,7 @@ class DockerPreparationIT {
         fleet.inside("bare", "mv /usr/sbin/sshd /usr/sbin/sshd.late; pkill sshd");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var preparing = threads.submit(() -> fleet.prepare(bare, SETTINGS, new TellsOfWaits()));
-            WAITS.add(String.valueOf(WAITS.poll(30, TimeUnit.SECONDS)));
+            WAITS.add(String.valueOf(WAITS.poll(2, TimeUnit.MINUTES)));
             fleet.inside("bare", "mv /usr/sbin/sshd.late /usr/sbin/sshd");
             prepared = preparing.get();
         }
@@ -138,6 +139,7 @@ class DockerPreparationIT {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void a_machine_that_died_during_the_installation_is_completed_by_the_next_preparation() throws Exception {
         var installing = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -152,8 +154,10 @@ class DockerPreparationIT {
                     }
                 }
             }));
-            assertThat(installing.await(60, TimeUnit.SECONDS)).isTrue();
-            fleet.inside("dying", "until [ -e /usr/bin/containerd.dpkg-new ]; do sleep 0.01; done");
+            assertThat(installing.await(2, TimeUnit.MINUTES)).isTrue();
+            fleet.inside(
+                    "dying",
+                    "until [ -e /usr/bin/containerd.dpkg-new ] || [ -e /usr/bin/containerd ]; do sleep 0.01; done");
             fleet.engine().docker().killContainerCmd(fleet.container("dying")).exec();
             fleet.machines().start("dying");
             assertThatThrownBy(first::get).hasCauseInstanceOf(MachineFailure.class);

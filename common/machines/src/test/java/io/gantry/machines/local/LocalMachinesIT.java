@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two machines of one fleet, made at once. */
 class LocalMachinesIT {
     private static final int PORT = 8000;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,8 @@ class DatabaseOverTlsIT {
             .withExposedPorts(PORT)
             .withCopyToContainer(Transferable.of(KEYS.pem()), "/tls/certificate.pem")
             .withCopyToContainer(Transferable.of(KEYS.privateKeyPem()), "/tls/key.pem")
-            .waitingFor(Wait.forLogMessage(".*ready to accept connections.*", 1));
+            .waitingFor(
+                    Wait.forLogMessage(".*ready to accept connections.*", 1).withStartupTimeout(Duration.ofMinutes(3)));
 
     private final SSLContext ofJava = SSLContext.getDefault();
 
