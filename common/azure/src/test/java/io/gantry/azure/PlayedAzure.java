@@ -80,8 +80,11 @@ final class PlayedAzure implements AutoCloseable {
     }
 
     AzureMachines machines(Fleet other) {
-        return new AzureMachines(
-                AzureSettings.of(other), clients, keys, pins, Reached.FROM_OUTSIDE, InstantSource.system(), PATIENT);
+        return machines(other, Reached.FROM_OUTSIDE, PATIENT);
+    }
+
+    AzureMachines machines(Fleet other, Reached reached) {
+        return machines(other, reached, PATIENT);
     }
 
     AzureMachines machines() {
@@ -90,15 +93,15 @@ final class PlayedAzure implements AutoCloseable {
 
     /** Does not wait for long for what passes, and does not. */
     AzureMachines impatient() {
-        return machines(Reached.FROM_OUTSIDE, IMPATIENT);
+        return machines(fleet, Reached.FROM_OUTSIDE, IMPATIENT);
     }
 
     AzureMachines machines(Reached reached) {
-        return machines(reached, PATIENT);
+        return machines(fleet, reached, PATIENT);
     }
 
-    private AzureMachines machines(Reached reached, Waits waits) {
-        return new AzureMachines(AzureSettings.of(fleet), clients, keys, pins, reached, InstantSource.system(), waits);
+    private AzureMachines machines(Fleet of, Reached reached, Waits waits) {
+        return new AzureMachines(AzureSettings.of(of), clients, keys, pins, reached, InstantSource.system(), waits);
     }
 
     static WantedMachine wanted(String name) {

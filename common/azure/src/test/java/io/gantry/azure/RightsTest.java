@@ -16,7 +16,6 @@ import io.gantry.testkit.azure.Mishap;
 import io.gantry.testkit.azure.Subscription;
 import io.gantry.testkit.azure.Subscription.RoleGiven;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -319,15 +318,7 @@ class RightsTest {
         played.azure.subscription().takeRole("AcrPush");
         played.azure.vanish("virtualMachines/vm-1");
         int before = played.azure.requests().size();
-        new AzureMachines(
-                        AzureSettings.of(FLEET),
-                        played.clients,
-                        played.keys,
-                        played.pins,
-                        Reached.FROM_WITHIN,
-                        InstantSource.system(),
-                        PlayedAzure.SHORT)
-                .create(wanted("vm-1"));
+        played.machines(FLEET, Reached.FROM_WITHIN).create(wanted("vm-1"));
         assertThat(played.azure
                         .requests()
                         .subList(before, played.azure.requests().size()))
