@@ -46,6 +46,7 @@ public final class AzureMachines implements MachineProvider {
     private final Blueprint blueprint;
     private final Ground ground;
     private final Rights rights;
+    private final Errands errands;
     private final Removal removal;
     private final Obstacles obstacles;
     private final ShownKey shownKey;
@@ -84,7 +85,10 @@ public final class AzureMachines implements MachineProvider {
         this.blueprint = new Blueprint(settings, keys.publicKey());
         var roles = new Roles(azure, operations);
         this.ground = new Ground(settings, azure, blueprint, operations, roles);
-        this.rights = new Rights(settings, azure, operations, roles);
+        var footing = new Footing(settings, azure, operations, roles);
+        var leave = new Leave(azure, operations);
+        this.rights = new Rights(azure, operations, roles, footing, leave);
+        this.errands = new Errands(settings, footing, leave);
         this.removal = new Removal(settings, azure, operations);
         this.obstacles = new Obstacles(settings, azure, operations, removal);
         this.shownKey = new ShownKey(settings, azure, operations, clock, waits);
@@ -337,7 +341,7 @@ public final class AzureMachines implements MachineProvider {
 
     @Override
     public List<String> errands() {
-        return rights.errands();
+        return errands.all();
     }
 
     @Override
