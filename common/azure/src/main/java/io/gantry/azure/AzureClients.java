@@ -70,6 +70,7 @@ record AzureClients(
                 AuthorizationManager.configure()
                         .withHttpClient(http)
                         .withLogOptions(silent)
+                        .withPolicy(new SingleSlashes())
                         .authenticate(credential, profile)
                         .roleServiceClient());
     }

@@ -48,10 +48,13 @@ record PublishedRequest(String name, String version, String method, Pattern path
         }
     }
 
-    /** A scope is a path itself. */
+    /** A scope is a path itself; what is in brackets may be missing. */
     private static Pattern pattern(String template) {
-        return Pattern.compile(
-                template.replace(".", "\\.").replace("{scope}", ".+").replaceAll("\\{[^}]+}", "[^/]+"));
+        return Pattern.compile(template.replace(".", "\\.")
+                .replace("[", "(")
+                .replace("]", ")?")
+                .replace("{scope}", ".+")
+                .replaceAll("\\{[^}]+}", "[^/]+"));
     }
 
     private void learn(String fact) {

@@ -35,6 +35,7 @@ class PublishedRequestsTest {
             leaveADisk(played, "vm-2");
             machines.delete("vm-2");
             machines.deleteAll();
+            liveOnSharedBackings(played);
             liveInSomebodysGroup(played, machines);
             asked = played.azure.requests();
         }
@@ -45,6 +46,15 @@ class PublishedRequestsTest {
                 GROUP + "/providers/Microsoft.Compute/disks/left",
                 JsonMapper.shared().readTree("""
                 {"tags": {"managed-by": "gantry", "fleet": "sky", "machine": "%s"}}""".formatted(machine)));
+    }
+
+    /** Rights there are looked for, given and taken back. */
+    private static void liveOnSharedBackings(PlayedAzure played) {
+        SharedBackings.plantBoth(played.azure);
+        AzureMachines machines = played.machines(SharedBackings.FLEET);
+        machines.errands();
+        machines.create(wanted("vm-1"));
+        machines.deleteAll();
     }
 
     /** There each thing is deleted by itself. */

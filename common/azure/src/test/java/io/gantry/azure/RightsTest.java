@@ -2,12 +2,14 @@ package io.gantry.azure;
 
 import static io.gantry.azure.PlayedAzure.GROUP;
 import static io.gantry.azure.PlayedAzure.wanted;
+import static io.gantry.azure.SharedBackings.FLEET;
+import static io.gantry.azure.SharedBackings.REGISTRY;
+import static io.gantry.azure.SharedBackings.SHARED;
+import static io.gantry.azure.SharedBackings.STORAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gantry.azure.AzureMachines.Reached;
-import io.gantry.fleet.Fleet;
-import io.gantry.fleet.file.FleetFile;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
 import io.gantry.machines.MachineState;
@@ -21,22 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the platform's identity may do to a container registry and a storage account that were there before. */
 class RightsTest {
-    private static final String SHARED = "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/Shared";
-    private static final String REGISTRY = SHARED + "/providers/Microsoft.ContainerRegistry/registries/shopimages";
-    private static final String STORAGE = SHARED + "/providers/Microsoft.Storage/storageAccounts/shopbundles";
     private static final String IDENTITY = "gantry-sky-platform";
-    private static final Fleet FLEET = FleetFile.parse("fleet.yaml", """
-            name: sky
-            provider: azure
-            azure: {subscription: 0b1f6471-1bf0-4dda-aec3-cb9272f09590, location: westeurope, sshFrom: [203.0.113.7/32]}
-            containerRegistry: {address: shopimages.azurecr.io, signIn: azure}
-            blobStorage: {address: 'https://shopbundles.blob.core.windows.net', signIn: azure}
-            machines: [{name: vm-1}, {name: vm-2, role: worker}]
-            """);
 
     private PlayedAzure played;
     private AzureMachines machines;
@@ -53,17 +43,15 @@ class RightsTest {
     }
 
     private void plantBoth() {
-        plant(SHARED, "{}");
-        plantRegistry("shopimages.azurecr.io");
-        plant(STORAGE, "{}");
+        SharedBackings.plantBoth(played.azure);
     }
 
     private void plantRegistry(String loginServer) {
-        plant(REGISTRY, "{\"properties\": {\"loginServer\": \"%s\"}}".formatted(loginServer));
+        SharedBackings.plantRegistry(played.azure, loginServer);
     }
 
     private void plant(String id, String resource) {
-        played.azure.plant(id, JsonMapper.shared().readTree(resource));
+        SharedBackings.plant(played.azure, id, resource);
     }
 
     private List<RoleGiven> givenOutside() {

@@ -182,7 +182,7 @@ public final class Subscription {
         }
         Matcher permissions = PERMISSIONS.matcher(path);
         if (permissions.matches()) {
-            return permissions(permissions.group(1).replace("//", "/"));
+            return permissions(permissions.group(1));
         }
         return inGroup.matches()
                 ? groupIsThere(inGroup.group(1), () -> resource(asked, inGroup.group(2), begin))
