@@ -32,8 +32,12 @@ public record KnownMachine(
     /** Left to the machine itself: its engine, its SSH server. */
     public static final Memory RESERVE = Memory.mebibytes(256);
 
-    /** @param registry that its engine is to trust */
+    /**
+     * One that was prepared before its login was written down is prepared once more, which changes nothing there.
+     *
+     * @param registry that its engine is to trust
+     */
     public boolean isPreparedFor(String registry) {
-        return engine != null && hostKey != null && preparedAt != null && registry.equals(preparedFor);
+        return engine != null && hostKey != null && login != null && preparedAt != null && registry.equals(preparedFor);
     }
 }

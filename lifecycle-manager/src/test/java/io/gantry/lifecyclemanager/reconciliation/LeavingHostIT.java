@@ -39,6 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -84,6 +85,9 @@ class LeavingHostIT {
     MachineTable machines;
 
     @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
     Reconciler reconciler;
 
     @Autowired
@@ -121,6 +125,8 @@ class LeavingHostIT {
                 .until(() ->
                         machines.find("leaves").map(KnownMachine::preparedAt).isPresent());
         assertThat(finds(leaves, "id gantry")).isTrue();
+        forgetTheLogin("leaves");
+        await().until(() -> machines.find("leaves").map(KnownMachine::login).isPresent());
 
         tell(stays);
         await().until(() -> machines.find("leaves").isEmpty());
@@ -135,6 +141,13 @@ class LeavingHostIT {
         try (MachineShell shell = MachineShell.of(stays, FLEETS.privateKey())) {
             shell.knock();
         }
+    }
+
+    /** As in a database that is older than the column. */
+    private void forgetTheLogin(String machine) {
+        jdbc.sql("update machine set login = null where name = ?")
+                .param(machine)
+                .update();
     }
 
     /** As the bootstrapper does it, which has the owner's key. */
