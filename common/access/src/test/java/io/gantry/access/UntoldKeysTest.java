@@ -41,8 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** A service that is there before the lifecycle manager has told of any key. */
 class UntoldKeysTest {
     private static final KeyText TEXT = KeyText.draw(new Random(1));
-    private static final ApiKey KEY = new ApiKey(
-            TEXT.id(), "first key", Role.OPERATOR, TEXT.sha256(), Instant.parse("2999-01-01T00:00:00Z"));
+    private static final ApiKey KEY =
+            new ApiKey(TEXT.id(), "first key", Role.OPERATOR, TEXT.sha256(), Instant.parse("2999-01-01T00:00:00Z"));
     private static final Deserializer<Object> JSON =
             (topic, bytes) -> JsonMapper.shared().readValue(bytes, ApiKey.class);
 
