@@ -9,6 +9,8 @@ import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.Outcome;
 import io.gantry.contract.manifest.Kind;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -74,6 +76,16 @@ class RestartTest {
         neighbours.lose(instance);
         refused("/api/v1/apps/ended/restart", 404, "APP_NOT_RUNNING");
         assertThat(neighbours.commandsFor(app)).isEmpty();
+    }
+
+    @Test
+    void what_was_deployed_just_now_and_not_heard_of_yet_is_waited_for() {
+        AppName app = new AppName("new");
+        CompletableFuture<String> token =
+                CompletableFuture.supplyAsync(() -> token("/api/v1/apps/new/services/web/restart"));
+        await().during(Duration.ofMillis(300)).until(() -> !token.isDone());
+        neighbours.have(app, WEB, Kind.SERVICE);
+        assertThat(neighbours.awaitCommand(app).token()).hasToString(token.join());
     }
 
     @Test

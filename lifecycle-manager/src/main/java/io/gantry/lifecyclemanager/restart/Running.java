@@ -6,14 +6,21 @@ import io.gantry.contract.NodeId;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.registry.Instance;
+import io.gantry.messaging.News;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What is in the service registry, running or to be running. */
 @Component
 class Running {
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
     private final JdbcClient jdbc;
+    private final News news = new News();
 
     Running(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -30,6 +37,15 @@ class Running {
                         instance.kind().name(),
                         instance.node().value())
                 .update();
+        news.tell();
+    }
+
+    /**
+     * What is not found may have been deployed just now, to the knowledge of whoever asks, so it is waited for a moment. Of
+     * deployments nothing is known here: also what is not there at all is waited for.
+     */
+    <T> Optional<T> await(Supplier<Optional<T>> look) throws InterruptedException {
+        return news.await(LONGEST, look);
     }
 
     void remove(InstanceId instance) {
