@@ -71,8 +71,12 @@ class RestartTest {
     void what_does_not_run_can_not_be_restarted() {
         AppName app = new AppName("ended");
         InstanceId instance = neighbours.have(app, WEB, Kind.SERVICE);
-        refused("/api/v1/apps/ended/services/api/restart", 404, "SERVICE_NOT_RUNNING");
-        refused("/api/v1/models/web/restart", 404, "MODEL_NOT_RUNNING");
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(
+                                () -> refused("/api/v1/apps/ended/services/api/restart", 404, "SERVICE_NOT_RUNNING")),
+                        CompletableFuture.runAsync(
+                                () -> refused("/api/v1/models/web/restart", 404, "MODEL_NOT_RUNNING")))
+                .join();
         neighbours.lose(instance);
         refused("/api/v1/apps/ended/restart", 404, "APP_NOT_RUNNING");
         assertThat(neighbours.commandsFor(app)).isEmpty();

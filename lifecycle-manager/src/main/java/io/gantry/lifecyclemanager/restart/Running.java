@@ -7,7 +7,6 @@ import io.gantry.contract.ServiceName;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.registry.Instance;
 import io.gantry.messaging.News;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,13 +16,13 @@ import org.springframework.stereotype.Component;
 /** What is in the service registry, running or to be running. */
 @Component
 class Running {
-    private static final Duration LONGEST = Duration.ofSeconds(2);
-
     private final JdbcClient jdbc;
+    private final RestartSettings settings;
     private final News news = new News();
 
-    Running(JdbcClient jdbc) {
+    Running(JdbcClient jdbc, RestartSettings settings) {
         this.jdbc = jdbc;
+        this.settings = settings;
     }
 
     void enter(Instance instance) {
@@ -45,7 +44,7 @@ class Running {
      * deployments nothing is known here: also what is not there at all is waited for.
      */
     <T> Optional<T> await(Supplier<Optional<T>> look) throws InterruptedException {
-        return news.await(LONGEST, look);
+        return news.await(settings.arrival(), look);
     }
 
     void remove(InstanceId instance) {

@@ -3,7 +3,6 @@ package io.gantry.loadbalancer.scaling;
 import io.gantry.loadbalancer.ServiceId;
 import io.gantry.loadbalancer.reservation.Places;
 import io.gantry.messaging.News;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -14,13 +13,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Arrivals {
-    private static final Duration LONGEST = Duration.ofSeconds(5);
-
     private final Places places;
+    private final ScaleSettings settings;
     private final News news = new News();
 
-    Arrivals(Places places) {
+    Arrivals(Places places, ScaleSettings settings) {
         this.places = places;
+        this.settings = settings;
     }
 
     void heard() {
@@ -30,6 +29,6 @@ class Arrivals {
     /** @param look finds nothing while no instance of the service is known to run */
     <T> Optional<T> awaited(ServiceId service, Supplier<Optional<T>> look) throws InterruptedException {
         Optional<T> found = look.get();
-        return found.isEmpty() && places.areKeptFor(service) ? news.await(LONGEST, look) : found;
+        return found.isEmpty() && places.areKeptFor(service) ? news.await(settings.arrival(), look) : found;
     }
 }
