@@ -1,7 +1,7 @@
 package io.gantry.testkit.azure;
 
-import static io.gantry.testkit.azure.Subscription.last;
-import static io.gantry.testkit.azure.Subscription.object;
+import static io.gantry.testkit.azure.Resource.last;
+import static io.gantry.testkit.azure.Resource.object;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class Machines {
         }
         String address = hosts.make(last(id), resource);
         power(resource, "running");
-        String disk = Subscription.textAt(resource, "/properties/storageProfile/osDisk/name");
+        String disk = Resource.textAt(resource, "/properties/storageProfile/osDisk/name");
         String diskId = id.replaceFirst("(?i)/virtualMachines/[^/]+$", "/disks/" + disk);
         ObjectNode made = object().put("id", diskId)
                 .put("name", String.valueOf(disk))
@@ -39,13 +39,13 @@ final class Machines {
         if (resource.at("/properties/storageProfile/osDisk/managedDisk") instanceof ObjectNode managed) {
             managed.put("id", diskId);
         }
-        resources.find(String.valueOf(Subscription.textAt(resource, NAMED))).ifPresent(nic -> at(nic, address));
+        resources.find(String.valueOf(Resource.textAt(resource, NAMED))).ifPresent(nic -> at(nic, address));
     }
 
     private void at(ObjectNode nic, String address) {
         if (nic.at("/properties/ipConfigurations/0/properties") instanceof ObjectNode ip) {
             ip.put("privateIPAddress", address);
-            Optional.ofNullable(Subscription.textAt(ip, "/publicIPAddress/id"))
+            Optional.ofNullable(Resource.textAt(ip, "/publicIPAddress/id"))
                     .flatMap(resources::find)
                     .ifPresent(outside -> outside.withObject("/properties").put("ipAddress", address));
         }
@@ -65,7 +65,7 @@ final class Machines {
         JsonNode at = vm.at(part);
         String option = at.path("deleteOption")
                 .asString(at.at("/properties/deleteOption").asString(""));
-        String named = Subscription.textAt(at, id);
+        String named = Resource.textAt(at, id);
         if (option.equals("Delete") && named != null) {
             resources.remove(named);
         }
@@ -76,7 +76,7 @@ final class Machines {
         String id = path.substring(0, path.lastIndexOf('/'));
         Optional<ObjectNode> there = resources.find(id);
         if (there.isEmpty()) {
-            return Subscription.absent(id);
+            return Told.absent(id);
         }
         ObjectNode vm = there.get();
         String name = last(id);
@@ -116,7 +116,7 @@ final class Machines {
     }
 
     private Told command(ObjectNode vm, String name, JsonNode body, Function<Begun, Told> begin) {
-        if (!"running".equals(Subscription.textAt(vm, "/properties/power"))) {
+        if (!"running".equals(Resource.textAt(vm, "/properties/power"))) {
             return Told.error(
                     409, "OperationNotAllowed", "Cannot modify extensions in the VM when the VM is not running.");
         }
@@ -141,7 +141,7 @@ final class Machines {
     }
 
     private static boolean isMachine(String id) {
-        return Subscription.kindOf(id).equals("virtualmachines");
+        return Resource.kindOf(id).equals("virtualmachines");
     }
 
     ObjectNode withView(ObjectNode vm) {
@@ -153,7 +153,7 @@ final class Machines {
         var statuses = properties.putObject("instanceView").putArray("statuses");
         String provisioning = properties.path("provisioningState").asString("").toLowerCase(Locale.ROOT);
         statuses.addObject().put("code", "ProvisioningState/" + provisioning).put("level", "Info");
-        Optional.ofNullable(Subscription.textAt(vm, "/properties/power"))
+        Optional.ofNullable(Resource.textAt(vm, "/properties/power"))
                 .ifPresent(power ->
                         statuses.addObject().put("code", "PowerState/" + power).put("level", "Info"));
         properties.remove("power");
