@@ -103,7 +103,7 @@ class WhichFleetTest {
 
     private void keep(String name, URI server) {
         String key = KeyText.draw(new Random(1)).text();
-        contexts.save(Contexts.Context.of(name, List.of(server.toString()), key, null));
+        contexts.save(Contexts.Context.of(name, List.of(server.toString()), key, List.of()));
     }
 
     private Run gantry(String... args) {

@@ -226,6 +226,9 @@ public final class AzureMachines implements MachineProvider {
             }
             make(wanted, vm);
         }
+        if (made && reached == Reached.FROM_OUTSIDE && vm.reachedFromOutside()) {
+            openLater(wanted, vm);
+        }
         start(name);
         if (pins.of(name).isEmpty()) {
             pin(name);
@@ -233,8 +236,24 @@ public final class AzureMachines implements MachineProvider {
         return there(name);
     }
 
+    /** One that was made when it was not yet to be reached from outside. */
+    private void openLater(WantedMachine wanted, Vm vm) {
+        if (!addresses().ofPublic().containsKey(AzureSettings.address(wanted.name()))) {
+            connect(wanted, vm);
+        }
+    }
+
     /** Each the same again where it was begun before: nothing is made twice. */
     private void make(WantedMachine wanted, Vm vm) {
+        connect(wanted, vm);
+        operations.make(
+                "create " + wanted.name(),
+                () -> azure.compute()
+                        .getVirtualMachines()
+                        .beginCreateOrUpdate(settings.group(), wanted.name(), blueprint.vm(wanted)));
+    }
+
+    private void connect(WantedMachine wanted, Vm vm) {
         String name = wanted.name();
         if (vm.reachedFromOutside()) {
             operations.make(
@@ -249,11 +268,6 @@ public final class AzureMachines implements MachineProvider {
                 () -> azure.network()
                         .getNetworkInterfaces()
                         .beginCreateOrUpdate(settings.group(), AzureSettings.nic(name), blueprint.nic(wanted)));
-        operations.make(
-                "create " + name,
-                () -> azure.compute()
-                        .getVirtualMachines()
-                        .beginCreateOrUpdate(settings.group(), name, blueprint.vm(wanted)));
     }
 
     private void pin(String name) {

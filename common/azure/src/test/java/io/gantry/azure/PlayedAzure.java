@@ -79,6 +79,11 @@ final class PlayedAzure implements AutoCloseable {
         return FleetFile.parse("fleet.yaml", FLEET.formatted(owner));
     }
 
+    /** The same, but its second machine may run the platform, too. */
+    static Fleet fleetOfTwo() {
+        return FleetFile.parse("fleet.yaml", FLEET.formatted("203.0.113.7/32").replace("role: worker, ", ""));
+    }
+
     AzureMachines machines(Fleet other) {
         return machines(other, Reached.FROM_OUTSIDE, PATIENT);
     }
