@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,6 +51,7 @@ public final class AzureMachines implements MachineProvider {
     private final Removal removal;
     private final Obstacles obstacles;
     private final ShownKey shownKey;
+    private final Resizing resizing;
 
     /** From where the machines are reached. */
     public enum Reached {
@@ -92,6 +94,7 @@ public final class AzureMachines implements MachineProvider {
         this.removal = new Removal(settings, azure, operations);
         this.obstacles = new Obstacles(settings, azure, operations, removal);
         this.shownKey = new ShownKey(settings, azure, operations, clock, waits);
+        this.resizing = new Resizing(settings, azure, operations, blueprint, this::look);
     }
 
     @Override
@@ -194,6 +197,7 @@ public final class AzureMachines implements MachineProvider {
                 pinned.map(key -> new SshTarget(Blueprint.USER, reachedAt(name, address, addresses), SSH_PORT, key))
                         .orElse(null),
                 Tags.sizeIn(vm.tags()),
+                Resizing.sizeName(vm),
                 Tags.labelsIn(vm.tags()));
     }
 
@@ -316,11 +320,28 @@ public final class AzureMachines implements MachineProvider {
     }
 
     private Machine changing(String name, Consumer<MachineState> change) {
-        VirtualMachineInner vm = look(name)
+        change.accept(Power.of(ours(name)));
+        return there(name);
+    }
+
+    private VirtualMachineInner ours(String name) {
+        return look(name)
                 .filter(found -> blueprint.tags().areOurs(found.tags()))
                 .orElseThrow(() -> MachineFailure.noSuchMachine(name));
-        change.accept(Power.of(vm));
-        return there(name);
+    }
+
+    @Override
+    public boolean differs(Machine there, WantedMachine wanted) {
+        return !settings.vm(wanted).size().equalsIgnoreCase(there.sizeName());
+    }
+
+    @Override
+    public Machine resize(WantedMachine wanted) {
+        VirtualMachineInner vm = ours(wanted.name());
+        if (!settings.vm(wanted).size().equalsIgnoreCase(Resizing.sizeName(vm))) {
+            resizing.to(vm, wanted);
+        }
+        return start(wanted.name());
     }
 
     private Machine there(String name) {
@@ -347,10 +368,17 @@ public final class AzureMachines implements MachineProvider {
 
     @Override
     public List<String> obstacles(List<WantedMachine> wanted) {
-        List<String> there = list().stream().map(Machine::name).toList();
-        return obstacles.of(wanted.stream()
-                .filter(machine -> !there.contains(machine.name()))
-                .toList());
+        Map<String, Machine> there = list().stream().collect(Collectors.toMap(Machine::name, Function.identity()));
+        return obstacles.of(
+                wanted.stream()
+                        .filter(machine -> !there.containsKey(machine.name()))
+                        .toList(),
+                wanted.stream()
+                        .flatMap(machine -> Optional.ofNullable(there.get(machine.name()))
+                                .filter(known -> differs(known, machine))
+                                .map(known -> new Obstacles.Resized(machine, known.sizeName()))
+                                .stream())
+                        .toList());
     }
 
     @Override

@@ -79,6 +79,13 @@ final class PlayedAzure implements AutoCloseable {
         return FleetFile.parse("fleet.yaml", FLEET.formatted(owner));
     }
 
+    /** The same but for the size of its first machine, by Azure's name. */
+    static Fleet fleetWith(String size) {
+        return FleetFile.parse(
+                "fleet.yaml",
+                FLEET.formatted("203.0.113.7/32").replace("{name: vm-1, ", "{name: vm-1, size: %s, ".formatted(size)));
+    }
+
     /** The same, but its second machine may run the platform, too. */
     static Fleet fleetOfTwo() {
         return FleetFile.parse("fleet.yaml", FLEET.formatted("203.0.113.7/32").replace("role: worker, ", ""));

@@ -17,6 +17,7 @@ import io.gantry.lifecyclemanager.LifecycleManagerApplication;
 import io.gantry.lifecyclemanager.capacity.Capacity;
 import io.gantry.lifecyclemanager.capacity.FoundMachines;
 import io.gantry.lifecyclemanager.lease.LeaseLost;
+import io.gantry.lifecyclemanager.machine.MachineTable;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.testkit.EmbeddedPlatform;
@@ -91,6 +92,9 @@ class FleetApiTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    MachineTable machines;
 
     @DynamicPropertySource
     static void whatTheBootstrapperPutsThere(DynamicPropertyRegistry settings) {
@@ -367,6 +371,15 @@ class FleetApiTest {
         Shortage shortage = new Shortage(
                 new AppName("shop"), List.of(new ServiceName("web")), 1, 1, Memory.parse("1Gi"), Map.of(), since);
         return new CapacityReport(clock.instant(), 1, List.of(shortage), List.of());
+    }
+
+    @Test
+    @Order(14)
+    void a_size_that_was_refused_is_asked_for_again_when_the_fleet_is_told_again() {
+        machines.sizeRefused("vm-1", "8.0 cpus, 16Gi", "There is no room.");
+        assertThat(machines.find("vm-1").orElseThrow().sizeRefusedWhy()).isEqualTo("There is no room.");
+        put(told(HOST_KEY), 200);
+        assertThat(machines.find("vm-1").orElseThrow().sizeRefused()).isNull();
     }
 
     private void say(CapacityReport report) {

@@ -38,6 +38,7 @@ final class GroupContents {
         return switch (asked.method()) {
             case "GET" -> parts == 2 ? ofType(id) : get(id, asked);
             case "PUT" -> groups.isBeingDeleted(id) ? Groups.deleting(id) : put(id, asked.body(), begin);
+            case "PATCH" -> machines.patch(id, asked.body(), begin);
             case "DELETE" -> delete(id, begin);
             case "POST" -> machines.post(id, asked.body(), begin);
             default -> Told.nothing(405);

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The virtual machines among the resources: they are something, and can be switched on and off. */
 final class Machines {
+    private static final String SIZE = "/properties/hardwareProfile/vmSize";
     private static final String NAMED = "/properties/networkProfile/networkInterfaces/0/id";
 
     private final Resources resources;
@@ -71,6 +72,43 @@ final class Machines {
         }
     }
 
+    /** Of what it does not name all stays. One that is on is restarted if it is to have another size. */
+    Told patch(String id, JsonNode body, Function<Begun, Told> begin) {
+        Optional<ObjectNode> there = resources.find(id);
+        if (there.isEmpty()) {
+            return Told.absent(id);
+        }
+        ObjectNode vm = there.get();
+        ObjectNode properties = vm.withObject("/properties");
+        properties.put("provisioningState", "Updating");
+        return begin.apply(new Begun(
+                Told.ok(Resource.shown(vm)),
+                () -> {
+                    change(vm, body);
+                    properties.put("provisioningState", "Succeeded");
+                    return Resource.shown(vm);
+                },
+                () -> properties.put("provisioningState", "Failed"),
+                false));
+    }
+
+    private void change(ObjectNode vm, JsonNode body) {
+        ObjectNode tags = vm.withObject("/tags");
+        body.path("tags").propertyStream().forEach(tag -> tags.set(tag.getKey(), tag.getValue()));
+        String size = Resource.textAt(body, SIZE);
+        if (size != null && !size.equals(Resource.textAt(vm, SIZE))) {
+            vm.withObject("/properties/hardwareProfile").put("vmSize", size);
+            if (isOn(vm)) {
+                hosts.switchOff(vm.path("name").asString());
+                on(vm, vm.path("name").asString());
+            }
+        }
+    }
+
+    private static boolean isOn(ObjectNode vm) {
+        return "running".equals(Resource.textAt(vm, "/properties/power"));
+    }
+
     /** @param path as in {@code .../virtualMachines/vm-1/start} */
     Told post(String path, JsonNode body, Function<Begun, Told> begin) {
         String id = path.substring(0, path.lastIndexOf('/'));
@@ -116,7 +154,7 @@ final class Machines {
     }
 
     private Told command(ObjectNode vm, String name, JsonNode body, Function<Begun, Told> begin) {
-        if (!"running".equals(Resource.textAt(vm, "/properties/power"))) {
+        if (!isOn(vm)) {
             return Told.error(
                     409, "OperationNotAllowed", "Cannot modify extensions in the VM when the VM is not running.");
         }
