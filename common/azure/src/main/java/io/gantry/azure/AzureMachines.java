@@ -44,6 +44,7 @@ public final class AzureMachines implements MachineProvider {
     private final HostKeyPins pins;
     private final Reached reached;
     private final Operations operations;
+    private final MachineOperations ofMachines;
     private final Blueprint blueprint;
     private final Ground ground;
     private final Rights rights;
@@ -64,10 +65,17 @@ public final class AzureMachines implements MachineProvider {
     /**
      * @param access by which Azure knows who asks
      * @param pins where the machines' host keys are pinned
+     * @param ongoing where it is written down what Azure is at
      */
     public AzureMachines(
-            Fleet fleet, AzureAccess access, FleetKeys keys, HostKeyPins pins, Reached reached, InstantSource clock) {
-        this(AzureSettings.of(fleet), access.clients(fleet), keys, pins, reached, clock, Waits.USUAL);
+            Fleet fleet,
+            AzureAccess access,
+            FleetKeys keys,
+            HostKeyPins pins,
+            Ongoing ongoing,
+            Reached reached,
+            InstantSource clock) {
+        this(AzureSettings.of(fleet), access.clients(fleet), keys, pins, ongoing, reached, clock, Waits.USUAL);
     }
 
     AzureMachines(
@@ -75,6 +83,7 @@ public final class AzureMachines implements MachineProvider {
             AzureClients azure,
             FleetKeys keys,
             HostKeyPins pins,
+            Ongoing ongoing,
             Reached reached,
             InstantSource clock,
             Waits waits) {
@@ -84,6 +93,7 @@ public final class AzureMachines implements MachineProvider {
         this.pins = pins;
         this.reached = reached;
         this.operations = new Operations(settings, clock, waits);
+        this.ofMachines = new MachineOperations(azure, operations, ongoing, clock, waits);
         this.blueprint = new Blueprint(settings, keys.publicKey());
         var roles = new Roles(azure, operations);
         this.ground = new Ground(settings, azure, blueprint, operations, roles);
@@ -94,7 +104,7 @@ public final class AzureMachines implements MachineProvider {
         this.removal = new Removal(settings, azure, operations);
         this.obstacles = new Obstacles(settings, azure, operations, removal);
         this.shownKey = new ShownKey(settings, azure, operations, clock, waits);
-        this.resizing = new Resizing(settings, azure, operations, blueprint, this::look);
+        this.resizing = new Resizing(settings, azure, ofMachines, blueprint, this::look);
     }
 
     @Override
@@ -211,6 +221,7 @@ public final class AzureMachines implements MachineProvider {
     public Machine create(WantedMachine wanted) {
         String name = wanted.name();
         Vm vm = settings.vm(wanted);
+        ofMachines.awaitFormer(name);
         Optional<VirtualMachineInner> there = look(name);
         there.filter(found -> !blueprint.tags().areOurs(found.tags())).ifPresent(_ -> {
             throw Belonging.notOurs("virtual machine", name, settings);
@@ -250,7 +261,8 @@ public final class AzureMachines implements MachineProvider {
     /** Each the same again where it was begun before: nothing is made twice. */
     private void make(WantedMachine wanted, Vm vm) {
         connect(wanted, vm);
-        operations.make(
+        ofMachines.make(
+                wanted.name(),
                 "create " + wanted.name(),
                 () -> azure.compute()
                         .getVirtualMachines()
@@ -285,7 +297,8 @@ public final class AzureMachines implements MachineProvider {
     public Machine start(String name) {
         return changing(name, state -> {
             if (state != MachineState.RUNNING) {
-                operations.carryOut(
+                ofMachines.carryOut(
+                        name,
                         "start " + name,
                         () -> azure.compute().getVirtualMachines().beginStart(settings.group(), name));
             }
@@ -297,7 +310,8 @@ public final class AzureMachines implements MachineProvider {
     public Machine stop(String name) {
         return changing(name, state -> {
             if (state != MachineState.STOPPED) {
-                operations.carryOut(
+                ofMachines.carryOut(
+                        name,
                         "stop " + name,
                         () -> azure.compute().getVirtualMachines().beginDeallocate(settings.group(), name));
             }
@@ -308,11 +322,13 @@ public final class AzureMachines implements MachineProvider {
     public Machine restart(String name) {
         return changing(name, state -> {
             if (state == MachineState.RUNNING) {
-                operations.carryOut(
+                ofMachines.carryOut(
+                        name,
                         "restart " + name,
                         () -> azure.compute().getVirtualMachines().beginRestart(settings.group(), name));
             } else {
-                operations.carryOut(
+                ofMachines.carryOut(
+                        name,
                         "start " + name,
                         () -> azure.compute().getVirtualMachines().beginStart(settings.group(), name));
             }
@@ -320,6 +336,7 @@ public final class AzureMachines implements MachineProvider {
     }
 
     private Machine changing(String name, Consumer<MachineState> change) {
+        ofMachines.awaitFormer(name);
         change.accept(Power.of(ours(name)));
         return there(name);
     }
@@ -337,6 +354,7 @@ public final class AzureMachines implements MachineProvider {
 
     @Override
     public Machine resize(WantedMachine wanted) {
+        ofMachines.awaitFormer(wanted.name());
         VirtualMachineInner vm = ours(wanted.name());
         if (!settings.vm(wanted).size().equalsIgnoreCase(Resizing.sizeName(vm))) {
             resizing.to(vm, wanted);
@@ -350,6 +368,7 @@ public final class AzureMachines implements MachineProvider {
 
     @Override
     public void delete(String name) {
+        ofMachines.awaitFormer(name);
         look(name).filter(found -> !blueprint.tags().areOurs(found.tags())).ifPresent(_ -> {
             throw Belonging.notOurs("virtual machine", name, settings);
         });

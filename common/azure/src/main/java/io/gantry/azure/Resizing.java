@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Resizing {
     private final AzureSettings settings;
     private final AzureClients azure;
-    private final Operations operations;
+    private final MachineOperations operations;
     private final Blueprint blueprint;
     private final Function<String, Optional<VirtualMachineInner>> look;
 
@@ -26,7 +26,7 @@ final class Resizing {
     Resizing(
             AzureSettings settings,
             AzureClients azure,
-            Operations operations,
+            MachineOperations operations,
             Blueprint blueprint,
             Function<String, Optional<VirtualMachineInner>> look) {
         this.settings = settings;
@@ -76,6 +76,7 @@ final class Resizing {
                 throw refused;
             }
             operations.carryOut(
+                    vm.name(),
                     "stop " + vm.name(),
                     () -> azure.compute().getVirtualMachines().beginDeallocate(settings.group(), vm.name()));
             update(what, vm.name(), resized);
@@ -110,13 +111,16 @@ final class Resizing {
     }
 
     private void update(String what, String name, VirtualMachineUpdateInner body) {
-        operations.make(what, () -> azure.compute().getVirtualMachines().beginUpdate(settings.group(), name, body));
+        operations.make(
+                name, what, () -> azure.compute().getVirtualMachines().beginUpdate(settings.group(), name, body));
     }
 
     /** One that is on stays as it is. */
     private void start(String name) {
         operations.carryOut(
-                "start " + name, () -> azure.compute().getVirtualMachines().beginStart(settings.group(), name));
+                name,
+                "start " + name,
+                () -> azure.compute().getVirtualMachines().beginStart(settings.group(), name));
     }
 
     private static Map<String, String> tagsOf(VirtualMachineInner vm) {

@@ -113,7 +113,16 @@ final class PlayedAzure implements AutoCloseable {
     }
 
     private AzureMachines machines(Fleet of, Reached reached, Waits waits) {
-        return new AzureMachines(AzureSettings.of(of), clients, keys, pins, reached, InstantSource.system(), waits);
+        return machines(of, reached, waits, Ongoing.NOT_KEPT);
+    }
+
+    AzureMachines machines(Ongoing ongoing) {
+        return machines(fleet, Reached.FROM_OUTSIDE, PATIENT, ongoing);
+    }
+
+    private AzureMachines machines(Fleet of, Reached reached, Waits waits, Ongoing ongoing) {
+        return new AzureMachines(
+                AzureSettings.of(of), clients, keys, pins, ongoing, reached, InstantSource.system(), waits);
     }
 
     static WantedMachine wanted(String name) {

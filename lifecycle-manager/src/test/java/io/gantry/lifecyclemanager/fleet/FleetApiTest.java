@@ -18,11 +18,13 @@ import io.gantry.lifecyclemanager.capacity.Capacity;
 import io.gantry.lifecyclemanager.capacity.FoundMachines;
 import io.gantry.lifecyclemanager.lease.LeaseLost;
 import io.gantry.lifecyclemanager.machine.MachineTable;
+import io.gantry.lifecyclemanager.machine.OngoingTable;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.testkit.EmbeddedPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -95,6 +97,9 @@ class FleetApiTest {
 
     @Autowired
     MachineTable machines;
+
+    @Autowired
+    OngoingTable ongoing;
 
     @DynamicPropertySource
     static void whatTheBootstrapperPutsThere(DynamicPropertyRegistry settings) {
@@ -380,6 +385,26 @@ class FleetApiTest {
         assertThat(machines.find("vm-1").orElseThrow().sizeRefusedWhy()).isEqualTo("There is no room.");
         put(told(HOST_KEY), 200);
         assertThat(machines.find("vm-1").orElseThrow().sizeRefused()).isNull();
+    }
+
+    @Test
+    @Order(15)
+    void what_the_provider_is_at_is_shown_since_it_was_begun_first() {
+        URI forgotten = URI.create("https://localhost/operations/1");
+        URI again = URI.create("https://localhost/operations/" + "x".repeat(4000));
+        ongoing.begun("vm-3", "create vm-3", forgotten);
+        String since = ongoing().at("/0/since").asString();
+        ongoing.begun("vm-3", "create vm-3", again);
+        assertThat(ongoing.of("vm-3")).contains(again);
+        assertThat(ongoing().at("/0/what").asString()).isEqualTo("create vm-3");
+        assertThat(ongoing().at("/0/since").asString()).isEqualTo(since);
+        ongoing.ended("vm-3");
+        assertThat(ongoing.of("vm-3")).isEmpty();
+        assertThat(ongoing().size()).isZero();
+    }
+
+    private JsonNode ongoing() {
+        return get("/api/v1/reconciliation").path("ongoing");
     }
 
     private void say(CapacityReport report) {
