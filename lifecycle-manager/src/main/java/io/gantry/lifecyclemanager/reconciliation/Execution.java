@@ -64,6 +64,14 @@ class Execution {
      * @return what was done, for people
      */
     String take(Step step, Look look, long fencing, Consumer<String> doing) {
+        try {
+            return act(step, look, fencing, doing);
+        } finally {
+            sight.forget(step.machine());
+        }
+    }
+
+    private String act(Step step, Look look, long fencing, Consumer<String> doing) {
         Fleet fleet = look.document().fleet();
         return switch (step) {
             case Step.CreateMachine(var machine) -> create(fleet, machine, fencing);

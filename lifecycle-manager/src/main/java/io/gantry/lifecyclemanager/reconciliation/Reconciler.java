@@ -37,7 +37,6 @@ class Reconciler implements SmartLifecycle {
     private final News news;
     private final Departures departures;
     private final Capacity capacity;
-    private final Losses losses;
     private final DatabaseMachine databaseMachine;
     private final OwnSettings settings;
     private long acting = NOBODY;
@@ -54,7 +53,6 @@ class Reconciler implements SmartLifecycle {
             News news,
             Departures departures,
             Capacity capacity,
-            Losses losses,
             DatabaseMachine databaseMachine,
             OwnSettings settings) {
         this.lease = lease;
@@ -67,7 +65,6 @@ class Reconciler implements SmartLifecycle {
         this.news = news;
         this.departures = departures;
         this.capacity = capacity;
-        this.losses = losses;
         this.databaseMachine = databaseMachine;
         this.settings = settings;
     }
@@ -125,7 +122,7 @@ class Reconciler implements SmartLifecycle {
     private void begin(long fencing) {
         stepLog.interrupt(fencing);
         news.again(fencing);
-        losses.forget();
+        observation.forget();
         acting = fencing;
     }
 
