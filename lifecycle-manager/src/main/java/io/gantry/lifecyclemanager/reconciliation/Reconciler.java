@@ -42,6 +42,14 @@ class Reconciler implements SmartLifecycle {
     private long acting = NOBODY;
     private volatile @Nullable Thread thread;
 
+    /**
+     * How it was before the fleet was looked at.
+     *
+     * @param busyMachines where something was under way
+     * @param news the number of the last
+     */
+    private record Before(Set<String> busyMachines, long news) {}
+
     Reconciler(
             Lease lease,
             Observation observation,
@@ -112,10 +120,10 @@ class Reconciler implements SmartLifecycle {
         if (fencing.getAsLong() != acting) {
             begin(fencing.getAsLong());
         }
-        Set<String> busyBefore = steps.busyMachines();
+        Before before = new Before(steps.busyMachines(), progress.find().news());
         return observation
                 .look()
-                .map(look -> act(look, busyBefore, acting))
+                .map(look -> act(look, before, acting))
                 .orElse(settings.reconciliation().soon());
     }
 
@@ -126,7 +134,7 @@ class Reconciler implements SmartLifecycle {
         acting = fencing;
     }
 
-    private Duration act(Look look, Set<String> busyBefore, long fencing) {
+    private Duration act(Look look, Before before, long fencing) {
         databaseMachine.remember(look);
         List<ReplicaRow> rows = findings.enter(fencing, look, settings.machine());
         // Before it is said that all is as it is to be: perhaps it is not, as more is to be.
@@ -134,17 +142,14 @@ class Reconciler implements SmartLifecycle {
         Plan plan = Planner.plan(look.desired(), look.seen(), settings.machine());
         List<String> waitsFor = new ArrayList<>(steps.failures(plan.steps()));
         waitsFor.addAll(plan.waitsFor());
-        steps.begin(plan.steps(), busyBefore, look, fencing);
+        steps.begin(plan.steps(), before.busyMachines(), look, fencing);
         boolean nothingAsked = operations.run(look, fencing);
         boolean settled = plan.settled()
                 && nothingAsked
-                && busyBefore.isEmpty()
+                && before.busyMachines().isEmpty()
                 && steps.busyMachines().isEmpty();
         progress.enter(
-                fencing,
-                look.document().revision(),
-                settled,
-                waitsFor.stream().distinct().toList());
+                fencing, before.news(), settled, waitsFor.stream().distinct().toList());
         if (kafkaIsReady(look)) {
             news.tell(fencing, look, rows);
             departures.see(fencing, look);

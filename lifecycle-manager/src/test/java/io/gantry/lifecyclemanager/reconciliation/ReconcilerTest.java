@@ -1,0 +1,137 @@
+package io.gantry.lifecyclemanager.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.fleet.file.FleetFile;
+import io.gantry.lifecyclemanager.LifecycleManagerApplication;
+import io.gantry.lifecyclemanager.fleet.Fleets;
+import io.gantry.lifecyclemanager.lease.Lease;
+import io.gantry.machines.FleetKeys;
+import io.gantry.machines.platform.FleetSecrets;
+import io.gantry.testkit.EmbeddedPlatform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What happens while the fleet is looked at, and between two looks: here at one whose provider does not answer. */
+@SpringBootTest(
+        classes = LifecycleManagerApplication.class,
+        properties = {
+            "spring.config.name=lifecycle-manager",
+            "gantry.fleet=gantry",
+            "lifecycle-manager.fleet.enabled=true",
+            "lifecycle-manager.machine=vm-1",
+            "lifecycle-manager.platform-image=gantry/platform:test",
+            "lifecycle-manager.provider.local-engine=unix:///nowhere/docker.sock"
+        })
+@AutoConfigureRestTestClient
+@EmbeddedPlatform
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ReconcilerTest {
+    @Autowired
+    Fleets fleets;
+
+    @Autowired
+    Progress progress;
+
+    @Autowired
+    Reconciler reconciler;
+
+    @Autowired
+    Lease lease;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    RestTestClient rest;
+
+    @Autowired
+    JsonMapper json;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void whatTheBootstrapperPutsThere(DynamicPropertyRegistry settings) {
+        try {
+            Path folder = Files.createTempDirectory("fleet");
+            FleetSecrets.generate(new SecureRandom()).write(folder.resolve("secrets.json"));
+            settings.add("lifecycle-manager.secrets", () -> folder.resolve("secrets.json"));
+            Path key = FleetKeys.in(folder.resolve("keys"), "gantry").privateKey();
+            settings.add("gantry.ssh-key", () -> key);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    @BeforeEach
+    void tell() {
+        rest.put()
+                .uri("/api/v1/fleet")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.createObjectNode().set("fleet", json.valueToTree(FleetFile.standard())))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    private long fencing() {
+        await().until(() -> lease.held().isPresent());
+        return lease.held().orElseThrow();
+    }
+
+    @Test
+    @Order(2)
+    void who_looked_before_the_same_fleet_was_told_again_does_not_say_that_it_is_settled() {
+        reconciler.stop();
+        long before = progress.find().news();
+        tell();
+        progress.enter(fencing(), before, true, List.of());
+        assertThat(progress.find().settled()).isFalse();
+        progress.enter(fencing(), progress.find().news(), true, List.of());
+        assertThat(progress.find().settled()).as("by a look of after").isTrue();
+    }
+
+    @Test
+    @Order(3)
+    void nor_does_who_looked_while_the_fleet_was_changed() throws InterruptedException {
+        reconciler.stop();
+        tell();
+        long fencing = fencing();
+        long before = progress.find().news();
+        Thread late = Thread.ofVirtual().unstarted(() -> progress.enter(fencing, before, true, List.of()));
+        transaction.executeWithoutResult(_ -> {
+            fleets.changed();
+            late.start();
+            await().until(this::somebodyWaitsForTheRow);
+        });
+        late.join();
+        assertThat(progress.find().settled()).isFalse();
+    }
+
+    private boolean somebodyWaitsForTheRow() {
+        return jdbc.sql("""
+                        select exists (select from pg_stat_activity
+                            where wait_event_type = 'Lock' and query like 'update reconciliation%')""").query(Boolean.class).single();
+    }
+}
