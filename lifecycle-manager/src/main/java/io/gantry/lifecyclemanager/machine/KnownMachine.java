@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine reached as its users reach it; none until Docker was prepared
  * @param preparedFor the container registry that its engine trusts; empty: none but those with a certificate
  * @param cpus that it has; none until Docker was prepared
+ * @param bootsSince it was switched on, and has not answered since; none: it has, or nobody switched it on
  * @param problem why it is not as it is to be
  */
 public record KnownMachine(
@@ -28,6 +29,7 @@ public record KnownMachine(
         @Nullable Double cpus,
         @Nullable Memory memory,
         boolean cordoned,
+        @Nullable Instant bootsSince,
         @Nullable String problem) {
     /** Left to the machine itself: its engine, its SSH server. */
     public static final Memory RESERVE = Memory.mebibytes(256);

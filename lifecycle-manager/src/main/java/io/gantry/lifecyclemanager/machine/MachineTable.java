@@ -88,6 +88,20 @@ public class MachineTable {
                 .update();
     }
 
+    /** It is switched on now. */
+    public void boots(String name, Instant at) {
+        jdbc.sql("update machine set boots_since = ? where name = ?")
+                .params(at.atOffset(ZoneOffset.UTC), name)
+                .update();
+    }
+
+    /** It answers, or was not switched on after all. */
+    public void bootsNoMore(String name) {
+        jdbc.sql("update machine set boots_since = null where name = ?")
+                .param(name)
+                .update();
+    }
+
     /** Whether it takes new instances. */
     public void cordon(String name, boolean cordoned) {
         jdbc.sql("update machine set cordoned = ? where name = ?")
@@ -104,6 +118,7 @@ public class MachineTable {
         @Nullable String engine = row.getString("engine");
         @Nullable String memory = row.getString("memory");
         @Nullable OffsetDateTime preparedAt = row.getObject("prepared_at", OffsetDateTime.class);
+        @Nullable OffsetDateTime bootsSince = row.getObject("boots_since", OffsetDateTime.class);
         return new KnownMachine(
                 row.getString("name"),
                 row.getString("state"),
@@ -116,6 +131,7 @@ public class MachineTable {
                 row.getObject("cpus", Double.class),
                 memory == null ? null : Memory.parse(memory),
                 row.getBoolean("cordoned"),
+                bootsSince == null ? null : bootsSince.toInstant(),
                 row.getString("problem"));
     }
 }

@@ -136,7 +136,7 @@ class Reconciler implements SmartLifecycle {
 
     private Duration act(Look look, Before before, long fencing) {
         databaseMachine.remember(look);
-        List<ReplicaRow> rows = findings.enter(fencing, look, settings.machine());
+        List<ReplicaRow> rows = findings.enter(fencing, look, before.busyMachines(), settings.machine());
         // Before it is said that all is as it is to be: perhaps it is not, as more is to be.
         capacity.see(fencing, look.document(), look.found());
         Plan plan = Planner.plan(look.desired(), look.seen(), settings.machine());

@@ -65,8 +65,8 @@ class LanesTest {
             turn.failed("no answer");
         });
         awaitUninterruptibly(begun);
-        assertThat(lanes.evict("vm-1", "waits for SSH")).isFalse();
-        assertThat(lanes.evict("vm-1", "start")).isTrue();
+        assertThat(lanes.evict("vm-1", "waits for another"::equals)).isFalse();
+        assertThat(lanes.evict("vm-1", "waits for SSH"::equals)).isTrue();
         CountDownLatch go = new CountDownLatch(1);
         assertThat(lanes.begin("vm-1", "start", turn -> {
                     awaitUninterruptibly(go);

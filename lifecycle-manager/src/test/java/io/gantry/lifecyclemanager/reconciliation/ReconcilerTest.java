@@ -3,25 +3,33 @@ package io.gantry.lifecyclemanager.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.contract.DeploymentToken;
 import io.gantry.fleet.file.FleetFile;
 import io.gantry.lifecyclemanager.LifecycleManagerApplication;
+import io.gantry.lifecyclemanager.fleet.FleetOperations;
 import io.gantry.lifecyclemanager.fleet.Fleets;
 import io.gantry.lifecyclemanager.lease.Lease;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.platform.FleetSecrets;
+import io.gantry.messaging.Tokens;
 import io.gantry.testkit.EmbeddedPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Optional;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
@@ -41,12 +49,27 @@ import tools.jackson.databind.json.JsonMapper;
             "lifecycle-manager.fleet.enabled=true",
             "lifecycle-manager.machine=vm-1",
             "lifecycle-manager.platform-image=gantry/platform:test",
-            "lifecycle-manager.provider.local-engine=unix:///nowhere/docker.sock"
+            "lifecycle-manager.provider.local-engine=unix:///nowhere/docker.sock",
+            "lifecycle-manager.reconciliation.boots-within=" + ReconcilerTest.BOOTS_WITHIN
         })
 @AutoConfigureRestTestClient
 @EmbeddedPlatform
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReconcilerTest {
+    static final String BOOTS_WITHIN = "8s";
+
+    @Autowired
+    FleetOperations operations;
+
+    @Autowired
+    StepLog steps;
+
+    @Autowired
+    Tokens tokens;
+
+    @Autowired
+    InstantSource clock;
+
     @Autowired
     Fleets fleets;
 
@@ -84,8 +107,7 @@ class ReconcilerTest {
         }
     }
 
-    @BeforeEach
-    void tell() {
+    private void tell() {
         rest.put()
                 .uri("/api/v1/fleet")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -93,6 +115,35 @@ class ReconcilerTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    /** Written down before anybody looks: so no look is under way that has not seen it. */
+    private Instant switchOn(String machine) {
+        Instant now = clock.instant();
+        jdbc.sql("insert into machine (name, boots_since) values (?, ?)")
+                .params(machine, now.atOffset(ZoneOffset.UTC))
+                .update();
+        return now;
+    }
+
+    private Optional<Instant> restarted(String machine) {
+        return steps.newest(100).stream()
+                .filter(step -> step.machine().equals(machine) && step.what().equals("restart the machine"))
+                .map(StepRow::startedAt)
+                .findFirst();
+    }
+
+    @Test
+    @Order(1)
+    void one_that_boots_is_not_restarted_as_lost_before_it_had_the_time_to() {
+        Instant switchedOn = switchOn("vm-2");
+        tell();
+        Instant deadline = switchedOn.plus(Duration.ofMinutes(5));
+        assertThat(operations.recoverMachine(new DeploymentToken(tokens.next()), "vm-2", deadline))
+                .isTrue();
+        await().until(() -> restarted("vm-2").isPresent());
+        assertThat(restarted("vm-2").orElseThrow())
+                .isAfterOrEqualTo(switchedOn.plus(DurationStyle.detectAndParse(BOOTS_WITHIN)));
     }
 
     private long fencing() {
@@ -104,6 +155,7 @@ class ReconcilerTest {
     @Order(2)
     void who_looked_before_the_same_fleet_was_told_again_does_not_say_that_it_is_settled() {
         reconciler.stop();
+        tell();
         long before = progress.find().news();
         tell();
         progress.enter(fencing(), before, true, List.of());
