@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state in the provider's words, when it was asked last
  * @param hostKey as it was pinned
- * @param login {@code ssh://user@host:port}, by which Docker was prepared; none until it was
+ * @param login {@code ssh://user@host:port}, by which Docker was prepared, or by which a host is left that it never was on; none before
  * @param engine reached as its users reach it; none until Docker was prepared
  * @param preparedFor the container registry that its engine trusts; empty: none but those with a certificate
  * @param cpus that it has; none until Docker was prepared

@@ -55,6 +55,13 @@ public class MachineTable {
                         where name = ?""").param(name).update();
     }
 
+    /** By which to leave a host that was taken in and never prepared; the login that one was prepared by stays. */
+    public void leaves(String name, URI login) {
+        jdbc.sql("update machine set login = coalesce(login, ?) where name = ?")
+                .params(login.toString(), name)
+                .update();
+    }
+
     /** @param state in the provider's words */
     public void saw(String name, String state, @Nullable String address, @Nullable String problem) {
         jdbc.sql("""
