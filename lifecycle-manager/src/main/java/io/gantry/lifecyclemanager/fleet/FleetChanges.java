@@ -57,7 +57,7 @@ class FleetChanges {
     }
 
     FleetDocument tell(Fleet fleet, @Nullable String platformImage, List<Met> met) {
-        fleets.findToChange().ifPresent(known -> requireSameName(known.fleet(), fleet));
+        hold().ifPresent(known -> requireSameName(known.fleet(), fleet));
         met.forEach(machine -> pin(machine.name(), machine.hostKey()));
         return enter(fleet, platformImage);
     }
@@ -104,12 +104,18 @@ class FleetChanges {
         return found.isPresent();
     }
 
+    /** Several rows of machines are changed here, and elsewhere: whoever waits for one must not have another. */
+    private Optional<FleetDocument> hold() {
+        Optional<FleetDocument> known = fleets.findToChange();
+        machines.hold();
+        return known;
+    }
+
     private FleetDocument told() {
-        return fleets.findToChange()
-                .orElseThrow(() -> new ProblemException(
-                        HttpStatus.CONFLICT,
-                        "FLEET_NOT_TOLD",
-                        "Nobody has told yet what the fleet is to be: gantry up does that."));
+        return hold().orElseThrow(() -> new ProblemException(
+                HttpStatus.CONFLICT,
+                "FLEET_NOT_TOLD",
+                "Nobody has told yet what the fleet is to be: gantry up does that."));
     }
 
     private FleetDocument enter(Fleet fleet, @Nullable String platformImage) {

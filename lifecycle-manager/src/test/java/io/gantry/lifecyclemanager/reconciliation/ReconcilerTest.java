@@ -9,6 +9,7 @@ import io.gantry.lifecyclemanager.LifecycleManagerApplication;
 import io.gantry.lifecyclemanager.fleet.FleetOperations;
 import io.gantry.lifecyclemanager.fleet.Fleets;
 import io.gantry.lifecyclemanager.lease.Lease;
+import io.gantry.lifecyclemanager.machine.MachineTable;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.messaging.Tokens;
@@ -23,7 +24,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What happens while the fleet is looked at, and between two looks: here at one whose provider does not answer. */
 @SpringBootTest(
@@ -57,6 +62,12 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReconcilerTest {
     static final String BOOTS_WITHIN = "8s";
+
+    private static final String HOST_KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEGmS8xLyNOt1r9hTHk1TzWdVsy3mUB8rYpCVsbVJ2ax";
+
+    @Autowired
+    MachineTable machines;
 
     @Autowired
     FleetOperations operations;
@@ -107,11 +118,18 @@ class ReconcilerTest {
         }
     }
 
-    private void tell() {
+    private void tell(String... met) {
+        ObjectNode told = json.createObjectNode();
+        told.set("fleet", json.valueToTree(FleetFile.standard()));
+        told.set(
+                "machines",
+                json.valueToTree(Stream.of(met)
+                        .map(machine -> Map.of("name", machine, "hostKey", HOST_KEY))
+                        .toList()));
         rest.put()
                 .uri("/api/v1/fleet")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(json.createObjectNode().set("fleet", json.valueToTree(FleetFile.standard())))
+                .body(told)
                 .exchange()
                 .expectStatus()
                 .isOk();
@@ -179,6 +197,28 @@ class ReconcilerTest {
         });
         late.join();
         assertThat(progress.find().settled()).isFalse();
+    }
+
+    @Test
+    @Order(4)
+    void who_tells_the_fleet_and_who_writes_down_what_was_seen_do_not_wait_for_one_another() {
+        tell();
+        await().until(() -> machines.all().size() == 3);
+        reconciler.stop();
+        CompletableFuture<Void> told = transaction.execute(_ -> {
+            machines.saw("vm-1", "UNKNOWN", null, null);
+            CompletableFuture<Void> begun = CompletableFuture.runAsync(() -> tell("vm-3", "vm-1"));
+            await().until(this::somebodyWaits);
+            machines.saw("vm-3", "UNKNOWN", null, null);
+            return begun;
+        });
+        assertThat(told).succeedsWithin(Duration.ofMinutes(1));
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("""
+                        select exists (select from pg_stat_activity
+                            where wait_event_type = 'Lock' and datname = current_database())""").query(Boolean.class).single();
     }
 
     private boolean somebodyWaitsForTheRow() {
