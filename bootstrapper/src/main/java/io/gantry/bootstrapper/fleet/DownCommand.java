@@ -76,7 +76,7 @@ public final class DownCommand implements Callable<Integer> {
     /** A machine that is somebody's stays; what the fleet had on it goes. */
     private void remove(Laptop laptop, List<Machine> machines) {
         var steps = new StepLines(session);
-        machines.forEach(laptop::removeLifecycleManager);
+        SideBySide.run(machines, laptop::removeLifecycleManager);
         for (Machine machine : machines) {
             if (laptop.isSomebodys()) {
                 steps.step(machine.name(), "cleared", () -> laptop.clear(machine));

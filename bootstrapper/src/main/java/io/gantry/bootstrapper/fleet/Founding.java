@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The beginning of a fleet: the machines that it begins with, what the lifecycle manager stands on, the platform's code and
@@ -188,24 +190,25 @@ final class Founding {
 
     /**
      * A lifecycle manager that knows other credentials, or another image, brings back what it knows where it finds something else:
-     * the new one, too. So all that there are end first, and without a word, so that none takes over from another. The new one makes
-     * the others anew.
+     * the new one, too. So all that there are end first, and without a word, so that none takes over from another: all at the same
+     * time, as one on a machine that is slow to answer must not give another the time to. The new one makes the others anew.
      */
     private void endFormer(Machine first) {
-        steps.step(first.name(), "former lifecycle-manager", () -> laptop.removeLifecycleManager(first));
-        laptop.provider().list().stream()
+        Stream<io.gantry.fleet.Machine> others = laptop.provider().list().stream()
                 .filter(machine -> !machine.name().equals(first.name()))
                 .flatMap(machine -> fleet.machine(machine.name()).stream())
-                .filter(machine -> machine.role().runsPlatform())
-                .forEach(this::endFormerOn);
+                .filter(machine -> machine.role().runsPlatform());
+        List<Runnable> ends = Stream.concat(
+                        Stream.<Runnable>of(() -> endFormerOn(first.name(), () -> first)),
+                        others.<Runnable>map(wanted -> () -> endFormerOn(
+                                wanted.name(), () -> laptop.provider().create(Machines.wanted(wanted)))))
+                .toList();
+        SideBySide.run(ends, Runnable::run);
     }
 
     /** What others created is not known here by its host key until it has been asked for by its name. */
-    private void endFormerOn(io.gantry.fleet.Machine wanted) {
-        steps.step(
-                wanted.name(),
-                "former lifecycle-manager",
-                () -> laptop.removeLifecycleManager(laptop.provider().create(Machines.wanted(wanted))));
+    private void endFormerOn(String name, Supplier<Machine> machine) {
+        steps.step(name, "former lifecycle-manager", () -> laptop.removeLifecycleManager(machine.get()));
     }
 
     private PlatformImages imagesOf(Machine machine, RegistryAccess registry) {

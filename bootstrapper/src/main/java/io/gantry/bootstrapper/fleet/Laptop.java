@@ -122,9 +122,18 @@ final class Laptop implements AutoCloseable {
         return new CentralDatabase(engineOf(machine), machine.name());
     }
 
-    /** Removes what the fleet has on a machine that goes on without it. */
+    /** Removes what the fleet has on a machine that goes on without it: nothing, where Docker was never prepared. */
     void clear(Machine machine) {
-        DockerClient docker = engineOf(machine).docker();
+        try {
+            clear(engineOf(machine).docker());
+        } catch (Unreachable closed) {
+            if (closed.reason() != Unreachable.Reason.KEY_REFUSED) {
+                throw closed;
+            }
+        }
+    }
+
+    private void clear(DockerClient docker) {
         var ofFleet = List.of(Labels.FLEET + "=" + fleet.name());
         docker.listContainersCmd().withShowAll(true).withFilter("label", ofFleet).exec().stream()
                 .forEach(container -> docker.removeContainerCmd(container.getId())

@@ -87,8 +87,8 @@ final class Restoring implements Groundwork {
         allowed.require(backup.manifest(), state);
         if (!allowed.isDone(backup.manifest(), state)) {
             Map<String, Machine> machines = machines();
-            machines.values().forEach(this::endPlatform);
-            machines.values().forEach(there -> emptyKafka(there, ground.registry()));
+            SideBySide.run(machines.values(), this::endPlatform);
+            SideBySide.run(machines.values(), there -> emptyKafka(there, ground.registry()));
             restoreBundles(ground.backing().bundles(laptop.signIn()));
             steps.step(machine.name(), "database restored", () -> restore(database, machines));
         }

@@ -2,6 +2,7 @@ package io.gantry.lifecyclemanager.fleet;
 
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.Machine;
+import io.gantry.fleet.Ssh;
 import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.lifecyclemanager.fleet.FleetController.Met;
 import io.gantry.lifecyclemanager.machine.MachineTable;
@@ -12,6 +13,7 @@ import io.gantry.lifecyclemanager.replica.ReplicaRow;
 import io.gantry.lifecyclemanager.replica.ReplicaTable;
 import io.gantry.remote.HostKey;
 import io.gantry.web.ProblemException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +57,7 @@ class FleetChanges {
     }
 
     FleetDocument tell(Fleet fleet, @Nullable String platformImage, List<Met> met) {
-        fleets.findToChange().ifPresent(known -> requireSameName(known.fleet(), fleet));
+        hold().ifPresent(known -> requireSameName(known.fleet(), fleet));
         met.forEach(machine -> pin(machine.name(), machine.hostKey()));
         machines.forgetRefusals();
         return enter(fleet, platformImage);
@@ -103,22 +105,45 @@ class FleetChanges {
         return found.isPresent();
     }
 
+    /** Several rows of machines are changed here, and elsewhere: whoever waits for one must not have another. */
+    private Optional<FleetDocument> hold() {
+        Optional<FleetDocument> known = fleets.findToChange();
+        machines.hold();
+        return known;
+    }
+
     private FleetDocument told() {
-        return fleets.findToChange()
-                .orElseThrow(() -> new ProblemException(
-                        HttpStatus.CONFLICT,
-                        "FLEET_NOT_TOLD",
-                        "Nobody has told yet what the fleet is to be: gantry up does that."));
+        return hold().orElseThrow(() -> new ProblemException(
+                HttpStatus.CONFLICT,
+                "FLEET_NOT_TOLD",
+                "Nobody has told yet what the fleet is to be: gantry up does that."));
     }
 
     private FleetDocument enter(Fleet fleet, @Nullable String platformImage) {
         requireThatDataStays(fleet, machine -> fleet.machine(machine).isEmpty());
+        fleets.findAsTold().ifPresent(known -> keepLogins(known.fleet(), fleet));
         fleets.enter(fleet, platformImage);
         ofPools.present().stream()
                 .filter(machine -> fleet.pool(machine.pool()).isEmpty())
                 .forEach(machine -> ofPools.remove(
                         machine, "The fleet has no pool %s any more.".formatted(machine.pool()), clock.instant()));
         return told();
+    }
+
+    /** The fleet's key was let in on a host as soon as that was met, and the file is the last to say where. */
+    private void keepLogins(Fleet known, Fleet told) {
+        known.machines().stream()
+                .filter(machine -> told.machine(machine.name()).isEmpty())
+                .forEach(machine -> login(machine).ifPresent(login -> machines.leaves(machine.name(), login)));
+    }
+
+    private static Optional<URI> login(Machine host) {
+        Ssh ssh = host.ssh();
+        String address = host.address();
+        return ssh == null || address == null
+                ? Optional.empty()
+                : Optional.of(URI.create("ssh://%s@%s:%d"
+                        .formatted(ssh.user(), address.contains(":") ? "[" + address + "]" : address, ssh.port())));
     }
 
     private static void requireSameName(Fleet known, Fleet told) {

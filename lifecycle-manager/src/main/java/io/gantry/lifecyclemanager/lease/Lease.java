@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,8 +28,11 @@ public class Lease {
     private final LeaseSettings settings;
     private final Ticker ticker;
     private final String me;
+    /** What the row says and what is known of it change together, whoever takes, releases or hands over. */
+    private final ReentrantLock changing = new ReentrantLock();
+
     private volatile long contact;
-    private volatile long notBefore;
+    private long notBefore;
     private volatile @Nullable Held held;
 
     private record Held(long fencing, long end) {}
@@ -48,6 +52,15 @@ public class Lease {
      * set back since.
      */
     boolean take() {
+        changing.lock();
+        try {
+            return takeOrRenew();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private boolean takeOrRenew() {
         long asked = ticker.nanos();
         if (asked - notBefore < 0) {
             return false;
@@ -70,16 +83,26 @@ public class Lease {
 
     /** Another is to take it; it is not asked for again for so long. */
     public void handOver(Duration pause) {
-        notBefore = ticker.nanos() + pause.toNanos();
-        release();
+        changing.lock();
+        try {
+            notBefore = ticker.nanos() + pause.toNanos();
+            release();
+        } finally {
+            changing.unlock();
+        }
     }
 
     /** Another may take it at once. */
     void release() {
-        held = null;
-        jdbc.sql("update lease set until = '-infinity' where holder = ?")
-                .param(me)
-                .update();
+        changing.lock();
+        try {
+            held = null;
+            jdbc.sql("update lease set until = '-infinity' where holder = ?")
+                    .param(me)
+                    .update();
+        } finally {
+            changing.unlock();
+        }
     }
 
     /** The fencing number of the lease, as long as it is certainly ours. */

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state in the provider's words, when it was asked last
  * @param hostKey as it was pinned
- * @param login {@code ssh://user@host:port}, by which Docker was prepared; none until it was
+ * @param login {@code ssh://user@host:port}, by which Docker was prepared, or by which a host is left that it never was on; none before
  * @param engine reached as its users reach it; none until Docker was prepared
  * @param preparedFor the container registry that its engine trusts; empty: none but those with a certificate
  * @param cpus that it has; none until Docker was prepared
+ * @param bootsSince it was switched on, and has not answered since; none: it has, or nobody switched it on
  * @param problem why it is not as it is to be
  * @param sizeRefused the size that its provider did not give it; none: it was not asked, or did
  * @param sizeRefusedWhy a sentence
@@ -32,6 +33,7 @@ public record KnownMachine(
         @Nullable Double cpus,
         @Nullable Memory memory,
         boolean cordoned,
+        @Nullable Instant bootsSince,
         @Nullable String problem,
         @Nullable String sizeRefused,
         @Nullable String sizeRefusedWhy) {

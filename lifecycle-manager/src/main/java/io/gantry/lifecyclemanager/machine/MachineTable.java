@@ -40,6 +40,13 @@ public class MachineTable {
                 .optional();
     }
 
+    /** Nobody changes one of them until the transaction has ended. In the order in which what was seen of them is written down. */
+    public void hold() {
+        jdbc.sql("select name from machine order by name collate \"C\" for update")
+                .query(String.class)
+                .list();
+    }
+
     /** @return the key that is pinned now; the one that was, if there was one */
     public HostKey pin(String name, HostKey key) {
         return HostKey.parse(
@@ -55,6 +62,13 @@ public class MachineTable {
                         update machine set host_key = null, engine = null, prepared_at = null, prepared_for = null,
                             cpus = null, memory = null, size_refused = null, size_refused_why = null
                         where name = ?""").param(name).update();
+    }
+
+    /** By which to leave a host that was taken in and never prepared; the login that one was prepared by stays. */
+    public void leaves(String name, URI login) {
+        jdbc.sql("update machine set login = coalesce(login, ?) where name = ?")
+                .params(login.toString(), name)
+                .update();
     }
 
     /** @param state in the provider's words */
@@ -114,6 +128,20 @@ public class MachineTable {
                 .update();
     }
 
+    /** It is switched on now. */
+    public void boots(String name, Instant at) {
+        jdbc.sql("update machine set boots_since = ? where name = ?")
+                .params(at.atOffset(ZoneOffset.UTC), name)
+                .update();
+    }
+
+    /** It answers, or was not switched on after all. */
+    public void bootsNoMore(String name) {
+        jdbc.sql("update machine set boots_since = null where name = ?")
+                .param(name)
+                .update();
+    }
+
     /** Whether it takes new instances. */
     public void cordon(String name, boolean cordoned) {
         jdbc.sql("update machine set cordoned = ? where name = ?")
@@ -130,6 +158,7 @@ public class MachineTable {
         @Nullable String engine = row.getString("engine");
         @Nullable String memory = row.getString("memory");
         @Nullable OffsetDateTime preparedAt = row.getObject("prepared_at", OffsetDateTime.class);
+        @Nullable OffsetDateTime bootsSince = row.getObject("boots_since", OffsetDateTime.class);
         return new KnownMachine(
                 row.getString("name"),
                 row.getString("state"),
@@ -142,6 +171,7 @@ public class MachineTable {
                 row.getObject("cpus", Double.class),
                 memory == null ? null : Memory.parse(memory),
                 row.getBoolean("cordoned"),
+                bootsSince == null ? null : bootsSince.toInstant(),
                 row.getString("problem"),
                 row.getString("size_refused"),
                 row.getString("size_refused_why"));

@@ -24,6 +24,7 @@ import io.gantry.remote.Engines;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Takes steps. Each looks first, so that one that was taken before, by whomever, costs little. */
@@ -64,10 +65,19 @@ class Execution {
      * @return what was done, for people
      */
     String take(Step step, Look look, long fencing, Consumer<String> doing) {
+        try {
+            return act(step, look, fencing, doing);
+        } finally {
+            sight.forget(step.machine());
+        }
+    }
+
+    private String act(Step step, Look look, long fencing, Consumer<String> doing) {
         Fleet fleet = look.document().fleet();
         return switch (step) {
             case Step.CreateMachine(var machine) -> create(fleet, machine, fencing);
-            case Step.StartMachine(var machine) -> at(providers.of(fleet).start(machine));
+            case Step.StartMachine(var machine) ->
+                at(booting(machine, fencing, () -> providers.of(fleet).start(machine)));
             case Step.ResizeMachine(var machine) ->
                 resize(fleet, fleet.machine(machine).orElseThrow(), fencing);
             case Step.NoteSize(var machine) -> noteSize(fleet.machine(machine).orElseThrow(), fencing);
@@ -82,7 +92,8 @@ class Execution {
                 lease.fenced(fencing, () -> machines.remove(machine));
                 yield "deleted";
             }
-            case Step.RestartMachine(var machine) -> at(providers.of(fleet).restart(machine));
+            case Step.RestartMachine(var machine) ->
+                at(booting(machine, fencing, () -> providers.of(fleet).restart(machine)));
             case Step.RestartService(var service, var machine) -> {
                 sight.host(fleet, known(machine)).restart(service);
                 lease.fenced(fencing, () -> replicas.restarted(new Replica(service, machine)));
@@ -91,9 +102,24 @@ class Execution {
         };
     }
 
+    /** Written down first: whoever ends in the middle leaves a machine that boots. */
+    private Machine booting(String name, long fencing, Supplier<Machine> power) {
+        lease.fenced(fencing, () -> machines.boots(name, clock.instant()));
+        try {
+            return power.get();
+        } catch (MachineFailure refused) {
+            lease.fenced(fencing, () -> machines.bootsNoMore(name));
+            throw refused;
+        }
+    }
+
     private String create(Fleet fleet, String name, long fencing) {
-        Machine created =
-                providers.of(fleet).create(Providers.wanted(fleet.machine(name).orElseThrow()));
+        Machine created = booting(
+                name,
+                fencing,
+                () -> providers
+                        .of(fleet)
+                        .create(Providers.wanted(fleet.machine(name).orElseThrow())));
         lease.fenced(fencing, () -> machines.saw(name, Seen.Power.ON.name(), created.address(), null));
         return at(created);
     }

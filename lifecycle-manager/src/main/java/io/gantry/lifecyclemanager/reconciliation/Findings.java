@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,13 +37,21 @@ class Findings {
         this.clock = clock;
     }
 
-    /** @return the replicas as they are written down now */
-    List<ReplicaRow> enter(long fencing, Look look, String ownMachine) {
+    /**
+     * @param unseen machines where something was under way: one that is being restarted may have answered before it went down
+     * @return the replicas as they are written down now
+     */
+    List<ReplicaRow> enter(long fencing, Look look, Set<String> unseen, String ownMachine) {
         List<ReplicaRow> rows = look.desired().assignment().replicas().stream()
                 .map(replica -> row(look, replica, ownMachine))
                 .toList();
         lease.fenced(fencing, () -> {
             look.seen().machines().values().forEach(machine -> saw(look, machine));
+            look.known().stream()
+                    .filter(machine -> machine.bootsSince() != null)
+                    .map(KnownMachine::name)
+                    .filter(machine -> look.seen().answers(machine) && !unseen.contains(machine))
+                    .forEach(machines::bootsNoMore);
             if (!rows.equals(look.rows())) {
                 replicas.enter(rows);
             }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** One work at a time on a machine, and a rest for what failed. */
 final class Lanes {
@@ -66,14 +67,13 @@ final class Lanes {
     }
 
     /**
-     * What is under way there is void, unless it is this: the machine is off, or is to be. A machine that is resized is off for a
-     * while; who does that has to end it.
+     * Ends what is under way there, if it is void.
      *
      * @return whether there was anything
      */
-    boolean evict(String machine, Object work) {
+    boolean evict(String machine, Predicate<Object> isVoid) {
         Turn turn = busy.get(machine);
-        if (turn == null || turn.work.equals(work) || turn.work instanceof Step.ResizeMachine) {
+        if (turn == null || !isVoid.test(turn.work)) {
             return false;
         }
         turn.thread.interrupt();

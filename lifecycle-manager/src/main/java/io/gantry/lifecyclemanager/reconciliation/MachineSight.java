@@ -3,6 +3,7 @@ package io.gantry.lifecyclemanager.reconciliation;
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.PlatformService;
 import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.lifecyclemanager.lease.Ticker;
 import io.gantry.lifecyclemanager.machine.KnownMachine;
 import io.gantry.lifecyclemanager.reconciliation.Seen.SeenService;
 import io.gantry.lifecyclemanager.reconciliation.Seen.Sight;
@@ -23,19 +24,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at machines, all at the same time. One that does not answer in time is looked at on, and not waited for again. Meanwhile it is
- * asked for its greeting: an engine that says nothing is not yet a machine that is lost.
+ * Looks at machines, all at the same time. One that does not answer in time is asked for its greeting: an engine that says nothing is
+ * not yet a machine that is lost.
  */
 @Component
 @OnlyInFleet
@@ -47,30 +46,22 @@ class MachineSight implements DisposableBean {
 
     private final Engines engines;
     private final Readiness readiness;
-    private final OwnSettings settings;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Looking> underWay = new ConcurrentHashMap<>();
+    private final Looks looks;
 
-    /** @param until when it is waited for */
-    private record Looking(Future<Sight> look, long until) {}
-
-    MachineSight(Engines engines, Readiness readiness, OwnSettings settings) {
+    MachineSight(Engines engines, Readiness readiness, OwnSettings settings, Ticker ticker) {
         this.engines = engines;
         this.readiness = readiness;
-        this.settings = settings;
+        OwnSettings.Reconciliation limits = settings.reconciliation();
+        this.looks = new Looks(limits.answersWithin(), limits.engineAwayFor(), ticker, threads);
     }
 
     Map<String, Sight> of(Fleet fleet, Collection<KnownMachine> machines) {
-        long until =
-                System.nanoTime() + settings.reconciliation().answersWithin().toNanos();
-        machines.forEach(machine -> {
-            if (machine.engine() != null && machine.hostKey() != null) {
-                underWay.computeIfAbsent(
-                        machine.name(), _ -> new Looking(threads.submit(() -> look(fleet, machine)), until));
-            }
-        });
-        Map<String, Sight> sights = new HashMap<>();
-        underWay.forEach((machine, looking) -> sights.put(machine, await(machine, looking)));
+        Map<String, Callable<Sight>> asked = new HashMap<>();
+        machines.stream()
+                .filter(machine -> machine.engine() != null && machine.hostKey() != null)
+                .forEach(machine -> asked.put(machine.name(), () -> look(fleet, machine)));
+        Map<String, Sight> sights = looks.take(asked);
         greetings(machines, sights)
                 .forEach((machine, heard) -> sights.computeIfPresent(
                         machine,
@@ -78,21 +69,13 @@ class MachineSight implements DisposableBean {
         return sights;
     }
 
-    private Sight await(String machine, Looking looking) {
-        try {
-            Sight sight = looking.look().get(Math.max(looking.until() - System.nanoTime(), 0), TimeUnit.NANOSECONDS);
-            underWay.remove(machine);
-            return sight;
-        } catch (TimeoutException slow) {
-            Duration limit = settings.reconciliation().answersWithin();
-            return new Sight.Silent("%s has not answered within %s".formatted(machine, limit), false, false);
-        } catch (ExecutionException failed) {
-            underWay.remove(machine);
-            return new Sight.Silent("%s can't be looked at: %s".formatted(machine, failed.getCause()), false, false);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            return new Sight.Silent("the lifecycle manager ends", false, false);
-        }
+    /** What was seen of it before says nothing any more. */
+    void forget(String machine) {
+        looks.forget(machine);
+    }
+
+    void forget() {
+        looks.forget();
     }
 
     /** Of those that are silent, all at the same time. */

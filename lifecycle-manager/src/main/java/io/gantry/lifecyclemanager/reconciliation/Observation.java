@@ -66,6 +66,12 @@ class Observation {
         this.settings = settings;
     }
 
+    /** What was seen before: whoever begins to act begins to look. */
+    void forget() {
+        sight.forget();
+        losses.forget();
+    }
+
     /** @return empty as long as nobody has told what the fleet is to be */
     Optional<Look> look() {
         return fleets.find().map(this::look);

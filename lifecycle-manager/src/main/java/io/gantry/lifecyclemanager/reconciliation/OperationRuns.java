@@ -73,10 +73,19 @@ class OperationRuns {
             finish(token, fencing, Outcome.FAILED, "There is nothing of that name.");
         } else if (clock.instant().isAfter(operation.deadline())) {
             finish(token, fencing, Outcome.TIMED_OUT, "It could not be begun in time.");
-        } else if (underWay.add(token)
-                && !steps.begin(todo.getFirst(), token, () -> run(operation, todo, look, fencing))) {
+        } else if (!isComing(operation, look)
+                && underWay.add(token)
+                && !steps.begin(todo.getFirst(), () -> run(operation, todo, look, fencing))) {
             underWay.remove(token);
         }
+    }
+
+    private boolean isComing(Operation operation, Look look) {
+        return Recovered.isComing(
+                operation,
+                look.known(),
+                clock.instant(),
+                settings.reconciliation().bootsWithin());
     }
 
     private void run(Operation operation, List<Step> todo, Look look, long fencing) {

@@ -50,6 +50,7 @@ record OwnSettings(
      * @param declareLostAfter a machine that is off, or whose engine and SSH server have not answered for so long since the first
      *     question that was not answered in time: what ran there goes elsewhere
      * @param engineAwayFor the same where only its engine does not answer, which is mended meanwhile, or where it is our own
+     * @param bootsWithin a machine that was switched on, and has not answered since, is not restarted because it is lost
      * @param databaseAwayFor the database has to be away, before its machine is switched on
      */
     record Reconciliation(
@@ -58,5 +59,6 @@ record OwnSettings(
             @DefaultValue("4s") Duration answersWithin,
             @DefaultValue("10s") Duration declareLostAfter,
             @DefaultValue("30s") Duration engineAwayFor,
+            @DefaultValue("5m") Duration bootsWithin,
             @DefaultValue("10s") Duration databaseAwayFor) {}
 }

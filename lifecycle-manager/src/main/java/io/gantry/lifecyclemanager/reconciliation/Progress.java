@@ -34,16 +34,18 @@ class Progress {
                 .single();
     }
 
-    /** @param revision of the fleet that was looked at: if it was changed meanwhile, nothing is said */
-    void enter(long fencing, long revision, boolean settled, List<String> waitsFor) {
+    /**
+     * @param seen the number of the news that there was before the fleet was looked at: if somebody told or changed meanwhile what the
+     *     fleet is to be, nothing is said. It stands in the row itself, so that who waits for the row's lock sees the newest.
+     */
+    void enter(long fencing, long seen, boolean settled, List<String> waitsFor) {
         lease.fenced(fencing, () -> {
             jdbc.sql("""
                             update reconciliation set news = nextval('news'), settled = :settled, waits_for = :waits::json
-                            where (settled, waits_for::text) is distinct from (:settled, :waits)
-                                and exists (select from fleet where revision = :revision)""")
+                            where (settled, waits_for::text) is distinct from (:settled, :waits) and news = :seen""")
                     .param("settled", settled)
                     .param("waits", json.writeValueAsString(waitsFor))
-                    .param("revision", revision)
+                    .param("seen", seen)
                     .update();
         });
     }

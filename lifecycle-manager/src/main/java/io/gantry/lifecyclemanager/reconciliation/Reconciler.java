@@ -37,11 +37,18 @@ class Reconciler implements SmartLifecycle {
     private final News news;
     private final Departures departures;
     private final Capacity capacity;
-    private final Losses losses;
     private final DatabaseMachine databaseMachine;
     private final OwnSettings settings;
     private long acting = NOBODY;
     private volatile @Nullable Thread thread;
+
+    /**
+     * How it was before the fleet was looked at.
+     *
+     * @param busyMachines where something was under way
+     * @param news the number of the last
+     */
+    private record Before(Set<String> busyMachines, long news) {}
 
     Reconciler(
             Lease lease,
@@ -54,7 +61,6 @@ class Reconciler implements SmartLifecycle {
             News news,
             Departures departures,
             Capacity capacity,
-            Losses losses,
             DatabaseMachine databaseMachine,
             OwnSettings settings) {
         this.lease = lease;
@@ -67,7 +73,6 @@ class Reconciler implements SmartLifecycle {
         this.news = news;
         this.departures = departures;
         this.capacity = capacity;
-        this.losses = losses;
         this.databaseMachine = databaseMachine;
         this.settings = settings;
     }
@@ -115,39 +120,36 @@ class Reconciler implements SmartLifecycle {
         if (fencing.getAsLong() != acting) {
             begin(fencing.getAsLong());
         }
-        Set<String> busyBefore = steps.busyMachines();
+        Before before = new Before(steps.busyMachines(), progress.find().news());
         return observation
                 .look()
-                .map(look -> act(look, busyBefore, acting))
+                .map(look -> act(look, before, acting))
                 .orElse(settings.reconciliation().soon());
     }
 
     private void begin(long fencing) {
         stepLog.interrupt(fencing);
         news.again(fencing);
-        losses.forget();
+        observation.forget();
         acting = fencing;
     }
 
-    private Duration act(Look look, Set<String> busyBefore, long fencing) {
+    private Duration act(Look look, Before before, long fencing) {
         databaseMachine.remember(look);
-        List<ReplicaRow> rows = findings.enter(fencing, look, settings.machine());
+        List<ReplicaRow> rows = findings.enter(fencing, look, before.busyMachines(), settings.machine());
         // Before it is said that all is as it is to be: perhaps it is not, as more is to be.
         capacity.see(fencing, look.document(), look.found());
         Plan plan = Planner.plan(look.desired(), look.seen(), settings.machine());
         List<String> waitsFor = new ArrayList<>(steps.failures(plan.steps()));
         waitsFor.addAll(plan.waitsFor());
-        steps.begin(plan.steps(), busyBefore, look, fencing);
+        steps.begin(plan.steps(), before.busyMachines(), look, fencing);
         boolean nothingAsked = operations.run(look, fencing);
         boolean settled = plan.settled()
                 && nothingAsked
-                && busyBefore.isEmpty()
+                && before.busyMachines().isEmpty()
                 && steps.busyMachines().isEmpty();
         progress.enter(
-                fencing,
-                look.document().revision(),
-                settled,
-                waitsFor.stream().distinct().toList());
+                fencing, before.news(), settled, waitsFor.stream().distinct().toList());
         if (kafkaIsReady(look)) {
             news.tell(fencing, look, rows);
             departures.see(fencing, look);

@@ -14,10 +14,22 @@ sealed interface Step {
     /** What is done, for people: {@code create the machine}. */
     String what();
 
-    /** Whether the machine itself is made, switched on or off; whatever else is done there need not go on. */
-    default boolean power() {
+    /** Whether the machine itself is made, switched on or off. */
+    private boolean power() {
         return switch (this) {
-            case CreateMachine _, StartMachine _, DeleteMachine _, RestartMachine _ -> true;
+            case CreateMachine _, StartMachine _, DeleteMachine _, RestartMachine _, ResizeMachine _ -> true;
+            case NoteSize _, PrepareDocker _, EnsureService _, RemoveService _, RestartService _ -> false;
+        };
+    }
+
+    /**
+     * Whether what is under way on the machine need not go on, as this is to be done. Who finds a machine off that is being restarted
+     * lets that go on; who resizes a machine has to end it in any case.
+     */
+    default boolean voids(Step underWay) {
+        return switch (this) {
+            case CreateMachine _, DeleteMachine _ -> !equals(underWay) && !(underWay instanceof ResizeMachine);
+            case StartMachine _, RestartMachine _ -> !underWay.power();
             case ResizeMachine _, NoteSize _, PrepareDocker _, EnsureService _, RemoveService _, RestartService _ ->
                 false;
         };

@@ -24,6 +24,9 @@ import org.springframework.transaction.TransactionException;
 class StepRuns {
     private static final Logger log = LoggerFactory.getLogger(StepRuns.class);
 
+    /** A step that somebody asked for. What is planned does not rest because it failed. */
+    private record Asked(Step step) {}
+
     private final Execution execution;
     private final StepLog steps;
     private final Lease lease;
@@ -45,8 +48,13 @@ class StepRuns {
     void begin(List<Step> planned, Set<String> unseen, Look look, long fencing) {
         lanes.keep(planned);
         planned.stream()
-                .filter(step -> (step.power() && lanes.evict(step.machine(), step)) || !unseen.contains(step.machine()))
+                .filter(step -> evict(step) || !unseen.contains(step.machine()))
                 .forEach(step -> lanes.begin(step.machine(), step, turn -> run(turn, step, look, fencing)));
+    }
+
+    private boolean evict(Step step) {
+        return lanes.evict(
+                step.machine(), work -> step.voids(work instanceof Asked(var underWay) ? underWay : (Step) work));
     }
 
     private void run(Lanes.Turn turn, Step step, Look look, long fencing) {
@@ -99,11 +107,9 @@ class StepRuns {
     }
 
     /** @return false if it can't be begun now */
-    boolean begin(Step first, Object work, Runnable doing) {
-        if (first.power()) {
-            lanes.evict(first.machine(), work);
-        }
-        return lanes.begin(first.machine(), work, turn -> {
+    boolean begin(Step first, Runnable doing) {
+        evict(first);
+        return lanes.begin(first.machine(), new Asked(first), turn -> {
             try {
                 doing.run();
             } finally {

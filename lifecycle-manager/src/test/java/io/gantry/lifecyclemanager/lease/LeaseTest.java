@@ -8,7 +8,11 @@ import io.gantry.messaging.Tokens;
 import io.gantry.testkit.TestDatabase;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -23,6 +27,8 @@ class LeaseTest {
             new LeaseSettings(Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(1));
     private static final LeaseSettings SHORT =
             new LeaseSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    private static final Set<Thread.State> WAITS_OR_IS_DONE = EnumSet.of(Thread.State.WAITING, Thread.State.TERMINATED);
 
     private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 5);
     private final DriverManagerDataSource database = connect();
@@ -42,12 +48,16 @@ class LeaseTest {
     }
 
     private Lease manager(LeaseSettings settings) {
+        return manager(settings, time::get);
+    }
+
+    private Lease manager(LeaseSettings settings, Ticker ticker) {
         return new Lease(
                 jdbc,
                 new TransactionTemplate(new JdbcTransactionManager(database)),
                 new Tokens(new SecureRandom()),
                 settings,
-                time::get);
+                ticker);
     }
 
     private void write(Lease lease, long fencing) {
@@ -152,6 +162,31 @@ class LeaseTest {
         assertThat(manager(LONG).take()).isTrue();
         time.addAndGet(Duration.ofMinutes(1).toNanos());
         assertThat(one.take()).as("it is another's now").isFalse();
+    }
+
+    @Test
+    void one_that_is_handed_over_while_it_is_renewed_is_not_held_after_that() throws InterruptedException {
+        AtomicReference<Runnable> onceWritten = new AtomicReference<>(() -> {});
+        AtomicInteger reads = new AtomicInteger();
+        Lease one = manager(LONG, () -> {
+            if (reads.incrementAndGet() == 2) {
+                onceWritten.get().run();
+            }
+            return time.get();
+        });
+        one.take();
+        Thread handing = Thread.ofPlatform().unstarted(() -> one.handOver(Duration.ofSeconds(30)));
+        onceWritten.set(() -> {
+            handing.start();
+            await().until(() -> WAITS_OR_IS_DONE.contains(handing.getState()));
+        });
+        reads.set(0);
+        one.take();
+        handing.join();
+        assertThat(one.held()).isEmpty();
+        Lease two = manager(LONG);
+        assertThat(two.take()).isTrue();
+        assertThat(two.held()).hasValue(2);
     }
 
     @Test

@@ -88,6 +88,9 @@ class LeavingHostIT {
     JdbcClient jdbc;
 
     @Autowired
+    Progress progress;
+
+    @Autowired
     Reconciler reconciler;
 
     @Autowired
@@ -131,15 +134,42 @@ class LeavingHostIT {
         tell(stays);
         await().until(() -> machines.find("leaves").isEmpty());
 
-        try (MachineShell shell = MachineShell.of(leaves, FLEETS.privateKey())) {
+        assertNoWayIn(leaves);
+        assertThat(finds(leaves, "id gantry")).isFalse();
+        try (MachineShell shell = MachineShell.of(stays, FLEETS.privateKey())) {
+            shell.knock();
+        }
+    }
+
+    @Test
+    void nor_has_it_on_a_host_that_was_never_prepared() {
+        Machine stays = given("stays");
+        Machine odd = given("odd");
+        runAnotherSystem(odd);
+        tell(stays, odd);
+        await().atMost(Duration.ofMinutes(4))
+                .until(() ->
+                        progress.find().waitsFor().stream().anyMatch(why -> why.contains("odd to prepare Docker")));
+
+        tell(stays);
+        await().until(() -> machines.find("odd").isEmpty());
+
+        assertNoWayIn(odd);
+    }
+
+    private static void assertNoWayIn(Machine host) {
+        try (MachineShell shell = MachineShell.of(host, FLEETS.privateKey())) {
             assertThatThrownBy(shell::knock)
                     .isInstanceOfSatisfying(
                             MachineFailure.class,
                             failure -> assertThat(failure.reason()).isEqualTo(MachineFailure.Reason.KEY_REFUSED));
         }
-        assertThat(finds(leaves, "id gantry")).isFalse();
-        try (MachineShell shell = MachineShell.of(stays, FLEETS.privateKey())) {
-            shell.knock();
+    }
+
+    /** One on which Docker is not prepared. */
+    private static void runAnotherSystem(Machine host) {
+        try (MachineShell shell = MachineShell.of(host, OWNERS.privateKey())) {
+            shell.act("be another system", Duration.ofMinutes(1), "echo ID=another > /etc/os-release");
         }
     }
 

@@ -24,6 +24,7 @@ class LossesTest {
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
                 Duration.ofSeconds(10));
         return new OwnSettings(
                 "vm-1",

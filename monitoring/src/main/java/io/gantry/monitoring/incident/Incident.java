@@ -29,8 +29,10 @@ public record Incident(
     static final int REMEMBERED = 100;
     private static final Duration ANSWER_LATE_BY = Duration.ofSeconds(30);
 
-    /** A platform service has a minute to start. */
-    private static final Duration UP_AGAIN_WITHIN = Duration.ofSeconds(90);
+    /** An instance that is said to be back was seen to be. */
+    private static final Duration INSTANCE_UP_WITHIN = Duration.ofSeconds(90);
+
+    private static final int DOUBLINGS_AT_MOST = 3;
 
     public Incident {
         falls = List.copyOf(falls);
@@ -106,14 +108,22 @@ public record Incident(
         };
     }
 
-    /** Who is said to be back should be seen to be up soon: sooner than a try may take. */
+    /** Who is said to be back should be seen to be up when it has had the time to start. */
     private Step done(Moment moment) {
         Incident noted = noting("Try %d is done.".formatted(attempt), moment);
-        Instant soon = moment.now().plus(UP_AGAIN_WITHIN);
-        return step(
-                phase instanceof Phase.Trying(var due) && soon.isBefore(due)
-                        ? noted.in(new Phase.Trying(soon))
-                        : noted);
+        Instant due = moment.now().plus(upWithin(moment));
+        return step(phase instanceof Phase.Trying ? noted.in(new Phase.Trying(due)) : noted);
+    }
+
+    /** With each try twice as long: the next one ends a start that perhaps only was slow, and has it begin anew. */
+    private Duration upWithin(Moment moment) {
+        return switch (unit) {
+            case Unit.Instance _ -> INSTANCE_UP_WITHIN;
+            case Unit.Replica _, Unit.Machine _ ->
+                moment.startUp()
+                        .multipliedBy(1L << Math.min(attempt - 1, DOUBLINGS_AT_MOST))
+                        .plus(ANSWER_LATE_BY);
+        };
     }
 
     private Step failed(String why, Moment moment) {

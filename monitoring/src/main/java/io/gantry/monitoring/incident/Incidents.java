@@ -28,6 +28,7 @@ public class Incidents {
     private final Alerts alerts;
     private final Tokens tokens;
     private final HealingPolicy policy;
+    private final StartUps startUps;
     private final InstantSource clock;
     private final Instant healingFrom;
 
@@ -39,6 +40,7 @@ public class Incidents {
             Alerts alerts,
             Tokens tokens,
             HealingPolicy policy,
+            StartUps startUps,
             InstantSource clock) {
         this.table = table;
         this.units = units;
@@ -47,6 +49,7 @@ public class Incidents {
         this.alerts = alerts;
         this.tokens = tokens;
         this.policy = policy;
+        this.startUps = startUps;
         this.clock = clock;
         this.healingFrom = clock.instant().plus(policy.startUp());
     }
@@ -101,6 +104,7 @@ public class Incidents {
     private Moment moment(Unit unit) {
         Instant now = clock.instant();
         boolean healing = !now.isBefore(healingFrom) && meltdown.since().isEmpty();
-        return new Moment(now, healing, units.isHung(unit) ? Fault.HUNG : Fault.DIED, policy);
+        Fault fault = units.isHung(unit) ? Fault.HUNG : Fault.DIED;
+        return new Moment(now, healing, fault, startUps.of(unit), policy);
     }
 }

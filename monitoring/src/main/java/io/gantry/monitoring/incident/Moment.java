@@ -1,6 +1,7 @@
 package io.gantry.monitoring.incident;
 
 import io.gantry.contract.healing.Fault;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,5 +9,6 @@ import java.time.Instant;
  *
  * @param healing whether anything is brought back now
  * @param fault what is wrong with the unit now, if it is an instance and down
+ * @param startUp how long the unit may take to come up
  */
-record Moment(Instant now, boolean healing, Fault fault, HealingPolicy policy) {}
+record Moment(Instant now, boolean healing, Fault fault, Duration startUp, HealingPolicy policy) {}

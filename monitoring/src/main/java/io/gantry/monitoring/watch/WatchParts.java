@@ -1,6 +1,8 @@
 package io.gantry.monitoring.watch;
 
+import io.gantry.monitoring.incident.StartUps;
 import io.gantry.monitoring.unit.FleetUnits;
+import io.gantry.monitoring.unit.Unit;
 import io.gantry.monitoring.unit.Units;
 import io.gantry.remote.Engines;
 import io.gantry.remote.HealthProbe;
@@ -16,6 +18,13 @@ class WatchParts {
     @Bean
     Engines engines(EngineSettings settings) {
         return new Engines(settings.sshKey());
+    }
+
+    @Bean
+    StartUps startUps(WatchSettings settings) {
+        return unit -> unit instanceof Unit.Replica(var service, var _)
+                ? settings.graceOf(service).startUp()
+                : settings.grace().startUp();
     }
 
     @Bean

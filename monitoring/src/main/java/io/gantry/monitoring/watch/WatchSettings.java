@@ -33,7 +33,7 @@ record WatchSettings(
         @DefaultValue Map<String, Grace> services) {
     /**
      * @param silent a container that runs, and does not answer for so long, is down
-     * @param startUp but not while its container is younger than that
+     * @param startUp but not while its container is younger than that; one that was restarted is given as long to come up, too
      */
     record Grace(
             @DefaultValue("10s") Duration silent,

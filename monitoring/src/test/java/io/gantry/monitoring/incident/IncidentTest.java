@@ -31,6 +31,7 @@ class IncidentTest {
             Duration.ofMinutes(30),
             Duration.ZERO,
             Duration.ofDays(30));
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Unit UNIT = new Unit.Instance(
             new InstanceId("shop-web-aaaaaaaaaaaaaaaa-0"), new AppName("shop"), new ServiceName("web"));
     private static final News FELL = new News.Fell("exit code 137");
@@ -40,7 +41,11 @@ class IncidentTest {
     private final Incident fresh = Incident.open(new IncidentId("bbbbbbbbbbbbbbbb"), UNIT, "exit code 137", NOW);
 
     private static Moment at(long seconds) {
-        return new Moment(NOW.plusSeconds(seconds), true, Fault.DIED, POLICY);
+        return at(seconds, A_MINUTE);
+    }
+
+    private static Moment at(long seconds, Duration startUp) {
+        return new Moment(NOW.plusSeconds(seconds), true, Fault.DIED, startUp, POLICY);
     }
 
     private static Incident.Step hear(Incident incident, News news, long seconds) {
@@ -68,7 +73,7 @@ class IncidentTest {
 
     @Test
     void what_is_asked_for_says_what_is_wrong_by_then() {
-        Moment hung = new Moment(NOW, true, Fault.HUNG, POLICY);
+        Moment hung = new Moment(NOW, true, Fault.HUNG, A_MINUTE, POLICY);
         assertThat(fresh.hear(FELL, hung).consequences())
                 .singleElement()
                 .satisfies(consequence -> assertThat(
@@ -78,7 +83,7 @@ class IncidentTest {
 
     @Test
     void while_nothing_is_to_be_healed_it_waits_and_is_tried_as_soon_as_that_is_over() {
-        Moment held = new Moment(NOW, false, Fault.DIED, POLICY);
+        Moment held = new Moment(NOW, false, Fault.DIED, A_MINUTE, POLICY);
         Incident.Step waiting = fresh.hear(FELL, held);
         assertThat(waiting.consequences()).isEmpty();
         assertThat(hear(waiting.next(), TIME, 600).consequences()).hasSize(1);
@@ -155,6 +160,42 @@ class IncidentTest {
     }
 
     @Test
+    void a_platform_service_that_was_restarted_is_given_the_time_that_it_may_take_to_start() {
+        Moment asked = at(0, Duration.ofMinutes(10));
+        Incident trying =
+                opened(new Unit.Replica("scheduler", "vm-1")).hear(FELL, asked).next();
+        Incident done = trying.hear(new News.Recovered(1), at(2, Duration.ofMinutes(10)))
+                .next();
+        assertThat(after(done, TIME, 631).phase()).isInstanceOf(Phase.Trying.class);
+        assertThat(after(done, TIME, 632).phase()).isInstanceOf(Phase.Waiting.class);
+    }
+
+    @Test
+    void one_that_takes_longer_than_anybody_thought_is_not_restarted_for_ever() {
+        long startsWithin = 300;
+        Incident incident = after(opened(new Unit.Replica("scheduler", "vm-1")), FELL, 0);
+        long restarted = 0;
+        incident = after(incident, new News.Recovered(1), restarted);
+        while (incident.phase().due().isBefore(NOW.plusSeconds(restarted + startsWithin))) {
+            assertThat(incident.attempt()).isLessThan(10);
+            incident = after(incident, TIME, secondsUntil(incident));
+            restarted = secondsUntil(incident);
+            incident = after(incident, TIME, restarted);
+            incident = after(incident, new News.Recovered(incident.attempt()), restarted);
+        }
+        assertThat(incident.attempt()).isEqualTo(4);
+        assertThat(after(incident, UP, restarted + startsWithin).phase()).isInstanceOf(Phase.Settling.class);
+    }
+
+    private static long secondsUntil(Incident incident) {
+        return Duration.between(NOW, incident.phase().due()).toSeconds();
+    }
+
+    private static Incident opened(Unit unit) {
+        return Incident.open(new IncidentId("bbbbbbbbbbbbbbbb"), unit, "why", NOW);
+    }
+
+    @Test
     void what_monitoring_asks_for_is_what_the_unit_needs() {
         assertThat(asked(new Unit.Replica("scheduler", "vm-1")))
                 .isEqualTo(new RecoveryRequest.RestartService(
@@ -165,8 +206,7 @@ class IncidentTest {
     }
 
     private static RecoveryRequest asked(Unit unit) {
-        Incident incident = Incident.open(new IncidentId("bbbbbbbbbbbbbbbb"), unit, "why", NOW);
-        return ((Consequence.Ask) hear(incident, FELL, 0).consequences().getFirst()).request();
+        return ((Consequence.Ask) hear(opened(unit), FELL, 0).consequences().getFirst()).request();
     }
 
     @Test

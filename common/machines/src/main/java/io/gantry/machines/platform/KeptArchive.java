@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class KeptArchive {
     private static final String END_OF_LINE = "\n";
+    private static final String BEGUN = ".begun";
 
     private final Path folder;
     private final Path file;
@@ -61,7 +64,9 @@ public final class KeptArchive {
 
     /** In one piece: another may be reading the one before. Dying in between leaves one without a note. */
     private CodeArchive pack(String parts) throws IOException {
-        Path begun = Files.createTempFile(file.getParent(), file.getFileName().toString(), null);
+        clear();
+        Path begun = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + BEGUN);
         try {
             CodeArchive packed = CodeArchive.pack(folder, begun);
             Files.deleteIfExists(note);
@@ -70,6 +75,21 @@ public final class KeptArchive {
             return new CodeArchive(file, packed.sha256());
         } finally {
             Files.deleteIfExists(begun);
+        }
+    }
+
+    /** Of those who were killed while they packed. */
+    private void clear() throws IOException {
+        Pattern ours = Pattern.compile(
+                Pattern.quote(file.getFileName().toString()) + "\\.([0-9]{1,18})" + Pattern.quote(BEGUN));
+        try (Stream<Path> there = Files.list(file.getParent())) {
+            for (Path each : there.toList()) {
+                Matcher name = ours.matcher(each.getFileName().toString());
+                if (name.matches()
+                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Files.deleteIfExists(each);
+                }
+            }
         }
     }
 }

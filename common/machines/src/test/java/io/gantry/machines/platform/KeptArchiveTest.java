@@ -54,6 +54,21 @@ class KeptArchiveTest {
     }
 
     @Test
+    void what_somebody_began_who_was_killed_is_cleared_away_and_what_another_is_at_is_not() throws Exception {
+        Process killed = new ProcessBuilder("true").start();
+        killed.waitFor();
+        Path dead = Files.writeString(target.resolve("platform.tar.%d.begun".formatted(killed.pid())), "half");
+        Path living = Files.writeString(
+                target.resolve("platform.tar.%d.begun"
+                        .formatted(
+                                ProcessHandle.current().parent().orElseThrow().pid())),
+                "half");
+        archive.get();
+        assertThat(dead).doesNotExist();
+        assertThat(living).exists();
+    }
+
+    @Test
     void one_that_is_gone_is_packed_again_and_nothing_else_is_left() throws IOException {
         CodeArchive first = archive.get();
         Files.delete(first.file());
