@@ -193,7 +193,7 @@ class AccessTest {
     }
 
     private void keep(String name, String key, String... servers) {
-        contexts.save(Contexts.Context.of(name, List.of(servers), key, null));
+        contexts.save(Contexts.Context.of(name, List.of(servers), key, List.of()));
     }
 
     private Run gantry(String... args) {

@@ -69,6 +69,23 @@ class WhichFleetTest {
     }
 
     @Test
+    void status_says_what_is_under_way_and_since_when_whoever_began_it() {
+        keep("shop", platform.address());
+        contexts.use("shop");
+        platform.on("GET /api/v1/reconciliation", 200, """
+                {"settled": false, "waitsFor": [], "steps": [
+                  {"id": 1, "machine": "vm-3", "what": "create the machine", "state": "FAILED",
+                   "startedAt": "2026-03-01T11:56:00Z", "endedAt": "2026-03-01T11:58:00Z"},
+                  {"id": 2, "machine": "vm-3", "what": "create the machine", "state": "RUNNING",
+                   "startedAt": "2026-03-01T11:58:00Z"}],
+                 "ongoing": [{"machine": "vm-3", "what": "create vm-3", "since": "2026-03-01T11:56:00Z"}]}""");
+
+        assertThat(gantry("status").err())
+                .contains("Under way for 2m: vm-3: create the machine\nAzure has been at it for 4m: create vm-3\n")
+                .doesNotContain("All is as it is to be");
+    }
+
+    @Test
     void status_is_the_named_contexts() {
         keep("shop", platform.address());
         keep("other", URI.create("http://127.0.0.1:1"));
@@ -103,7 +120,7 @@ class WhichFleetTest {
 
     private void keep(String name, URI server) {
         String key = KeyText.draw(new Random(1)).text();
-        contexts.save(Contexts.Context.of(name, List.of(server.toString()), key, null));
+        contexts.save(Contexts.Context.of(name, List.of(server.toString()), key, List.of()));
     }
 
     private Run gantry(String... args) {

@@ -98,6 +98,21 @@ class BuildingTest {
     }
 
     @Test
+    void the_last_of_a_build_log_says_so_whatever_became_of_the_build() {
+        DeploymentToken built = requests.build(releases.web(1));
+        await().untilAsserted(() ->
+                assertThat(told.buildLogEnds(built)).endsWith(true).containsOnlyOnce(true));
+        builder.failure = "The command npm ci returned 1";
+        DeploymentToken failed = requests.build(releases.web(2));
+        await().untilAsserted(() ->
+                assertThat(told.buildLogEnds(failed)).endsWith(true).containsOnlyOnce(true));
+        Release gone = releases.web(3);
+        shelf.store.delete(gone.bundle().key());
+        DeploymentToken refused = requests.build(gone);
+        await().untilAsserted(() -> assertThat(told.buildLogEnds(refused)).containsExactly(true));
+    }
+
+    @Test
     void only_so_many_builds_run_at_once_and_the_rest_wait_visibly() {
         builder.takeTime();
         List<DeploymentToken> tokens = IntStream.rangeClosed(1, 3)

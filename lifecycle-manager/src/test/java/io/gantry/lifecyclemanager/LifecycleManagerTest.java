@@ -18,7 +18,9 @@ import org.springframework.context.annotation.Import;
         classes = LifecycleManagerApplication.class,
         properties = {
             "spring.config.name=lifecycle-manager",
-            "lifecycle-manager.platform.services.nobody=http://127.0.0.1:1"
+            "lifecycle-manager.platform.services.nobody=http://127.0.0.1:1",
+            // A busy machine may take so long, and a test of what is refused takes as long.
+            "lifecycle-manager.restart.arrival=10s"
         })
 @AutoConfigureRestTestClient
 @EmbeddedPlatform

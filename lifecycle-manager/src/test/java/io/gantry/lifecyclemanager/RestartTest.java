@@ -9,6 +9,8 @@ import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.deployer.Outcome;
 import io.gantry.contract.manifest.Kind;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -69,11 +71,25 @@ class RestartTest {
     void what_does_not_run_can_not_be_restarted() {
         AppName app = new AppName("ended");
         InstanceId instance = neighbours.have(app, WEB, Kind.SERVICE);
-        refused("/api/v1/apps/ended/services/api/restart", 404, "SERVICE_NOT_RUNNING");
-        refused("/api/v1/models/web/restart", 404, "MODEL_NOT_RUNNING");
+        CompletableFuture.allOf(
+                        CompletableFuture.runAsync(
+                                () -> refused("/api/v1/apps/ended/services/api/restart", 404, "SERVICE_NOT_RUNNING")),
+                        CompletableFuture.runAsync(
+                                () -> refused("/api/v1/models/web/restart", 404, "MODEL_NOT_RUNNING")))
+                .join();
         neighbours.lose(instance);
         refused("/api/v1/apps/ended/restart", 404, "APP_NOT_RUNNING");
         assertThat(neighbours.commandsFor(app)).isEmpty();
+    }
+
+    @Test
+    void what_was_deployed_just_now_and_not_heard_of_yet_is_waited_for() {
+        AppName app = new AppName("new");
+        CompletableFuture<String> token =
+                CompletableFuture.supplyAsync(() -> token("/api/v1/apps/new/services/web/restart"));
+        await().during(Duration.ofMillis(300)).until(() -> !token.isDone());
+        neighbours.have(app, WEB, Kind.SERVICE);
+        assertThat(neighbours.awaitCommand(app).token()).hasToString(token.join());
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
             "spring.config.name=load-balancer",
             "load-balancer.placement.sweep=1h",
             "load-balancer.placement.report=1h",
+            "load-balancer.scaling.arrival=1m",
             "load-balancer.scaling.sweep=1h"
         })
 @AutoConfigureRestTestClient

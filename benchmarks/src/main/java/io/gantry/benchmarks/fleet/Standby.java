@@ -65,6 +65,12 @@ final class Standby implements Part {
         fleet.machine(ACTING).kill();
         Await.until("the standby to act", PATIENCE, LOOKS_EVERY, () -> fencing(database) > before);
         double seconds = watch.seconds();
+        // Until who acts now has looked, all is as it should be in its opinion.
+        Await.until(
+                "the machine to run again",
+                PATIENCE,
+                LOOKS_EVERY,
+                () -> fleet.machine(ACTING).isRunning());
         fleet.awaitSettled();
         return seconds;
     }

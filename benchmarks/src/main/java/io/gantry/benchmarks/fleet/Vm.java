@@ -3,6 +3,7 @@ package io.gantry.benchmarks.fleet;
 import io.gantry.benchmarks.processes.Command;
 import io.gantry.remote.Labels;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,6 +60,18 @@ record Vm(String container, String network) {
     /** As when the power fails. */
     void kill() throws IOException, InterruptedException {
         Command.run("docker", "kill", "-s", "KILL", container);
+    }
+
+    boolean isRunning() {
+        try {
+            return Boolean.parseBoolean(Command.run("docker", "inspect", "-f", "{{.State.Running}}", container)
+                    .strip());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** It goes on, and nobody reaches it. */

@@ -49,7 +49,15 @@ final class Jvms {
 
     /** Makes the cache, as it is made when the platform image is built. */
     void rehearse() throws IOException, InterruptedException {
-        Command.run(ENVIRONMENT, java(tuned("-XX:AOTCacheOutput=" + cache()), List.of("rehearse")));
+        List<String> arguments = new ArrayList<>(List.of("rehearse"));
+        arguments.addAll(surroundings());
+        Command.run(
+                ENVIRONMENT,
+                java(
+                        tuned(
+                                "-XX:CompilerDirectivesFile=" + PLATFORM.resolve("compiler"),
+                                "-XX:AOTCacheOutput=" + cache()),
+                        arguments));
     }
 
     private Path cache() {
@@ -73,8 +81,8 @@ final class Jvms {
     private List<String> options(Variant variant) {
         return switch (variant) {
             case PLAIN -> List.of();
-            case OPTIONS -> tuned();
-            case CACHE -> tuned("-XX:AOTCache=" + cache());
+            case OPTIONS -> tuned("-XX:TieredStopAtLevel=1");
+            case CACHE -> tuned("-XX:TieredStopAtLevel=1", "-XX:AOTCache=" + cache());
         };
     }
 
@@ -82,19 +90,21 @@ final class Jvms {
     private static List<String> tuned(String... more) {
         List<String> options = new ArrayList<>();
         options.add("@" + PLATFORM.resolve("options"));
-        options.add("-XX:CompilerDirectivesFile=" + PLATFORM.resolve("compiler"));
         options.addAll(List.of(more));
         return options;
     }
 
     private List<String> arguments(int port) {
+        List<String> arguments = new ArrayList<>(List.of(SERVICE, "--server.port=" + port, "--gantry.nodes="));
+        arguments.addAll(surroundings());
+        return arguments;
+    }
+
+    private List<String> surroundings() {
         return List.of(
-                SERVICE,
-                "--server.port=" + port,
                 "--spring.datasource.url=" + database,
                 "--spring.datasource.username=postgres",
-                "--spring.kafka.bootstrap-servers=" + kafka,
-                "--gantry.nodes=");
+                "--spring.kafka.bootstrap-servers=" + kafka);
     }
 
     private static List<String> java(List<String> options, List<String> arguments) {

@@ -11,6 +11,7 @@ import io.gantry.bootstrapper.terminal.Ages;
 import io.gantry.bootstrapper.terminal.Terminal;
 import io.gantry.contract.fleet.KeyText;
 import io.gantry.fleet.Fleet;
+import io.gantry.machines.MachineFailure;
 import io.gantry.machines.platform.CodeArchive;
 import io.gantry.machines.platform.FirstKey;
 import java.io.IOException;
@@ -76,17 +77,28 @@ final class BringingUp {
                 fleet.name(),
                 List.of(founded.lifecycleManager()),
                 key.text(),
-                laptop.reach().gate());
+                laptop.reach().gates());
         var reconciliation = new Reconciliation(session);
         long before = reconciliation.lastStep();
         tell(founded);
         reconciliation.follow(before, PATIENCE);
+        meetOtherGates();
         session.use(
                 fleet.name(),
                 new FleetTables(session).lifecycleManagers(),
                 key.text(),
-                laptop.reach().gate());
+                laptop.reach().gates());
         conclude(Duration.between(began, session.now()));
+    }
+
+    /** The fleet is up without them, too. */
+    private void meetOtherGates() {
+        try {
+            laptop.reach().meetOthers();
+        } catch (MachineFailure notMet) {
+            session.terminal()
+                    .say("There may be fewer ways into the fleet than there could be: " + notMet.getMessage());
+        }
     }
 
     private void tell(Founded founded) {

@@ -2,6 +2,7 @@ package io.gantry.bootstrapper.fleet;
 
 import io.gantry.azure.AzureAccess;
 import io.gantry.azure.AzureMachines;
+import io.gantry.azure.Ongoing;
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.contract.manifest.Memory;
@@ -65,6 +66,7 @@ final class Machines {
                         AzureAccess.ofLaptop(System.getenv(), says),
                         folder.keys(fleet.name()),
                         folder.pins(),
+                        Ongoing.NOT_KEPT,
                         AzureMachines.Reached.FROM_OUTSIDE,
                         clock);
         };

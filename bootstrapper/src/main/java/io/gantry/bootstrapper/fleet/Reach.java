@@ -12,6 +12,8 @@ import io.gantry.machines.MachineProvider;
 import io.gantry.machines.docker.PreparedEngine;
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How this computer reaches what is at an address of the fleet: there, or, where only SSH comes in from outside, through a gate. */
@@ -29,25 +31,51 @@ final class Reach {
     }
 
     /**
-     * None, if all is reached at its address.
+     * All that are known by their host keys here; none, if all is reached at its address.
      *
-     * @throws MachineFailure if the machine for it is not there yet
+     * @throws MachineFailure if the first machine for it is not there yet
      */
-    synchronized @Nullable Gate gate() {
+    List<Gate> gates() {
+        Gate first = gate();
+        return first == null
+                ? List.of()
+                : Stream.concat(
+                                Stream.of(first),
+                                others().flatMap(machine -> provider.find(machine.name()).stream())
+                                        .filter(machine -> machine.ssh() != null)
+                                        .map(this::through))
+                        .toList();
+    }
+
+    /** What others created is not known here by its host key until it has been asked for by its name. */
+    void meetOthers() {
+        others().forEach(machine -> provider.create(Machines.wanted(machine)));
+    }
+
+    private Stream<io.gantry.fleet.Machine> others() {
+        return fleet.provider() == Provider.AZURE
+                ? fleet.gates().stream().filter(machine -> !machine.name().equals(firstName()))
+                : Stream.of();
+    }
+
+    private synchronized @Nullable Gate gate() {
         if (gate == null && fleet.provider() == Provider.AZURE) {
-            Machine machine = first();
-            gate = new Gate(
-                    PreparedEngine.uriOf(machine),
-                    machine.login().hostKey(),
-                    keys.privateKey().toAbsolutePath());
+            String name = firstName();
+            gate = through(provider.find(name).orElseThrow(() -> MachineFailure.noSuchMachine(name)));
         }
         return gate;
     }
 
-    private Machine first() {
+    private Gate through(Machine machine) {
+        return new Gate(
+                PreparedEngine.uriOf(machine),
+                machine.login().hostKey(),
+                keys.privateKey().toAbsolutePath());
+    }
+
+    private String firstName() {
         var beginning = new Beginning(fleet);
-        String name = beginning.machineOf(beginning.lifecycleManager()).name();
-        return provider.find(name).orElseThrow(() -> MachineFailure.noSuchMachine(name));
+        return beginning.machineOf(beginning.lifecycleManager()).name();
     }
 
     synchronized Way way() {

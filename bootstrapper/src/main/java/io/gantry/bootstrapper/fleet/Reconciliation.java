@@ -8,6 +8,7 @@ import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.bootstrapper.session.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -40,20 +41,22 @@ final class Reconciliation {
             Instant startedAt,
             @Nullable Instant endedAt) {}
 
+    /** What Azure is at: "create vm-3". */
+    private record Ongoing(String what, Instant since) {}
+
     /**
      * @param settled whether the fleet is as it is to be
      * @param waitsFor what it waits for otherwise, a sentence each
      * @param steps the last ones
+     * @param ongoing what the machines' provider is at, whoever asked for it
      */
     private record State(
             boolean settled,
             List<String> waitsFor,
-            @Nullable List<Step> steps) {
+            @Nullable List<Step> steps,
+            @Nullable List<Ongoing> ongoing) {
         long lastStep() {
-            return Objects.requireNonNullElse(steps, List.<Step>of()).stream()
-                    .mapToLong(Step::id)
-                    .max()
-                    .orElse(0);
+            return some(steps).stream().mapToLong(Step::id).max().orElse(0);
         }
     }
 
@@ -66,9 +69,26 @@ final class Reconciliation {
         return state().settled();
     }
 
-    /** Nothing, if the fleet is as it is to be. */
-    List<String> waitsFor() {
-        return state().waitsFor();
+    /** What is under way, and what is waited for; nothing, if the fleet is as it is to be. */
+    List<String> lines() {
+        State state = state();
+        if (state.settled()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        some(state.steps()).stream()
+                .filter(step -> step.state() == StepState.RUNNING)
+                .forEach(step -> lines.add("Under way for %s: %s: %s"
+                        .formatted(session.age(step.startedAt()), step.machine(), step.what())));
+        some(state.ongoing())
+                .forEach(it ->
+                        lines.add("Azure has been at it for %s: %s".formatted(session.age(it.since()), it.what())));
+        state.waitsFor().forEach(wait -> lines.add("Waits for " + wait));
+        return lines.isEmpty() ? List.of("Something was changed: the fleet is looked at.") : lines;
+    }
+
+    private static <T> List<T> some(@Nullable List<T> list) {
+        return Objects.requireNonNullElse(list, List.of());
     }
 
     private State state() {

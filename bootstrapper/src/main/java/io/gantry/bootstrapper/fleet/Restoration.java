@@ -19,6 +19,7 @@ import io.gantry.remote.Unreachable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Brings a fleet back from its backup: first what this computer is to know of it, then the fleet. */
 final class Restoration {
@@ -70,7 +71,7 @@ final class Restoration {
         Terminal terminal = session.terminal();
         List<Machine> found = laptop.provider().list();
         terminal.say(new BackupLines(session).line(backup.contents()) + ".");
-        new FleetPlan(fleet, found).show(terminal);
+        new FleetPlan(fleet, found, Set.of()).show(terminal);
         terminal.say(
                 allowed.restoresDatabase(backup.manifest())
                         ? "The database becomes what it was then; Kafka begins empty, and is told again. Apps that run go on."

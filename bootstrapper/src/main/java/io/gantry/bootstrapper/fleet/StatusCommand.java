@@ -73,11 +73,11 @@ public final class StatusCommand implements Callable<Integer> {
         }
         tables.showServices();
         terminal.say("");
-        List<String> waits = reconciliation.waitsFor();
-        if (waits.isEmpty()) {
+        List<String> lines = reconciliation.lines();
+        if (lines.isEmpty()) {
             terminal.say(terminal.good("All is as it is to be."));
         } else {
-            waits.forEach(wait -> terminal.say("Waits for " + wait));
+            lines.forEach(terminal::say);
         }
     }
 

@@ -49,20 +49,28 @@ public final class UpCommand implements Callable<Integer> {
                 session.terminal().say("Nothing to do: the fleet %s is as it is to be.".formatted(fleet.name()));
                 return ExitCode.OK.number();
             }
-            new FleetPlan(fleet, laptop.provider().list()).show(session.terminal());
+            FleetPlan plan = FleetPlan.of(fleet, laptop.provider());
+            plan.show(session.terminal());
             tellErrands(laptop);
             requireNoObstacle(fleet, laptop);
             if (!dryRun) {
                 requireConsent(fleet);
-                bringUp(bringingUp, laptop);
+                bringUp(plan, bringingUp, laptop);
             }
         }
         return ExitCode.OK.number();
     }
 
     /** Where it breaks off, what it has come to is said: it may cost something by now. */
-    private void bringUp(BringingUp bringingUp, Laptop laptop) throws IOException, InterruptedException {
+    private void bringUp(FleetPlan plan, BringingUp bringingUp, Laptop laptop)
+            throws IOException, InterruptedException {
         try {
+            var steps = new StepLines(session);
+            plan.resizedFromHere()
+                    .forEach(machine -> steps.step(
+                            machine.name(),
+                            "machine resized",
+                            () -> laptop.provider().resize(Machines.wanted(machine))));
             bringingUp.run();
         } catch (MachineFailure failure) {
             tellWhatIsThere(laptop);

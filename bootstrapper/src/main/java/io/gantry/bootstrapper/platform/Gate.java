@@ -7,15 +7,23 @@ import io.gantry.remote.Unreachable;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * The machine through whose SSH server a fleet is reached that lets in nothing else from outside.
+ * A machine through whose SSH server a fleet is reached that lets in nothing else from outside.
  *
  * @param machine {@code ssh://gantry@20.0.113.4:22}
  * @param hostKey as it was pinned
  * @param privateKey file with the fleet's key
  */
 public record Gate(URI machine, HostKey hostKey, Path privateKey) {
+    /** Through the first that lets us in; none: what is named is reached itself. */
+    public static Way way(List<Gate> gates) {
+        return gates.isEmpty()
+                ? Way.DIRECT
+                : new FirstOpen(gates.stream().map(Gate::way).toList());
+    }
+
     /** There is no session with the machine before somebody goes that way. */
     public Way way() {
         return new ThroughTunnel(new Tunnel(target(), privateKey));

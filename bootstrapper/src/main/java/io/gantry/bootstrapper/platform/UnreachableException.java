@@ -27,6 +27,23 @@ public final class UnreachableException extends RuntimeException {
                 "This computer reaches the fleet through one machine's SSH server only: " + gate.getMessage(), gate);
     }
 
+    /** @param gates why there is no getting through any of them */
+    static UnreachableException behindAll(List<UnreachableException> gates) {
+        if (gates.size() == 1) {
+            return gates.getFirst();
+        }
+        String why = gates.stream()
+                .map(gate -> String.valueOf(
+                        gate.getCause() == null
+                                ? gate.getMessage()
+                                : gate.getCause().getMessage()))
+                .collect(Collectors.joining("; "));
+        return new UnreachableException(
+                "This computer reaches the fleet through the SSH servers of %d machines only, and gets through none: %s"
+                        .formatted(gates.size(), why),
+                gates.getFirst());
+    }
+
     static UnreachableException nowhere(PlatformService service) {
         return new UnreachableException("The fleet has no %s now".formatted(service), null);
     }

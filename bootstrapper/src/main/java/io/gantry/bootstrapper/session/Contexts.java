@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,37 +35,40 @@ public final class Contexts {
     /**
      * @param name of the fleet
      * @param servers of its lifecycle managers
-     * @param gate none: they are reached at their addresses
+     * @param gates through any of which they are reached; none: they are reached at their addresses
      */
-    public record Context(
-            String name,
-            List<URI> servers,
-            KeyText key,
-            @Nullable Gate gate) {
+    public record Context(String name, List<URI> servers, KeyText key, List<Gate> gates) {
         /** @throws GaveUpException if a server is no address, or the key no key */
-        public static Context of(String name, List<String> servers, String key, @Nullable Gate gate) {
+        public static Context of(String name, List<String> servers, String key, List<Gate> gates) {
             return new Context(
                     name,
                     Servers.parse(servers),
                     KeyText.parse(key)
                             .orElseThrow(() -> new GaveUpException(
                                     ExitCode.NOT_AUTHORISED, "What is kept for %s is no API key".formatted(name), "")),
-                    gate);
+                    gates);
         }
     }
 
-    @JsonInclude(Include.NON_NULL)
+    /** @param gate the only one, as it was kept before there could be several */
+    @JsonInclude(Include.NON_EMPTY)
     private record Kept(
-            List<String> server, String key, @Nullable KeptGate gate) {}
+            List<String> server,
+            String key,
+            @Nullable KeptGate gate,
+            @Nullable List<KeptGate> gates) {
+        List<Gate> all() {
+            return Stream.concat(
+                            Stream.ofNullable(gate), Objects.requireNonNullElse(gates, List.<KeptGate>of()).stream())
+                    .map(KeptGate::gate)
+                    .toList();
+        }
+    }
 
     private record KeptGate(URI machine, String hostKey, String privateKey) {
-        static @Nullable KeptGate of(@Nullable Gate gate) {
-            return gate == null
-                    ? null
-                    : new KeptGate(
-                            gate.machine(),
-                            gate.hostKey().toString(),
-                            gate.privateKey().toString());
+        static KeptGate of(Gate gate) {
+            return new KeptGate(
+                    gate.machine(), gate.hostKey().toString(), gate.privateKey().toString());
         }
 
         Gate gate() {
@@ -87,11 +91,12 @@ public final class Contexts {
 
     public void save(Context context) {
         var servers = context.servers().stream().map(URI::toString).toList();
+        var gates = context.gates().stream().map(KeptGate::of).toList();
         OwnersFile.write(
                 fileOf(context.name()),
                 JsonMapper.shared()
                                 .writeValueAsString(
-                                        new Kept(servers, context.key().text(), KeptGate.of(context.gate())))
+                                        new Kept(servers, context.key().text(), null, gates))
                         + "\n");
     }
 
@@ -109,8 +114,7 @@ public final class Contexts {
         String text = read(fileOf(name)).orElseThrow(() -> unknown(name));
         try {
             Kept kept = JsonMapper.shared().readValue(text, Kept.class);
-            Gate gate = kept.gate() == null ? null : kept.gate().gate();
-            return Context.of(name, kept.server(), kept.key(), gate);
+            return Context.of(name, kept.server(), kept.key(), kept.all());
         } catch (JacksonException | IllegalArgumentException unreadable) {
             throw new GaveUpException(
                     ExitCode.FAILED,

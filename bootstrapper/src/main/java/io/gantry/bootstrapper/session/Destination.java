@@ -3,7 +3,6 @@ package io.gantry.bootstrapper.session;
 import io.gantry.bootstrapper.platform.Addresses;
 import io.gantry.bootstrapper.platform.Gate;
 import io.gantry.bootstrapper.platform.Platform;
-import io.gantry.bootstrapper.platform.Way;
 import io.gantry.contract.fleet.KeyText;
 import java.net.URI;
 import java.util.List;
@@ -34,15 +33,12 @@ sealed interface Destination {
 
     /**
      * @param servers of its lifecycle managers
-     * @param gate none: it is reached at its addresses
+     * @param gates none: it is reached at its addresses
      */
-    record Fleet(
-            List<URI> servers,
-            @Nullable KeyText key,
-            @Nullable Gate gate) implements Destination {
+    record Fleet(List<URI> servers, @Nullable KeyText key, List<Gate> gates) implements Destination {
         @Override
         public Platform platform(JsonMapper json) {
-            return Platform.ofFleet(servers, gate == null ? Way.DIRECT : gate.way(), key, json);
+            return Platform.ofFleet(servers, Gate.way(gates), key, json);
         }
 
         @Override
@@ -52,7 +48,7 @@ sealed interface Destination {
     }
 
     static Fleet fleet(Contexts.Context context) {
-        return new Fleet(context.servers(), context.key(), context.gate());
+        return new Fleet(context.servers(), context.key(), context.gates());
     }
 
     /** What may help where this key is not enough. */

@@ -63,11 +63,11 @@ record Destinations(Map<String, String> env, Contexts contexts, IntFunction<Addr
     }
 
     private Destination fleetAt(List<String> servers) {
-        return new Destination.Fleet(Servers.parse(servers), token().orElse(null), null);
+        return new Destination.Fleet(Servers.parse(servers), token().orElse(null), List.of());
     }
 
     private Destination fleet(Contexts.Context context) {
-        return new Destination.Fleet(context.servers(), token().orElse(context.key()), context.gate());
+        return new Destination.Fleet(context.servers(), token().orElse(context.key()), context.gates());
     }
 
     private Optional<KeyText> token() {

@@ -106,10 +106,10 @@ public final class Session {
      *
      * @param servers of its lifecycle managers, {@code http://10.0.0.4:7070}
      * @param key an API key
-     * @param gate through which they are reached; none: they are reached at their addresses
+     * @param gates through which they are reached; none: they are reached at their addresses
      */
-    public void use(String fleet, List<String> servers, String key, @Nullable Gate gate) {
-        Contexts.Context kept = Contexts.Context.of(fleet, servers, key, gate);
+    public void use(String fleet, List<String> servers, String key, List<Gate> gates) {
+        Contexts.Context kept = Contexts.Context.of(fleet, servers, key, gates);
         contexts().save(kept);
         contexts().use(fleet);
         aim(Destination.fleet(kept));

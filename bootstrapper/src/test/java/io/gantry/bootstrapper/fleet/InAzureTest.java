@@ -2,6 +2,7 @@ package io.gantry.bootstrapper.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.testkit.azure.Asked;
 import io.gantry.testkit.azure.FakeAzure;
 import io.gantry.testkit.azure.Hosts;
 import io.gantry.testkit.azure.Mishap;
@@ -70,6 +71,41 @@ class InAzureTest {
                 .doesNotContain(TOKEN);
         assertThat(ended.exitCode()).isZero();
         assertThat(azure.there()).isEmpty();
+    }
+
+    @Test
+    void machines_that_are_to_be_resized_are_named_with_what_that_means() throws Exception {
+        String ours = """
+                {"location": "westeurope", "tags": {"managed-by": "gantry", "fleet": "sky", "cpus": "2.0", "memory": "4Gi"},
+                 "properties": {"hardwareProfile": {"vmSize": "Standard_B2s"}, "provisioningState": "Succeeded"}}""";
+        plant(GROUP, ours);
+        plant(GROUP + "/providers/Microsoft.Compute/virtualMachines/vm-1", ours);
+        plant(GROUP + "/providers/Microsoft.Compute/virtualMachines/vm-3", ours);
+        Ended ended = gantry("up", "-f", EXAMPLE, "--dry-run");
+        assertThat(ended.said())
+                .containsPattern("vm-1 +to be resized +both +2 cpus, 8Gi, now 2 cpus, 4Gi")
+                .contains("vm-1 is resized: the platform, which began there, may be away meanwhile")
+                .contains("vm-3 is resized: its apps move first; one machine after the other.");
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+        assertThat(azure.requests()).extracting(Asked::method).containsOnly("GET");
+    }
+
+    @Test
+    void a_machine_that_azure_does_not_resize_stays_and_the_rest_is_not_begun() throws Exception {
+        String ours = """
+                {"location": "westeurope", "tags": {"managed-by": "gantry", "fleet": "sky", "cpus": "2.0", "memory": "4Gi"},
+                 "properties": {"hardwareProfile": {"vmSize": "Standard_B2s"}, "provisioningState": "Succeeded", "power": "running"}}""";
+        plant(GROUP, ours);
+        plant(GROUP + "/providers/Microsoft.Compute/virtualMachines/vm-1", ours);
+        azure.mishap(
+                "PATCH virtualMachines/vm-1",
+                Mishap.refused(409, "SkuNotAvailable", "The requested size is currently not available."));
+        Ended ended = gantry("up", "-f", EXAMPLE, "--yes");
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.said())
+                .contains("Azure could not resize vm-1 to Standard_D2as_v5: SkuNotAvailable")
+                .contains("vm-1 stays Standard_B2s.");
+        assertThat(azure.requests()).extracting(Asked::method).doesNotContain("PUT", "DELETE");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,15 +61,57 @@ class WayTest {
     }
 
     @Test
+    void where_one_gate_is_closed_the_next_is_gone_through_and_from_then_on_first() {
+        AtomicInteger knocks = new AtomicInteger();
+        Way gate = closed().way();
+        Way closed = address -> {
+            knocks.incrementAndGet();
+            return gate.to(address);
+        };
+        Platform fleet = fleet(new FirstOpen(List.of(closed, _ -> played.address())));
+        assertThat(fleet.get(MACHINES).path("machines").isArray()).isTrue();
+        assertThat(fleet.get(MACHINES).path("machines").isArray()).isTrue();
+        assertThat(knocks).hasValue(1);
+    }
+
+    @Test
+    void that_nobody_is_behind_an_open_gate_is_an_answer() {
+        Way open = _ -> {
+            throw new ConnectException("Nobody takes connections there");
+        };
+        Way another = _ -> {
+            throw new AssertionError("It is the same network");
+        };
+        assertThatThrownBy(() -> fleet(new FirstOpen(List.of(open, another))).get(MACHINES))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageStartingWith("The lifecycle-manager does not answer at ");
+    }
+
+    @Test
+    void where_all_gates_are_closed_each_is_named() {
+        Gate first = closed();
+        Gate second = closed();
+        assertThatThrownBy(() -> fleet(Gate.way(List.of(first, second))).get(MACHINES))
+                .isInstanceOf(UnreachableException.class)
+                .hasMessageStartingWith(
+                        "This computer reaches the fleet through the SSH servers of 2 machines only, and gets through none: ")
+                .hasMessageContaining("gantry@127.0.0.1:" + first.machine().getPort())
+                .hasMessageContaining("gantry@127.0.0.1:" + second.machine().getPort());
+    }
+
+    @Test
     void a_gate_that_lets_nobody_through_is_named() {
-        int closed = FreePorts.next();
-        var gate = new Gate(
-                URI.create("ssh://gantry@127.0.0.1:" + closed),
-                HostKey.parse("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl0"),
-                Path.of("id_ed25519"));
-        assertThatThrownBy(() -> fleet(gate.way()).get(MACHINES))
+        Gate gate = closed();
+        assertThatThrownBy(() -> fleet(Gate.way(List.of(gate))).get(MACHINES))
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageStartingWith("This computer reaches the fleet through one machine's SSH server only: ")
-                .hasMessageContaining("gantry@127.0.0.1:" + closed);
+                .hasMessageContaining("gantry@127.0.0.1:" + gate.machine().getPort());
+    }
+
+    private static Gate closed() {
+        return new Gate(
+                URI.create("ssh://gantry@127.0.0.1:" + FreePorts.next()),
+                HostKey.parse("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl0"),
+                Path.of("id_ed25519"));
     }
 }

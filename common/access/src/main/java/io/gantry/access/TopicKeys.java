@@ -48,7 +48,7 @@ final class TopicKeys implements ApiKeys, SmartLifecycle {
             throw new ProblemException(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "KEYS_NOT_READ",
-                    "This service has just started and does not know the API keys yet. Try again in a second.");
+                    "This service does not know the fleet's API keys yet. Try again in a second.");
         }
         return Optional.ofNullable(keys.get(id));
     }
@@ -112,7 +112,7 @@ final class TopicKeys implements ApiKeys, SmartLifecycle {
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
         Map<String, ApiKey> keys = new ConcurrentHashMap<>();
-        while (isRunning() && !hasReached(consumer, ends)) {
+        while (isRunning() && !(hasReached(consumer, ends) && isTold(keys))) {
             readOn(consumer, keys);
         }
         known = keys;
@@ -123,6 +123,11 @@ final class TopicKeys implements ApiKeys, SmartLifecycle {
 
     private static boolean hasReached(Consumer<String, Object> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue());
+    }
+
+    /** There is no fleet without a key: where none is told, the lifecycle manager has not come to it yet. */
+    private static boolean isTold(Map<String, ApiKey> keys) {
+        return !keys.isEmpty();
     }
 
     private static void readOn(Consumer<String, Object> consumer, Map<String, ApiKey> keys) {

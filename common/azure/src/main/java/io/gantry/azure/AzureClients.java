@@ -23,13 +23,18 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of Azure's resource manager that a fleet is made by, in one subscription. */
+/**
+ * The parts of Azure's resource manager that a fleet is made by, in one subscription.
+ *
+ * @param heard by the one for machines
+ */
 record AzureClients(
         ResourceManagementClient resources,
         NetworkManagementClient network,
         ComputeManagementClient compute,
         ManagedServiceIdentityClient identities,
-        AuthorizationManagementClient roles) {
+        AuthorizationManagementClient roles,
+        Heard heard) {
     private static final Duration CONNECTS_WITHIN = Duration.ofSeconds(10);
     private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(1);
 
@@ -45,6 +50,7 @@ record AzureClients(
         HttpClient http = http(trust);
         var profile = new AzureProfile(null, subscription, environment(resourceManager));
         var silent = new HttpLogOptions();
+        var heard = new Heard();
         return new AzureClients(
                 ResourceManager.configure()
                         .withHttpClient(http)
@@ -60,6 +66,7 @@ record AzureClients(
                 ComputeManager.configure()
                         .withHttpClient(http)
                         .withLogOptions(silent)
+                        .withPolicy(heard)
                         .authenticate(credential, profile)
                         .serviceClient(),
                 MsiManager.configure()
@@ -72,7 +79,8 @@ record AzureClients(
                         .withLogOptions(silent)
                         .withPolicy(new SingleSlashes())
                         .authenticate(credential, profile)
-                        .roleServiceClient());
+                        .roleServiceClient(),
+                heard);
     }
 
     private static HttpClient http(@Nullable SSLContext trust) {

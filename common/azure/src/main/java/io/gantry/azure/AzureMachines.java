@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +44,7 @@ public final class AzureMachines implements MachineProvider {
     private final HostKeyPins pins;
     private final Reached reached;
     private final Operations operations;
+    private final MachineOperations ofMachines;
     private final Blueprint blueprint;
     private final Ground ground;
     private final Rights rights;
@@ -50,6 +52,7 @@ public final class AzureMachines implements MachineProvider {
     private final Removal removal;
     private final Obstacles obstacles;
     private final ShownKey shownKey;
+    private final Resizing resizing;
 
     /** From where the machines are reached. */
     public enum Reached {
@@ -62,10 +65,17 @@ public final class AzureMachines implements MachineProvider {
     /**
      * @param access by which Azure knows who asks
      * @param pins where the machines' host keys are pinned
+     * @param ongoing where it is written down what Azure is at
      */
     public AzureMachines(
-            Fleet fleet, AzureAccess access, FleetKeys keys, HostKeyPins pins, Reached reached, InstantSource clock) {
-        this(AzureSettings.of(fleet), access.clients(fleet), keys, pins, reached, clock, Waits.USUAL);
+            Fleet fleet,
+            AzureAccess access,
+            FleetKeys keys,
+            HostKeyPins pins,
+            Ongoing ongoing,
+            Reached reached,
+            InstantSource clock) {
+        this(AzureSettings.of(fleet), access.clients(fleet), keys, pins, ongoing, reached, clock, Waits.USUAL);
     }
 
     AzureMachines(
@@ -73,6 +83,7 @@ public final class AzureMachines implements MachineProvider {
             AzureClients azure,
             FleetKeys keys,
             HostKeyPins pins,
+            Ongoing ongoing,
             Reached reached,
             InstantSource clock,
             Waits waits) {
@@ -82,6 +93,7 @@ public final class AzureMachines implements MachineProvider {
         this.pins = pins;
         this.reached = reached;
         this.operations = new Operations(settings, clock, waits);
+        this.ofMachines = new MachineOperations(azure, operations, ongoing, clock, waits);
         this.blueprint = new Blueprint(settings, keys.publicKey());
         var roles = new Roles(azure, operations);
         this.ground = new Ground(settings, azure, blueprint, operations, roles);
@@ -92,6 +104,7 @@ public final class AzureMachines implements MachineProvider {
         this.removal = new Removal(settings, azure, operations);
         this.obstacles = new Obstacles(settings, azure, operations, removal);
         this.shownKey = new ShownKey(settings, azure, operations, clock, waits);
+        this.resizing = new Resizing(settings, azure, ofMachines, blueprint, this::look);
     }
 
     @Override
@@ -194,6 +207,7 @@ public final class AzureMachines implements MachineProvider {
                 pinned.map(key -> new SshTarget(Blueprint.USER, reachedAt(name, address, addresses), SSH_PORT, key))
                         .orElse(null),
                 Tags.sizeIn(vm.tags()),
+                Resizing.sizeName(vm),
                 Tags.labelsIn(vm.tags()));
     }
 
@@ -207,6 +221,7 @@ public final class AzureMachines implements MachineProvider {
     public Machine create(WantedMachine wanted) {
         String name = wanted.name();
         Vm vm = settings.vm(wanted);
+        ofMachines.awaitFormer(name);
         Optional<VirtualMachineInner> there = look(name);
         there.filter(found -> !blueprint.tags().areOurs(found.tags())).ifPresent(_ -> {
             throw Belonging.notOurs("virtual machine", name, settings);
@@ -226,6 +241,9 @@ public final class AzureMachines implements MachineProvider {
             }
             make(wanted, vm);
         }
+        if (made && reached == Reached.FROM_OUTSIDE && vm.reachedFromOutside()) {
+            openLater(wanted, vm);
+        }
         start(name);
         if (pins.of(name).isEmpty()) {
             pin(name);
@@ -233,8 +251,25 @@ public final class AzureMachines implements MachineProvider {
         return there(name);
     }
 
+    /** One that was made when it was not yet to be reached from outside. */
+    private void openLater(WantedMachine wanted, Vm vm) {
+        if (!addresses().ofPublic().containsKey(AzureSettings.address(wanted.name()))) {
+            connect(wanted, vm);
+        }
+    }
+
     /** Each the same again where it was begun before: nothing is made twice. */
     private void make(WantedMachine wanted, Vm vm) {
+        connect(wanted, vm);
+        ofMachines.make(
+                wanted.name(),
+                "create " + wanted.name(),
+                () -> azure.compute()
+                        .getVirtualMachines()
+                        .beginCreateOrUpdate(settings.group(), wanted.name(), blueprint.vm(wanted)));
+    }
+
+    private void connect(WantedMachine wanted, Vm vm) {
         String name = wanted.name();
         if (vm.reachedFromOutside()) {
             operations.make(
@@ -249,11 +284,6 @@ public final class AzureMachines implements MachineProvider {
                 () -> azure.network()
                         .getNetworkInterfaces()
                         .beginCreateOrUpdate(settings.group(), AzureSettings.nic(name), blueprint.nic(wanted)));
-        operations.make(
-                "create " + name,
-                () -> azure.compute()
-                        .getVirtualMachines()
-                        .beginCreateOrUpdate(settings.group(), name, blueprint.vm(wanted)));
     }
 
     private void pin(String name) {
@@ -267,7 +297,8 @@ public final class AzureMachines implements MachineProvider {
     public Machine start(String name) {
         return changing(name, state -> {
             if (state != MachineState.RUNNING) {
-                operations.carryOut(
+                ofMachines.carryOut(
+                        name,
                         "start " + name,
                         () -> azure.compute().getVirtualMachines().beginStart(settings.group(), name));
             }
@@ -279,7 +310,8 @@ public final class AzureMachines implements MachineProvider {
     public Machine stop(String name) {
         return changing(name, state -> {
             if (state != MachineState.STOPPED) {
-                operations.carryOut(
+                ofMachines.carryOut(
+                        name,
                         "stop " + name,
                         () -> azure.compute().getVirtualMachines().beginDeallocate(settings.group(), name));
             }
@@ -290,11 +322,13 @@ public final class AzureMachines implements MachineProvider {
     public Machine restart(String name) {
         return changing(name, state -> {
             if (state == MachineState.RUNNING) {
-                operations.carryOut(
+                ofMachines.carryOut(
+                        name,
                         "restart " + name,
                         () -> azure.compute().getVirtualMachines().beginRestart(settings.group(), name));
             } else {
-                operations.carryOut(
+                ofMachines.carryOut(
+                        name,
                         "start " + name,
                         () -> azure.compute().getVirtualMachines().beginStart(settings.group(), name));
             }
@@ -302,11 +336,30 @@ public final class AzureMachines implements MachineProvider {
     }
 
     private Machine changing(String name, Consumer<MachineState> change) {
-        VirtualMachineInner vm = look(name)
+        ofMachines.awaitFormer(name);
+        change.accept(Power.of(ours(name)));
+        return there(name);
+    }
+
+    private VirtualMachineInner ours(String name) {
+        return look(name)
                 .filter(found -> blueprint.tags().areOurs(found.tags()))
                 .orElseThrow(() -> MachineFailure.noSuchMachine(name));
-        change.accept(Power.of(vm));
-        return there(name);
+    }
+
+    @Override
+    public boolean differs(Machine there, WantedMachine wanted) {
+        return !settings.vm(wanted).size().equalsIgnoreCase(there.sizeName());
+    }
+
+    @Override
+    public Machine resize(WantedMachine wanted) {
+        ofMachines.awaitFormer(wanted.name());
+        VirtualMachineInner vm = ours(wanted.name());
+        if (!settings.vm(wanted).size().equalsIgnoreCase(Resizing.sizeName(vm))) {
+            resizing.to(vm, wanted);
+        }
+        return start(wanted.name());
     }
 
     private Machine there(String name) {
@@ -315,6 +368,7 @@ public final class AzureMachines implements MachineProvider {
 
     @Override
     public void delete(String name) {
+        ofMachines.awaitFormer(name);
         look(name).filter(found -> !blueprint.tags().areOurs(found.tags())).ifPresent(_ -> {
             throw Belonging.notOurs("virtual machine", name, settings);
         });
@@ -333,10 +387,17 @@ public final class AzureMachines implements MachineProvider {
 
     @Override
     public List<String> obstacles(List<WantedMachine> wanted) {
-        List<String> there = list().stream().map(Machine::name).toList();
-        return obstacles.of(wanted.stream()
-                .filter(machine -> !there.contains(machine.name()))
-                .toList());
+        Map<String, Machine> there = list().stream().collect(Collectors.toMap(Machine::name, Function.identity()));
+        return obstacles.of(
+                wanted.stream()
+                        .filter(machine -> !there.containsKey(machine.name()))
+                        .toList(),
+                wanted.stream()
+                        .flatMap(machine -> Optional.ofNullable(there.get(machine.name()))
+                                .filter(known -> differs(known, machine))
+                                .map(known -> new Obstacles.Resized(machine, known.sizeName()))
+                                .stream())
+                        .toList());
     }
 
     @Override

@@ -10,10 +10,12 @@ import io.gantry.fleet.MachineRole;
 import io.gantry.fleet.MachineSize;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.WantedMachine;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +64,9 @@ record AzureSettings(
 
     static AzureSettings of(Fleet fleet) {
         Map<String, Vm> machines = new TreeMap<>();
-        fleet.machines()
-                .forEach(machine -> machines.put(
-                        machine.name(), vm(machine, fleet.beginning().contains(machine))));
+        Set<Machine> outside = new HashSet<>(fleet.beginning());
+        outside.addAll(fleet.gates());
+        fleet.machines().forEach(machine -> machines.put(machine.name(), vm(machine, outside.contains(machine))));
         return new AzureSettings(
                 fleet.name(),
                 Objects.requireNonNull(fleet.azure(), "A fleet of the provider azure says where it is"),
@@ -73,11 +75,11 @@ record AzureSettings(
                 AzureDatabase.of(fleet.database()));
     }
 
-    private static Vm vm(Machine machine, boolean first) {
+    private static Vm vm(Machine machine, boolean outside) {
         AzureMachine azure = Objects.requireNonNull(machine.azure(), "A machine of the provider azure has a size");
         MachineSize size = machine.size();
         Memory disk = size == null || size.disk() == null ? USUAL_DISK : size.disk();
-        return new Vm(machine.role(), azure.size(), disk, azure.spot(), azure.zone(), first);
+        return new Vm(machine.role(), azure.size(), disk, azure.spot(), azure.zone(), outside);
     }
 
     /** Whether anything outside the resource group lets in the platform's identity. */

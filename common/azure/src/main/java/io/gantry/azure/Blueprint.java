@@ -1,6 +1,7 @@
 package io.gantry.azure;
 
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
+import com.azure.resourcemanager.compute.fluent.models.VirtualMachineUpdateInner;
 import com.azure.resourcemanager.compute.models.BillingProfile;
 import com.azure.resourcemanager.compute.models.CachingTypes;
 import com.azure.resourcemanager.compute.models.DeleteOptions;
@@ -157,6 +158,16 @@ final class Blueprint {
             machine.withZones(List.of(vm.zone()));
         }
         return vm.spot() ? onSpot(machine) : machine;
+    }
+
+    /** All else of the machine stays; what Azure never changes, say what was told at its first boot, is not even named. */
+    static VirtualMachineUpdateInner resized(String size, Map<String, String> tags) {
+        return retagged(tags)
+                .withHardwareProfile(new HardwareProfile().withVmSize(VirtualMachineSizeTypes.fromString(size)));
+    }
+
+    static VirtualMachineUpdateInner retagged(Map<String, String> tags) {
+        return new VirtualMachineUpdateInner().withTags(tags);
     }
 
     /** Switched off when Azure needs it, not deleted: its disk and address stay. */

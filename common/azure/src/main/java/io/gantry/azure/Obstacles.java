@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What would stand in the way half-way: looked for before anything is made. */
@@ -24,6 +25,9 @@ final class Obstacles {
     private final AzureClients azure;
     private final Operations operations;
     private final Removal removal;
+
+    /** @param from what it is; none: it is on its way already */
+    record Resized(WantedMachine machine, @Nullable String from) {}
 
     private record Quota(long used, long limit) {
         long left() {
@@ -39,11 +43,14 @@ final class Obstacles {
     }
 
     /** @return a sentence each, with the field of fleet.yaml to change */
-    List<String> of(List<WantedMachine> missing) {
+    List<String> of(List<WantedMachine> missing, List<Resized> resized) {
         List<String> found = new ArrayList<>(clashes(missing));
-        if (!missing.isEmpty()) {
-            found.addAll(sizes(missing));
-            found.addAll(quotas(missing));
+        List<WantedMachine> asked = Stream.concat(
+                        missing.stream(), resized.stream().map(Resized::machine))
+                .toList();
+        if (!asked.isEmpty()) {
+            found.addAll(sizes(asked));
+            found.addAll(quotas(missing, resized));
         }
         return found;
     }
@@ -114,23 +121,23 @@ final class Obstacles {
                 : restriction.restrictionInfo().zones();
     }
 
-    private List<String> quotas(List<WantedMachine> missing) {
+    private List<String> quotas(List<WantedMachine> missing, List<Resized> resized) {
         Map<String, Long> needed = new TreeMap<>(Comparator.naturalOrder());
         for (WantedMachine machine : missing) {
             Vm vm = settings.vm(machine);
-            Optional<AzureSize> size = AzureSize.named(vm.size());
-            long cores = size.map(AzureSize::cpus)
-                    .orElse((int) Math.ceil(machine.size().cpus()));
-            if (vm.spot()) {
-                needed.merge("lowPriorityCores", cores, Long::sum);
-            } else {
-                needed.merge("cores", cores, Long::sum);
-                size.ifPresent(known -> needed.merge(known.family(), cores, Long::sum));
-            }
+            cores(machine, vm).forEach((name, cores) -> needed.merge(name, cores, Long::sum));
             needed.merge("virtualMachines", 1L, Long::sum);
             if (vm.reachedFromOutside()) {
                 needed.merge("PublicIPAddresses", 1L, Long::sum);
             }
+        }
+        for (Resized machine : resized) {
+            Vm vm = settings.vm(machine.machine());
+            cores(machine.machine(), vm).forEach((name, cores) -> needed.merge(name, cores, Long::sum));
+            Optional.ofNullable(machine.from())
+                    .flatMap(AzureSize::named)
+                    .ifPresent(former -> cores(former, former.cpus(), vm)
+                            .forEach((name, cores) -> needed.merge(name, -cores, Long::sum)));
         }
         Map<String, Quota> quotas = known();
         return needed.entrySet().stream()
@@ -139,6 +146,19 @@ final class Obstacles {
                         .map(quota -> tooMuch(need.getKey(), need.getValue(), quota))
                         .stream())
                 .toList();
+    }
+
+    private static Map<String, Long> cores(WantedMachine machine, Vm vm) {
+        AzureSize size = AzureSize.named(vm.size()).orElse(null);
+        return cores(size, size == null ? (long) Math.ceil(machine.size().cpus()) : size.cpus(), vm);
+    }
+
+    /** By the names of the quotas under which Azure counts them. */
+    private static Map<String, Long> cores(@Nullable AzureSize size, long cores, Vm vm) {
+        if (vm.spot()) {
+            return Map.of("lowPriorityCores", cores);
+        }
+        return size == null ? Map.of("cores", cores) : Map.of("cores", cores, size.family(), cores);
     }
 
     private String tooMuch(String what, long needed, Quota quota) {

@@ -6,6 +6,7 @@ import io.gantry.machines.WantedMachine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Tags {
     private static final String OWNER = "owner";
     private static final String CPUS = "cpus";
     private static final String MEMORY = "memory";
+    private static final String SIZE_BEFORE = "size-before";
     private static final String LABEL = "label.";
 
     private final AzureSettings settings;
@@ -60,6 +62,22 @@ final class Tags {
         String memory = in(tags, MEMORY);
         return new MachineSize(
                 cpus.isEmpty() ? 1 : Double.parseDouble(cpus), Memory.parse(memory.isEmpty() ? "1Gi" : memory));
+    }
+
+    /** As long as it is not certain that it is another. */
+    static Optional<String> sizeBeforeIn(@Nullable Map<String, String> tags) {
+        return Optional.of(in(tags, SIZE_BEFORE)).filter(size -> !size.isEmpty());
+    }
+
+    static Map<String, String> withSizeBefore(Map<String, String> tags, String size) {
+        Map<String, String> more = new TreeMap<>(tags);
+        more.put(SIZE_BEFORE, size);
+        return more;
+    }
+
+    /** Not left out: what an update does not name might stay. */
+    static Map<String, String> withoutSizeBefore(Map<String, String> tags) {
+        return withSizeBefore(tags, "");
     }
 
     /** Those that were asked for: no label has a colon, no tag a slash. */

@@ -68,6 +68,11 @@ final class Trouble {
         };
     }
 
+    /** Not there where the machine is; one that is given back to Azure comes to where it is to be had. */
+    static boolean isBoundToItsPlace(RuntimeException thrown) {
+        return code(thrown).equals("OperationNotAllowed") && said(thrown).contains("current hardware cluster");
+    }
+
     /** By Azure's code for it; empty if it has none. */
     static String code(RuntimeException thrown) {
         if (thrown instanceof ManagementException refused && refused.getValue() != null) {
@@ -145,8 +150,7 @@ final class Trouble {
                 "There is no room for this size in %s just now: say it again later, or take another size (machines[].azure.size) or zone (machines[].azure.zone)."
                         .formatted(settings.location());
             case "QuotaExceeded" -> quota(settings);
-            case "OperationNotAllowed" ->
-                oneLine(thrown.getMessage()).toLowerCase(Locale.ROOT).contains("quota") ? quota(settings) : "";
+            case "OperationNotAllowed" -> notAllowed(settings, said(thrown).toLowerCase(Locale.ROOT));
             case "Conflict", "AnotherOperationInProgress", "NicReservedForAnotherVm" ->
                 "Azure is still at something else there: say it again in a few minutes.";
             case "PrincipalNotFound" ->
@@ -171,6 +175,13 @@ final class Trouble {
             case "ScopeLocked" -> "Somebody locked it: remove the lock there, or on its resource group.";
             default -> mendsItself(thrown) ? "Say it again later." : "";
         };
+    }
+
+    private static String notAllowed(AzureSettings settings, String said) {
+        if (said.contains("resource disk")) {
+            return "Sizes with a temporary disk and those without do not become each other: take a size that is alike in this (machines[].azure.size), or add another machine and remove this one.";
+        }
+        return said.contains("quota") ? quota(settings) : "";
     }
 
     private static String quota(AzureSettings settings) {

@@ -26,7 +26,13 @@ class AzureAccessTest {
                     _ -> {});
             var access = new AzureAccess(PlayedAzure.credential(), laptop.resourceManager(), laptop.trust());
             var machines = new AzureMachines(
-                    played.fleet, access, played.keys, played.pins, Reached.FROM_OUTSIDE, InstantSource.system());
+                    played.fleet,
+                    access,
+                    played.keys,
+                    played.pins,
+                    Ongoing.NOT_KEPT,
+                    Reached.FROM_OUTSIDE,
+                    InstantSource.system());
             assertThat(machines.list()).isEmpty();
             assertThat(played.azure.requests()).isNotEmpty();
         }
@@ -38,7 +44,13 @@ class AzureAccessTest {
             var access =
                     new AzureAccess(PlayedAzure.credential(), URI.create("https://localhost:1/"), played.azure.trust());
             var machines = new AzureMachines(
-                    played.fleet, access, played.keys, played.pins, Reached.FROM_OUTSIDE, InstantSource.system());
+                    played.fleet,
+                    access,
+                    played.keys,
+                    played.pins,
+                    Ongoing.NOT_KEPT,
+                    Reached.FROM_OUTSIDE,
+                    InstantSource.system());
             MachineFailure failure = catchThrowableOfType(MachineFailure.class, machines::list);
             assertThat(failure.reason()).isEqualTo(MachineFailure.Reason.PROVIDER_BUSY);
             assertThat(failure.getMessage()).doesNotContain(PlayedAzure.TOKEN);

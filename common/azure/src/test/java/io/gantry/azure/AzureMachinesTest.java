@@ -71,6 +71,32 @@ class AzureMachinesTest {
     }
 
     @Test
+    void so_is_each_machine_where_a_lifecycle_manager_may_run() {
+        AzureMachines ofTwo = played.machines(PlayedAzure.fleetOfTwo());
+        ofTwo.create(wanted("vm-1"));
+        Machine second = ofTwo.create(wanted("vm-2"));
+        assertThat(played.azure.there()).anyMatch(id -> id.endsWith("publicIPAddresses/vm-2-address"));
+        assertThat(played.azure
+                        .sent("networkInterfaces/vm-2-nic")
+                        .at("/properties/ipConfigurations/0/properties/publicIPAddress/id")
+                        .asString())
+                .endsWith("/vm-2-address");
+        assertThat(second.state()).isEqualTo(MachineState.RUNNING);
+    }
+
+    @Test
+    void one_that_was_made_without_an_address_outside_is_given_one_and_made_nothing_else() {
+        machines.create(wanted("vm-2"));
+        AzureMachines ofTwo = played.machines(PlayedAzure.fleetOfTwo());
+        Machine second = ofTwo.create(wanted("vm-2"));
+        assertThat(second.login().host()).isNotEqualTo(second.address());
+        assertThat(asked("PUT virtualMachines/vm-2")).isOne();
+        int before = puts();
+        ofTwo.create(wanted("vm-2"));
+        assertThat(puts()).isEqualTo(before);
+    }
+
+    @Test
     void from_within_a_machine_is_reached_at_its_own_address() {
         machines.create(wanted("vm-1"));
         Machine within = played.machines(Reached.FROM_WITHIN).find("vm-1").orElseThrow();

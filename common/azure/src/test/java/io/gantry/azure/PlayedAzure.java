@@ -79,6 +79,18 @@ final class PlayedAzure implements AutoCloseable {
         return FleetFile.parse("fleet.yaml", FLEET.formatted(owner));
     }
 
+    /** The same but for the size of its first machine, by Azure's name. */
+    static Fleet fleetWith(String size) {
+        return FleetFile.parse(
+                "fleet.yaml",
+                FLEET.formatted("203.0.113.7/32").replace("{name: vm-1, ", "{name: vm-1, size: %s, ".formatted(size)));
+    }
+
+    /** The same, but its second machine may run the platform, too. */
+    static Fleet fleetOfTwo() {
+        return FleetFile.parse("fleet.yaml", FLEET.formatted("203.0.113.7/32").replace("role: worker, ", ""));
+    }
+
     AzureMachines machines(Fleet other) {
         return machines(other, Reached.FROM_OUTSIDE, PATIENT);
     }
@@ -101,7 +113,16 @@ final class PlayedAzure implements AutoCloseable {
     }
 
     private AzureMachines machines(Fleet of, Reached reached, Waits waits) {
-        return new AzureMachines(AzureSettings.of(of), clients, keys, pins, reached, InstantSource.system(), waits);
+        return machines(of, reached, waits, Ongoing.NOT_KEPT);
+    }
+
+    AzureMachines machines(Ongoing ongoing) {
+        return machines(fleet, Reached.FROM_OUTSIDE, PATIENT, ongoing);
+    }
+
+    private AzureMachines machines(Fleet of, Reached reached, Waits waits, Ongoing ongoing) {
+        return new AzureMachines(
+                AzureSettings.of(of), clients, keys, pins, ongoing, reached, InstantSource.system(), waits);
     }
 
     static WantedMachine wanted(String name) {

@@ -32,6 +32,7 @@ class PublishedRequestsTest {
             machines.stop("vm-1");
             machines.start("vm-1");
             machines.restart("vm-1");
+            played.machines(PlayedAzure.fleetWith("Standard_D4as_v5")).resize(wanted("vm-1"));
             leaveADisk(played, "vm-2");
             machines.delete("vm-2");
             machines.deleteAll();

@@ -129,6 +129,22 @@ class RequestShapesTest {
     }
 
     @Test
+    void another_size_for_a_machine() {
+        played.machines(PlayedAzure.fleetWith("Standard_D4as_v5")).resize(wanted("vm-1"));
+        List<JsonNode> sent = played.azure.requests().stream()
+                .filter(asked -> asked.what().equals("PATCH virtualMachines/vm-1"))
+                .map(Asked::body)
+                .toList();
+        String tags =
+                MACHINE_TAGS.formatted("vm-1", "both").replace("{\"fleet\"", "{\"size-before\": \"%s\", \"fleet\"");
+        assertThat(sent)
+                .containsExactly(
+                        JsonMapper.shared().readTree("""
+                        {%s, "properties": {"hardwareProfile": {"vmSize": "Standard_D4as_v5"}}}""".formatted(tags.formatted("Standard_D2as_v5"))),
+                        JsonMapper.shared().readTree("{%s}".formatted(tags.formatted(""))));
+    }
+
+    @Test
     void a_role_is_given_in_the_resource_group_alone() {
         Asked given = played.azure.requests().stream()
                 .filter(asked -> asked.what().startsWith("PUT roleAssignments/"))

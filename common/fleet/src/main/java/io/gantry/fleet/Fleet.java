@@ -94,6 +94,13 @@ public record Fleet(
         return machines.stream().filter(needed::contains).toList();
     }
 
+    /** Where a lifecycle manager may run: whoever reaches one of these machines reaches the fleet, whichever others are lost. */
+    public List<Machine> gates() {
+        return service("lifecycle-manager").stream()
+                .flatMap(manager -> machinesFor(manager).stream().limit(manager.replicas() == 1 ? 1 : machines.size()))
+                .toList();
+    }
+
     /** What is started together, wave after wave. */
     public StartOrder startOrder() {
         return StartOrder.of(services);

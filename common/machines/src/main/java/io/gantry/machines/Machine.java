@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where the other machines of the fleet reach it; it keeps it for life
  * @param ssh whom to be there at first, and the host key that was pinned; null until it is provisioned
+ * @param sizeName its provider's name for its size; none: it has no names for sizes, or the machine is on its way from one to another
  */
 public record Machine(
         String name,
@@ -16,7 +17,18 @@ public record Machine(
         String address,
         @Nullable SshTarget ssh,
         MachineSize size,
+        @Nullable String sizeName,
         Map<String, String> labels) {
+    public Machine(
+            String name,
+            MachineState state,
+            String address,
+            @Nullable SshTarget ssh,
+            MachineSize size,
+            Map<String, String> labels) {
+        this(name, state, address, ssh, size, null, labels);
+    }
+
     public Machine {
         labels = Map.copyOf(labels);
     }

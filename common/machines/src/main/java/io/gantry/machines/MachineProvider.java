@@ -37,6 +37,20 @@ public interface MachineProvider {
     /** Running again afterwards, whatever it was before. */
     Machine restart(String name);
 
+    /** Whether one that is there is of another size than is asked for, as far as {@link #resize} can help it. */
+    default boolean differs(Machine there, WantedMachine wanted) {
+        return false;
+    }
+
+    /**
+     * Running, and as large as asked for, afterwards; it may be off for minutes meanwhile. All else that it has stays.
+     *
+     * @throws MachineFailure if the provider can't or does not want to; then it runs, and is as large as it was
+     */
+    default Machine resize(WantedMachine wanted) {
+        return start(wanted.name());
+    }
+
     /** With its disk; one that is not there is gone already. */
     void delete(String name);
 

@@ -8,6 +8,7 @@ import io.gantry.messaging.Outbox;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -45,11 +46,20 @@ class BuildLogs {
         private void send(List<String> lines) {
             for (int from = 0; from < lines.size(); from += LINES_A_MESSAGE) {
                 List<String> some = List.copyOf(lines.subList(from, Math.min(from + LINES_A_MESSAGE, lines.size())));
-                outbox.send(
-                        Topics.BUILD_LOGS,
-                        leg.token().value(),
-                        new BuildLog(leg.token(), leg.app(), leg.service(), written + from, some));
+                send(written + from, some, null);
             }
+        }
+
+        private void send(int firstLine, List<String> lines, @Nullable Boolean ended) {
+            outbox.send(
+                    Topics.BUILD_LOGS,
+                    leg.token().value(),
+                    new BuildLog(leg.token(), leg.app(), leg.service(), firstLine, lines, ended));
+        }
+
+        /** Said before the build's end is: who hears of that knows whether to wait for lines. */
+        void end() {
+            transaction.executeWithoutResult(status -> send(written, List.of(), true));
         }
 
         private void remember(String line) {

@@ -73,19 +73,26 @@ class ImageBuilding implements Performer<Work.BuildImage> {
     }
 
     private void build(LegId leg, Release release) throws InterruptedException {
+        BuildLogs.Writer log = logs.of(leg);
         try (Bundles.Fetched fetched = bundles.fetch(release.bundle())) {
             Dockerfile dockerfile = template.of(leg, release, fetched.bundle());
             AppRuntime runtime = release.manifest().runtime();
             Plan plan =
                     new Plan(BuildContext.tar(fetched.bundle(), runtime, dockerfile), dockerfile, labels(leg, release));
-            BuildLogs.Writer log = logs.of(leg);
-            conclude(leg, release, dockerfile, builder.build(plan, new Watch(leg, log)), log);
+            Built built = builder.build(plan, new Watch(leg, log));
+            log.end();
+            conclude(leg, release, dockerfile, built, log);
         } catch (BundleRefused refused) {
-            fail(leg, FailureKind.REQUEST, refused.refusal().name(), String.valueOf(refused.getMessage()));
+            fail(leg, log, FailureKind.REQUEST, refused.refusal().name(), String.valueOf(refused.getMessage()));
         } catch (BuildRefused refused) {
-            fail(leg, FailureKind.REQUEST, refused.code(), String.valueOf(refused.getMessage()));
+            fail(leg, log, FailureKind.REQUEST, refused.code(), String.valueOf(refused.getMessage()));
         } catch (NoSuchBlob gone) {
-            fail(leg, FailureKind.EXTERNAL, "BUNDLE_MISSING", "The bundle is not in blob storage: upload it again.");
+            fail(
+                    leg,
+                    log,
+                    FailureKind.EXTERNAL,
+                    "BUNDLE_MISSING",
+                    "The bundle is not in blob storage: upload it again.");
         } catch (IOException broken) {
             throw new UncheckedIOException("Building " + leg, broken);
         }
@@ -130,7 +137,8 @@ class ImageBuilding implements Performer<Work.BuildImage> {
                 : Failure.of(FailureKind.REQUEST, "BUILD_FAILED", "The image could not be built: " + failed.reason());
     }
 
-    private void fail(LegId leg, FailureKind kind, String code, String sentence) {
+    private void fail(LegId leg, BuildLogs.Writer log, FailureKind kind, String code, String sentence) {
+        log.end();
         legs.advance(leg, new Input.BuildFailed(Failure.of(kind, code, sentence)));
     }
 

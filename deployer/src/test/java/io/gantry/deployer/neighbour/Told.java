@@ -59,6 +59,14 @@ public class Told {
                 .toList();
     }
 
+    /** How each message of the build's log says whether it is the last. */
+    public List<Boolean> buildLogEnds(DeploymentToken token) {
+        return buildLogs.stream()
+                .filter(log -> log.token().equals(token))
+                .map(log -> Boolean.TRUE.equals(log.last()))
+                .toList();
+    }
+
     public void awaitState(DeploymentToken token, ServiceState state) {
         await().until(() -> states(token).contains(state));
     }

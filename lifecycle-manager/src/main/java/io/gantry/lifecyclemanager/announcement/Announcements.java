@@ -32,6 +32,17 @@ public class Announcements {
                 .update();
     }
 
+    /** What was told last, by key; not what is to be told again. */
+    public <T> Map<String, T> told(String topic, Class<T> type) {
+        Map<String, T> told = new HashMap<>();
+        jdbc.sql("select key, message from announced where topic = ? and message <> ''")
+                .param(topic)
+                .query(row -> {
+                    told.put(row.getString("key"), json.readValue(row.getString("message"), type));
+                });
+        return told;
+    }
+
     /** @param wanted all that is to be known, by key */
     @Transactional(propagation = Propagation.MANDATORY)
     public void tell(String topic, Map<String, ?> wanted) {

@@ -57,6 +57,7 @@ class FleetChanges {
     FleetDocument tell(Fleet fleet, @Nullable String platformImage, List<Met> met) {
         fleets.findToChange().ifPresent(known -> requireSameName(known.fleet(), fleet));
         met.forEach(machine -> pin(machine.name(), machine.hostKey()));
+        machines.forgetRefusals();
         return enter(fleet, platformImage);
     }
 

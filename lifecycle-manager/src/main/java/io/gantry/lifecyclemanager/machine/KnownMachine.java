@@ -1,8 +1,10 @@
 package io.gantry.lifecyclemanager.machine;
 
 import io.gantry.contract.manifest.Memory;
+import io.gantry.fleet.MachineSize;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param preparedFor the container registry that its engine trusts; empty: none but those with a certificate
  * @param cpus that it has; none until Docker was prepared
  * @param problem why it is not as it is to be
+ * @param sizeRefused the size that its provider did not give it; none: it was not asked, or did
+ * @param sizeRefusedWhy a sentence
  */
 public record KnownMachine(
         String name,
@@ -28,9 +32,17 @@ public record KnownMachine(
         @Nullable Double cpus,
         @Nullable Memory memory,
         boolean cordoned,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable String sizeRefused,
+        @Nullable String sizeRefusedWhy) {
     /** Left to the machine itself: its engine, its SSH server. */
     public static final Memory RESERVE = Memory.mebibytes(256);
+
+    /** @param size none: whatever it is */
+    public boolean isOf(@Nullable MachineSize size) {
+        return size == null
+                || (Objects.equals(cpus, size.cpus()) && size.memory().equals(memory));
+    }
 
     /**
      * One that was prepared before its login was written down is prepared once more, which changes nothing there.

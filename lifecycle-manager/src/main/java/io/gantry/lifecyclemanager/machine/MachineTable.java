@@ -1,6 +1,7 @@
 package io.gantry.lifecyclemanager.machine;
 
 import io.gantry.contract.manifest.Memory;
+import io.gantry.fleet.MachineSize;
 import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.remote.HostKey;
 import io.gantry.remote.SshTarget;
@@ -51,7 +52,8 @@ public class MachineTable {
     /** What was prepared there is gone with the machine that had the key. */
     public void unpin(String name) {
         jdbc.sql("""
-                        update machine set host_key = null, engine = null, prepared_at = null, prepared_for = null
+                        update machine set host_key = null, engine = null, prepared_at = null, prepared_for = null,
+                            cpus = null, memory = null, size_refused = null, size_refused_why = null
                         where name = ?""").param(name).update();
     }
 
@@ -88,6 +90,30 @@ public class MachineTable {
                 .update();
     }
 
+    /** It is so large now. */
+    public void sized(String name, MachineSize size) {
+        jdbc.sql("""
+                        update machine set cpus = :cpus, memory = :memory, size_refused = null, size_refused_why = null
+                        where name = :name""")
+                .param("name", name)
+                .param("cpus", size.cpus())
+                .param("memory", size.memory().toString())
+                .update();
+    }
+
+    /** Its provider did not give it that size. */
+    public void sizeRefused(String name, String size, String why) {
+        jdbc.sql("update machine set size_refused = ?, size_refused_why = ? where name = ?")
+                .params(size, why, name)
+                .update();
+    }
+
+    /** What providers refused is asked for once more. */
+    public void forgetRefusals() {
+        jdbc.sql("update machine set size_refused = null, size_refused_why = null where size_refused is not null")
+                .update();
+    }
+
     /** Whether it takes new instances. */
     public void cordon(String name, boolean cordoned) {
         jdbc.sql("update machine set cordoned = ? where name = ?")
@@ -116,6 +142,8 @@ public class MachineTable {
                 row.getObject("cpus", Double.class),
                 memory == null ? null : Memory.parse(memory),
                 row.getBoolean("cordoned"),
-                row.getString("problem"));
+                row.getString("problem"),
+                row.getString("size_refused"),
+                row.getString("size_refused_why"));
     }
 }

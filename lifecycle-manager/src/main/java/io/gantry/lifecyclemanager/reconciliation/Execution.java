@@ -68,6 +68,9 @@ class Execution {
         return switch (step) {
             case Step.CreateMachine(var machine) -> create(fleet, machine, fencing);
             case Step.StartMachine(var machine) -> at(providers.of(fleet).start(machine));
+            case Step.ResizeMachine(var machine) ->
+                resize(fleet, fleet.machine(machine).orElseThrow(), fencing);
+            case Step.NoteSize(var machine) -> noteSize(fleet.machine(machine).orElseThrow(), fencing);
             case Step.PrepareDocker(var machine) -> prepare(look, machine, fencing, doing);
             case Step.EnsureService(var service, var machine) -> ensure(look, new Replica(service, machine));
             case Step.RemoveService(var service, var machine) -> {
@@ -95,6 +98,23 @@ class Execution {
         return at(created);
     }
 
+    /** What its provider refuses is told, and not asked for again by itself: each try may cost the machine a restart. */
+    private String resize(Fleet fleet, io.gantry.fleet.Machine wanted, long fencing) {
+        try {
+            providers.of(fleet).resize(Providers.wanted(wanted));
+        } catch (MachineFailure refused) {
+            String why = "%s Say it again with: gantry up".formatted(refused.getMessage());
+            lease.fenced(fencing, () -> machines.sizeRefused(wanted.name(), Resizes.sizeOf(wanted), why));
+            throw refused;
+        }
+        return noteSize(wanted, fencing);
+    }
+
+    private String noteSize(io.gantry.fleet.Machine machine, long fencing) {
+        lease.fenced(fencing, () -> machines.sized(machine.name(), Objects.requireNonNull(machine.size())));
+        return "it is " + Resizes.sizeOf(machine);
+    }
+
     private static String at(Machine machine) {
         return "at " + machine.address();
     }
@@ -116,8 +136,14 @@ class Execution {
                 .exec();
         io.gantry.fleet.MachineSize size =
                 fleet.machine(name).map(io.gantry.fleet.Machine::size).orElse(null);
-        double cpus = size == null ? Objects.requireNonNullElse(info.getNCPU(), 1) : size.cpus();
-        Memory memory = size == null ? new Memory(Objects.requireNonNullElse(info.getMemTotal(), 0L)) : size.memory();
+        KnownMachine before = known(name);
+        // One that is not as large as it is to be yet is as large as it was.
+        double cpus = size == null
+                ? Objects.requireNonNullElse(info.getNCPU(), 1)
+                : Objects.requireNonNullElse(before.cpus(), size.cpus());
+        Memory memory = size == null
+                ? new Memory(Objects.requireNonNullElse(info.getMemTotal(), 0L))
+                : Objects.requireNonNullElse(before.memory(), size.memory());
         lease.fenced(fencing, () -> {
             machines.saw(name, Seen.Power.ON.name(), machine.address(), null);
             machines.prepared(name, machine.login(), prepared.uri(), registry, cpus, memory, clock.instant());

@@ -4,6 +4,7 @@ import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.lifecyclemanager.lease.Lease;
 import io.gantry.lifecyclemanager.machine.KnownMachine;
 import io.gantry.lifecyclemanager.machine.MachineTable;
+import io.gantry.lifecyclemanager.reconciliation.Seen.Fit;
 import io.gantry.lifecyclemanager.reconciliation.Seen.SeenMachine;
 import io.gantry.lifecyclemanager.reconciliation.Seen.SeenService;
 import io.gantry.lifecyclemanager.reconciliation.Seen.Sight;
@@ -57,8 +58,15 @@ class Findings {
                     machine.name(),
                     machine.power().name(),
                     address == null ? null : address.address(),
-                    machine.sight() instanceof Sight.Silent silent ? silent.why() : null);
+                    problem(machine));
         }
+    }
+
+    private static @Nullable String problem(SeenMachine machine) {
+        if (machine.sight() instanceof Sight.Silent silent) {
+            return silent.why();
+        }
+        return machine.fit() instanceof Fit.Refused refused ? refused.why() : null;
     }
 
     private ReplicaRow row(Look look, Replica replica, String ownMachine) {

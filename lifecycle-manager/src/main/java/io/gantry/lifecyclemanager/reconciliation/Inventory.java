@@ -6,6 +6,7 @@ import io.gantry.lifecyclemanager.machine.KnownMachine;
 import io.gantry.lifecyclemanager.reconciliation.Seen.Power;
 import io.gantry.machines.Machine;
 import io.gantry.machines.MachineFailure;
+import io.gantry.machines.MachineProvider;
 import io.gantry.machines.MachineState;
 import java.util.HashMap;
 import java.util.List;
@@ -38,12 +39,19 @@ class Inventory {
             return problem == null ? Power.ABSENT : Power.UNKNOWN;
         }
 
+        /** Whether it can be said that it is not as large as it is to be. */
+        boolean differs(String machine) {
+            Provided provided = machines.get(machine);
+            return provided != null && provided.differs();
+        }
+
         Optional<String> address(String machine) {
             return Optional.ofNullable(machines.get(machine)).map(Provided::address);
         }
     }
 
-    record Provided(Power power, @Nullable String address) {}
+    /** @param differs in size from what it is to be */
+    record Provided(Power power, @Nullable String address, boolean differs) {}
 
     Listed of(Fleet fleet, List<KnownMachine> known) {
         return switch (fleet.provider()) {
@@ -55,8 +63,13 @@ class Inventory {
     private Listed made(Fleet fleet) {
         Map<String, Provided> machines = new HashMap<>();
         try {
-            for (Machine machine : providers.of(fleet).list()) {
-                machines.put(machine.name(), new Provided(power(machine.state()), machine.address()));
+            MachineProvider provider = providers.of(fleet);
+            for (Machine machine : provider.list()) {
+                boolean differs = fleet.machine(machine.name())
+                        .map(Providers::wanted)
+                        .filter(wanted -> provider.differs(machine, wanted))
+                        .isPresent();
+                machines.put(machine.name(), new Provided(power(machine.state()), machine.address(), differs));
             }
             return new Listed(machines, null);
         } catch (MachineFailure failure) {
@@ -84,7 +97,8 @@ class Inventory {
                                 Power.ON,
                                 fleet.machine(machine.name())
                                         .map(io.gantry.fleet.Machine::address)
-                                        .orElse(machine.address()))));
+                                        .orElse(machine.address()),
+                                false)));
         return new Listed(machines, null);
     }
 }

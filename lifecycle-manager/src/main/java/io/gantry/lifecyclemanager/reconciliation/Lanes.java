@@ -66,13 +66,14 @@ final class Lanes {
     }
 
     /**
-     * What is under way there is void, unless it is this: the machine is off, or is to be.
+     * What is under way there is void, unless it is this: the machine is off, or is to be. A machine that is resized is off for a
+     * while; who does that has to end it.
      *
      * @return whether there was anything
      */
     boolean evict(String machine, Object work) {
         Turn turn = busy.get(machine);
-        if (turn == null || turn.work.equals(work)) {
+        if (turn == null || turn.work.equals(work) || turn.work instanceof Step.ResizeMachine) {
             return false;
         }
         turn.thread.interrupt();

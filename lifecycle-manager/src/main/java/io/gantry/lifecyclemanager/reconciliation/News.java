@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Tells the other services of machines and replicas. */
@@ -52,7 +54,15 @@ class News {
         });
     }
 
-    /** One that is to leave the fleet takes no new instances. */
+    /** Of which others were told last that they take no new instances. */
+    Set<String> toldCordoned() {
+        return announcements.told(Topics.MACHINES, PreparedMachine.class).entrySet().stream()
+                .filter(machine -> machine.getValue().cordoned())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** One that is to leave the fleet, or to be resized, takes no new instances. */
     static Optional<PreparedMachine> machine(Look look, KnownMachine known) {
         Fleet fleet = look.document().fleet();
         Optional<Machine> wanted = fleet.machine(known.name());
@@ -79,8 +89,12 @@ class News {
                 cpus,
                 forInstances(memory, look, known.name()),
                 wanted.map(Machine::labels).orElse(Map.of()),
-                known.cordoned() || wanted.isEmpty(),
+                known.cordoned() || wanted.isEmpty() || isResized(look, known.name()),
                 preparedAt));
+    }
+
+    private static boolean isResized(Look look, String machine) {
+        return Resizes.next(look.desired(), look.seen()).filter(machine::equals).isPresent();
     }
 
     private static Memory forInstances(Memory memory, Look look, String machine) {

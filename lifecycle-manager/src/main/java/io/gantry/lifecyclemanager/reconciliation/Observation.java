@@ -7,6 +7,7 @@ import io.gantry.lifecyclemanager.fleet.Fleets;
 import io.gantry.lifecyclemanager.machine.HostKeyTable;
 import io.gantry.lifecyclemanager.machine.KnownMachine;
 import io.gantry.lifecyclemanager.machine.MachineTable;
+import io.gantry.lifecyclemanager.reconciliation.Seen.Fit;
 import io.gantry.lifecyclemanager.reconciliation.Seen.Power;
 import io.gantry.lifecyclemanager.reconciliation.Seen.SeenMachine;
 import io.gantry.lifecyclemanager.reconciliation.Seen.Sight;
@@ -39,6 +40,7 @@ class Observation {
     private final MachineSight sight;
     private final Losses losses;
     private final Descriptions descriptions;
+    private final News news;
     private final OwnSettings settings;
 
     Observation(
@@ -50,6 +52,7 @@ class Observation {
             MachineSight sight,
             Losses losses,
             Descriptions descriptions,
+            News news,
             OwnSettings settings) {
         this.fleets = fleets;
         this.machines = machines;
@@ -59,6 +62,7 @@ class Observation {
         this.sight = sight;
         this.losses = losses;
         this.descriptions = descriptions;
+        this.news = news;
         this.settings = settings;
     }
 
@@ -84,7 +88,21 @@ class Observation {
                 .map(Observation::trusted)
                 .orElse("?");
         Map<String, SeenMachine> seen = new HashMap<>();
-        names(fleet, known, listed).forEach(name -> seen.put(name, seen(name, known, listed, sights, registry)));
+        Set<String> cordoned = news.toldCordoned();
+        names(fleet, known, listed).forEach(name -> {
+            Optional<KnownMachine> machine = known.stream()
+                    .filter(candidate -> candidate.name().equals(name))
+                    .findFirst();
+            seen.put(
+                    name,
+                    new SeenMachine(
+                            name,
+                            listed.power(name),
+                            machine.filter(it -> it.isPreparedFor(registry)).isPresent(),
+                            sights.getOrDefault(name, new Sight.NotAsked()),
+                            fit(fleet.machine(name), machine, listed),
+                            cordoned.contains(name)));
+        });
         Map<Replica, String> digests = descriptions.digests(document, assignment, addresses);
         return new Look(document, known, rows, addresses, new Desired(fleet, assignment, digests), new Seen(seen));
     }
@@ -117,15 +135,20 @@ class Observation {
                 .collect(Collectors.toSet());
     }
 
-    private static SeenMachine seen(
-            String name,
-            List<KnownMachine> known,
-            Inventory.Listed listed,
-            Map<String, Sight> sights,
-            String registry) {
-        boolean prepared =
-                known.stream().anyMatch(machine -> machine.name().equals(name) && machine.isPreparedFor(registry));
-        return new SeenMachine(name, listed.power(name), prepared, sights.getOrDefault(name, new Sight.NotAsked()));
+    /** Of one whose size nobody was told yet there is nothing to say. */
+    private static Fit fit(
+            Optional<io.gantry.fleet.Machine> wanted, Optional<KnownMachine> known, Inventory.Listed listed) {
+        if (wanted.isEmpty() || known.isEmpty() || known.get().cpus() == null || listed.problem() != null) {
+            return new Fit.Right();
+        }
+        if (listed.differs(known.get().name())) {
+            String why = known.get().sizeRefusedWhy();
+            return why != null
+                            && Resizes.sizeOf(wanted.get()).equals(known.get().sizeRefused())
+                    ? new Fit.Refused(why)
+                    : new Fit.Wrong();
+        }
+        return known.get().isOf(wanted.get().size()) ? new Fit.Right() : new Fit.Untold();
     }
 
     /** First what runs where it was to run, then what runs anywhere, then what was to run. */

@@ -1,6 +1,7 @@
 package io.gantry.lifecyclemanager.reconciliation;
 
 import io.gantry.fleet.PlatformService;
+import io.gantry.lifecyclemanager.reconciliation.Seen.Fit;
 import io.gantry.lifecyclemanager.reconciliation.Seen.SeenMachine;
 import io.gantry.lifecyclemanager.reconciliation.Seen.SeenService;
 import io.gantry.lifecyclemanager.reconciliation.Seen.Sight;
@@ -17,6 +18,7 @@ final class Planner {
     private final Desired desired;
     private final Seen seen;
     private final Replica self;
+    private final Optional<String> resized;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> waitsFor = new ArrayList<>();
     private boolean handsOver;
@@ -25,6 +27,7 @@ final class Planner {
         this.desired = desired;
         this.seen = seen;
         this.self = new Replica(MYSELF, ownMachine);
+        this.resized = Resizes.next(desired, seen);
     }
 
     /** @param ownMachine where the lifecycle manager that asks runs */
@@ -34,6 +37,7 @@ final class Planner {
 
     private Plan plan() {
         desired.fleet().machines().forEach(machine -> machine(seen.machine(machine.name())));
+        desired.fleet().machines().forEach(machine -> size(seen.machine(machine.name())));
         desired.fleet().startOrder().waves().stream()
                 .flatMap(Collection::stream)
                 .forEach(this::service);
@@ -51,7 +55,11 @@ final class Planner {
     private void machine(SeenMachine machine) {
         switch (machine.power()) {
             case ABSENT, HALF_MADE -> steps.add(new Step.CreateMachine(machine.name()));
-            case OFF -> steps.add(new Step.StartMachine(machine.name()));
+            case OFF ->
+                steps.add(
+                        isResized(machine)
+                                ? new Step.ResizeMachine(machine.name())
+                                : new Step.StartMachine(machine.name()));
             case ON -> engine(machine);
             case UNKNOWN -> {
                 if (machine.prepared()) {
@@ -94,6 +102,46 @@ final class Planner {
             case ABSENT, HALF_MADE -> true;
             case ON, OFF, UNKNOWN -> false;
         };
+    }
+
+    private void size(SeenMachine machine) {
+        switch (machine.fit()) {
+            case Fit.Right() -> {
+                // Nothing to do.
+            }
+            case Fit.Untold() when seen.answers(machine.name()) -> steps.add(new Step.NoteSize(machine.name()));
+            case Fit.Untold() -> waitsFor.add("%s to answer, to be known by its size".formatted(machine.name()));
+            case Fit.Refused(var why) -> waitsFor.add(why);
+            case Fit.Wrong()
+            when Resizes.isFromOutside(desired.fleet(), machine.name()) ->
+                waitsFor.add("gantry up to resize %s, which the fleet began with".formatted(machine.name()));
+            case Fit.Wrong() when isResized(machine) -> resizeWhenEmpty(machine);
+            case Fit.Wrong() ->
+                waitsFor.add("all other machines to answer, before %s is resized".formatted(machine.name()));
+        }
+    }
+
+    private boolean isResized(SeenMachine machine) {
+        return resized.filter(machine.name()::equals).isPresent();
+    }
+
+    /** What serves there serves elsewhere by then, and nothing new comes. One that is off is resized at once. */
+    private void resizeWhenEmpty(SeenMachine machine) {
+        if (!(machine.sight() instanceof Sight.Running running)) {
+            return;
+        }
+        if (!machine.cordoned()) {
+            waitsFor.add("others to know that %s takes nothing new, before it is resized".formatted(machine.name()));
+        } else if (running.instances() > 0) {
+            waitsFor.add(
+                    "%d instances to leave %s, before it is resized".formatted(running.instances(), machine.name()));
+        } else if (machine.name().equals(self.machine())) {
+            handsOver |= anotherManagerIsReady();
+            waitsFor.add("another lifecycle manager to act, before %s is resized, where this one runs"
+                    .formatted(machine.name()));
+        } else {
+            steps.add(new Step.ResizeMachine(machine.name()));
+        }
     }
 
     private void service(PlatformService service) {

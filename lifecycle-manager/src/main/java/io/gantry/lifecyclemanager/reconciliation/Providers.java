@@ -10,6 +10,7 @@ import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.lifecyclemanager.machine.HostKeyTable;
 import io.gantry.lifecyclemanager.machine.KnownMachine;
 import io.gantry.lifecyclemanager.machine.MachineTable;
+import io.gantry.lifecyclemanager.machine.OngoingTable;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineProvider;
@@ -42,6 +43,7 @@ class Providers {
     private final Engines engines;
     private final HostKeyTable pins;
     private final MachineTable machines;
+    private final OngoingTable ongoing;
     private final InstantSource clock;
     private @Nullable MachineProvider local;
     private @Nullable InAzure azure;
@@ -52,12 +54,14 @@ class Providers {
             Engines engines,
             HostKeyTable pins,
             MachineTable machines,
+            OngoingTable ongoing,
             InstantSource clock) {
         this.settings = settings;
         this.access = access;
         this.engines = engines;
         this.pins = pins;
         this.machines = machines;
+        this.ongoing = ongoing;
         this.clock = clock;
     }
 
@@ -121,7 +125,13 @@ class Providers {
             azure = new InAzure(
                     fleet,
                     new AzureMachines(
-                            fleet, access, keys(fleet.name()), pins, AzureMachines.Reached.FROM_WITHIN, clock));
+                            fleet,
+                            access,
+                            keys(fleet.name()),
+                            pins,
+                            ongoing,
+                            AzureMachines.Reached.FROM_WITHIN,
+                            clock));
         }
         return azure.machines();
     }

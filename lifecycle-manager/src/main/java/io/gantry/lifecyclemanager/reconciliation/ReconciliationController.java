@@ -1,6 +1,7 @@
 package io.gantry.lifecyclemanager.reconciliation;
 
 import io.gantry.lifecyclemanager.OnlyInFleet;
+import io.gantry.lifecyclemanager.machine.OngoingTable;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +22,24 @@ class ReconciliationController {
 
     private final Progress progress;
     private final StepLog steps;
+    private final OngoingTable ongoing;
 
-    ReconciliationController(Progress progress, StepLog steps) {
+    ReconciliationController(Progress progress, StepLog steps, OngoingTable ongoing) {
         this.progress = progress;
         this.steps = steps;
+        this.ongoing = ongoing;
     }
 
-    /** @param steps the last ones, oldest first */
-    record Shown(boolean settled, List<String> waitsFor, List<StepRow> steps) {}
+    /**
+     * @param steps the last ones, oldest first
+     * @param ongoing what the machines' provider is at, whoever asked for it
+     */
+    record Shown(boolean settled, List<String> waitsFor, List<StepRow> steps, List<OngoingTable.Shown> ongoing) {}
 
     @GetMapping
     Shown show() {
         Progress.Shown now = progress.find();
-        return new Shown(now.settled(), now.waitsFor(), steps.newest(SHOWN));
+        return new Shown(now.settled(), now.waitsFor(), steps.newest(SHOWN), ongoing.all());
     }
 
     /** Events {@code step} and {@code progress}; an event's id says where to go on. Without one it begins at the beginning. */

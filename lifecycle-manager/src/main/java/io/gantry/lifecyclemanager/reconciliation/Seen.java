@@ -31,8 +31,28 @@ record Seen(Map<String, SeenMachine> machines) {
     /**
      * @param prepared its engine was made ready once, for the container registry that there is now
      * @param sight what its engine says
+     * @param cordoned others were told that it takes no new instances
      */
-    record SeenMachine(String name, Power power, boolean prepared, Sight sight) {}
+    record SeenMachine(String name, Power power, boolean prepared, Sight sight, Fit fit, boolean cordoned) {
+        /** One that is as large as it is to be. */
+        SeenMachine(String name, Power power, boolean prepared, Sight sight) {
+            this(name, power, prepared, sight, new Fit.Right(), false);
+        }
+    }
+
+    /** Whether a machine is as large as it is to be. */
+    sealed interface Fit {
+        record Right() implements Fit {}
+
+        /** It is, and others know it as larger or smaller. */
+        record Untold() implements Fit {}
+
+        /** It is to be resized. */
+        record Wrong() implements Fit {}
+
+        /** @param why its provider did not resize it; it is not asked for that again until it is told anew */
+        record Refused(String why) implements Fit {}
+    }
 
     /** What an engine says. */
     sealed interface Sight {

@@ -18,7 +18,8 @@ sealed interface Step {
     default boolean power() {
         return switch (this) {
             case CreateMachine _, StartMachine _, DeleteMachine _, RestartMachine _ -> true;
-            case PrepareDocker _, EnsureService _, RemoveService _, RestartService _ -> false;
+            case ResizeMachine _, NoteSize _, PrepareDocker _, EnsureService _, RemoveService _, RestartService _ ->
+                false;
         };
     }
 
@@ -33,6 +34,21 @@ sealed interface Step {
         @Override
         public String what() {
             return "start the machine";
+        }
+    }
+
+    /** Off and on again in between: whatever else is asked of the machine waits until it is over. */
+    record ResizeMachine(String machine) implements Step {
+        @Override
+        public String what() {
+            return "resize the machine";
+        }
+    }
+
+    record NoteSize(String machine) implements Step {
+        @Override
+        public String what() {
+            return "note its size";
         }
     }
 

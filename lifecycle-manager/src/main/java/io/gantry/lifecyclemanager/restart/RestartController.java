@@ -3,6 +3,7 @@ package io.gantry.lifecyclemanager.restart;
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.ServiceName;
+import io.gantry.web.ProblemException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,27 +16,41 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class RestartController {
     private final Restarts restarts;
+    private final Running running;
 
-    RestartController(Restarts restarts) {
+    RestartController(Restarts restarts, Running running) {
         this.restarts = restarts;
+        this.running = running;
     }
 
     @PostMapping("/apps/{app}/restart")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Accepted app(@PathVariable AppName app) {
-        return new Accepted(restarts.app(app));
+    Accepted app(@PathVariable AppName app) throws InterruptedException {
+        return running.await(() -> restarts.app(app))
+                .map(Accepted::new)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "APP_NOT_RUNNING",
+                        "Nothing runs of %s: deploy it first (mode RUN or BUILD_AND_RUN).".formatted(app)));
     }
 
     @PostMapping("/apps/{app}/services/{service}/restart")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Accepted service(@PathVariable AppName app, @PathVariable ServiceName service) {
-        return new Accepted(restarts.service(app, service));
+    Accepted service(@PathVariable AppName app, @PathVariable ServiceName service) throws InterruptedException {
+        return running.await(() -> restarts.service(app, service))
+                .map(Accepted::new)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "SERVICE_NOT_RUNNING",
+                        "No instance of %s/%s runs: deploy it first (mode RUN or BUILD_AND_RUN)."
+                                .formatted(app, service)));
     }
 
     @PostMapping("/models/{model}/restart")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Accepted model(@PathVariable ServiceName model) {
-        return new Accepted(restarts.model(model));
+    Accepted model(@PathVariable ServiceName model) throws InterruptedException {
+        return running.await(() -> restarts.model(model))
+                .map(Accepted::new)
+                .orElseThrow(() ->
+                        ProblemException.notFound("MODEL_NOT_RUNNING", "No model named %s runs.".formatted(model)));
     }
 
     record Accepted(DeploymentToken token) {}

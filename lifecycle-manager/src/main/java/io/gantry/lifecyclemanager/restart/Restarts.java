@@ -12,6 +12,7 @@ import io.gantry.web.ProblemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,30 +35,25 @@ class Restarts {
         this.clock = clock;
     }
 
-    DeploymentToken app(AppName app) {
+    /** @return none if nothing of it runs */
+    Optional<DeploymentToken> app(AppName app) {
         List<ServiceName> services = running.services(app);
-        if (services.isEmpty()) {
-            throw ProblemException.notFound(
-                    "APP_NOT_RUNNING",
-                    "Nothing runs of %s: deploy it first (mode RUN or BUILD_AND_RUN).".formatted(app));
-        }
-        return begin(Kind.RESTART_APP, app.value(), app, services);
+        return services.isEmpty() ? Optional.empty() : Optional.of(begin(Kind.RESTART_APP, app.value(), app, services));
     }
 
-    DeploymentToken service(AppName app, ServiceName service) {
-        if (!running.services(app).contains(service)) {
-            throw ProblemException.notFound(
-                    "SERVICE_NOT_RUNNING",
-                    "No instance of %s/%s runs: deploy it first (mode RUN or BUILD_AND_RUN).".formatted(app, service));
-        }
-        return begin(Kind.RESTART_SERVICE, app + "/" + service, app, List.of(service));
+    /** @return none if no instance of it runs */
+    Optional<DeploymentToken> service(AppName app, ServiceName service) {
+        return running.services(app).contains(service)
+                ? Optional.of(begin(Kind.RESTART_SERVICE, app + "/" + service, app, List.of(service)))
+                : Optional.empty();
     }
 
-    DeploymentToken model(ServiceName model) {
+    /**
+     * @return none if none runs
+     * @throws ProblemException 409 if several apps have one of that name
+     */
+    Optional<DeploymentToken> model(ServiceName model) {
         List<AppName> apps = running.appsWithModel(model);
-        if (apps.isEmpty()) {
-            throw ProblemException.notFound("MODEL_NOT_RUNNING", "No model named %s runs.".formatted(model));
-        }
         if (apps.size() > 1) {
             throw new ProblemException(
                     HttpStatus.CONFLICT,
@@ -65,7 +61,7 @@ class Restarts {
                     "Several apps have a model named %s: %s. Restart it as a service of one of them."
                             .formatted(model, apps));
         }
-        return begin(Kind.RESTART_MODEL, apps.getFirst() + "/" + model, apps.getFirst(), List.of(model));
+        return apps.stream().findFirst().map(app -> begin(Kind.RESTART_MODEL, app + "/" + model, app, List.of(model)));
     }
 
     private DeploymentToken begin(Kind kind, String what, AppName app, List<ServiceName> services) {

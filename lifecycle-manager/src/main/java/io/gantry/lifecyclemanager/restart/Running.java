@@ -6,7 +6,10 @@ import io.gantry.contract.NodeId;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.registry.Instance;
+import io.gantry.messaging.News;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,9 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Running {
     private final JdbcClient jdbc;
+    private final RestartSettings settings;
+    private final News news = new News();
 
-    Running(JdbcClient jdbc) {
+    Running(JdbcClient jdbc, RestartSettings settings) {
         this.jdbc = jdbc;
+        this.settings = settings;
     }
 
     void enter(Instance instance) {
@@ -30,6 +36,15 @@ class Running {
                         instance.kind().name(),
                         instance.node().value())
                 .update();
+        news.tell();
+    }
+
+    /**
+     * What is not found may have been deployed just now, to the knowledge of whoever asks, so it is waited for a moment. Of
+     * deployments nothing is known here: also what is not there at all is waited for.
+     */
+    <T> Optional<T> await(Supplier<Optional<T>> look) throws InterruptedException {
+        return news.await(settings.arrival(), look);
     }
 
     void remove(InstanceId instance) {

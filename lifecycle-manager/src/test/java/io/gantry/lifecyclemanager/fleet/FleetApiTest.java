@@ -17,11 +17,14 @@ import io.gantry.lifecyclemanager.LifecycleManagerApplication;
 import io.gantry.lifecyclemanager.capacity.Capacity;
 import io.gantry.lifecyclemanager.capacity.FoundMachines;
 import io.gantry.lifecyclemanager.lease.LeaseLost;
+import io.gantry.lifecyclemanager.machine.MachineTable;
+import io.gantry.lifecyclemanager.machine.OngoingTable;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.testkit.EmbeddedPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -91,6 +94,12 @@ class FleetApiTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    MachineTable machines;
+
+    @Autowired
+    OngoingTable ongoing;
 
     @DynamicPropertySource
     static void whatTheBootstrapperPutsThere(DynamicPropertyRegistry settings) {
@@ -367,6 +376,35 @@ class FleetApiTest {
         Shortage shortage = new Shortage(
                 new AppName("shop"), List.of(new ServiceName("web")), 1, 1, Memory.parse("1Gi"), Map.of(), since);
         return new CapacityReport(clock.instant(), 1, List.of(shortage), List.of());
+    }
+
+    @Test
+    @Order(14)
+    void a_size_that_was_refused_is_asked_for_again_when_the_fleet_is_told_again() {
+        machines.sizeRefused("vm-1", "8.0 cpus, 16Gi", "There is no room.");
+        assertThat(machines.find("vm-1").orElseThrow().sizeRefusedWhy()).isEqualTo("There is no room.");
+        put(told(HOST_KEY), 200);
+        assertThat(machines.find("vm-1").orElseThrow().sizeRefused()).isNull();
+    }
+
+    @Test
+    @Order(15)
+    void what_the_provider_is_at_is_shown_since_it_was_begun_first() {
+        URI forgotten = URI.create("https://localhost/operations/1");
+        URI again = URI.create("https://localhost/operations/" + "x".repeat(4000));
+        ongoing.begun("vm-3", "create vm-3", forgotten);
+        String since = ongoing().at("/0/since").asString();
+        ongoing.begun("vm-3", "create vm-3", again);
+        assertThat(ongoing.of("vm-3")).contains(again);
+        assertThat(ongoing().at("/0/what").asString()).isEqualTo("create vm-3");
+        assertThat(ongoing().at("/0/since").asString()).isEqualTo(since);
+        ongoing.ended("vm-3");
+        assertThat(ongoing.of("vm-3")).isEmpty();
+        assertThat(ongoing().size()).isZero();
+    }
+
+    private JsonNode ongoing() {
+        return get("/api/v1/reconciliation").path("ongoing");
     }
 
     private void say(CapacityReport report) {

@@ -80,6 +80,22 @@ class LanesTest {
         go.countDown();
     }
 
+    @Test
+    void whoever_resizes_a_machine_ends_it_though_it_is_off_meanwhile() {
+        CountDownLatch go = new CountDownLatch(1);
+        var resizing = new Step.ResizeMachine("vm-1");
+        AtomicBoolean interrupted = new AtomicBoolean();
+        lanes.begin("vm-1", resizing, turn -> {
+            interrupted.set(awaitUninterruptibly(go));
+            turn.done();
+        });
+        assertThat(lanes.evict("vm-1", new Step.StartMachine("vm-1"))).isFalse();
+        assertThat(lanes.begin("vm-1", "restart", Lanes.Turn::done)).isFalse();
+        go.countDown();
+        await().until(() -> lanes.begin("vm-1", "restart", Lanes.Turn::done));
+        assertThat(interrupted).isFalse();
+    }
+
     /** @return whether it was interrupted */
     private static boolean awaitUninterruptibly(CountDownLatch latch) {
         try {

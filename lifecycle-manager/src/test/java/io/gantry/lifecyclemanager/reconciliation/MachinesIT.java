@@ -3,6 +3,7 @@ package io.gantry.lifecyclemanager.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.contract.manifest.Memory;
 import io.gantry.fleet.file.FleetFile;
 import io.gantry.lifecyclemanager.LifecycleManagerApplication;
 import io.gantry.lifecyclemanager.fleet.Fleets;
@@ -41,7 +42,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A real local machine is made, prepared and filled with what keeps data; what fails is told, and what is off is started. */
+/** Real local machines are made, prepared and filled with what keeps data; what fails is told, what is off is started, what is to be larger is resized. */
 @SpringBootTest(
         classes = LifecycleManagerApplication.class,
         properties = {
@@ -141,18 +142,8 @@ class MachinesIT {
 
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    void a_machine_becomes_what_it_is_to_be_and_comes_back_when_it_was_switched_off() {
-        rest.put()
-                .uri("/api/v1/fleet")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(json.createObjectNode()
-                        .set(
-                                "fleet",
-                                json.valueToTree(FleetFile.parse(
-                                        "fleet", "name: %s\nmachines: [{name: vm-1}]".formatted(FLEET)))))
-                .exchange()
-                .expectStatus()
-                .isOk();
+    void machines_become_what_they_are_to_be_come_back_when_they_were_switched_off_and_are_resized() {
+        tell("small");
         patiently()
                 .until(() -> machines.find("vm-1").map(KnownMachine::preparedAt).isPresent());
         patiently()
@@ -174,6 +165,43 @@ class MachinesIT {
                 .until(() ->
                         get("/api/v1/reconciliation").path("steps").toString().contains("start the machine"));
         patiently().untilAsserted(() -> assertThat(ready()).containsAll(Replica.KEEP_DATA));
+
+        patiently()
+                .until(() -> machines.find("vm-2").map(KnownMachine::preparedAt).isPresent());
+        tell("medium");
+        patiently()
+                .untilAsserted(() ->
+                        assertThat(machines.find("vm-2").orElseThrow().memory()).isEqualTo(Memory.parse("4Gi")));
+        assertThat(providers
+                        .of(fleets.find().orElseThrow().fleet())
+                        .find("vm-2")
+                        .orElseThrow()
+                        .size()
+                        .memory())
+                .isEqualTo(Memory.parse("4Gi"));
+        assertThat(steps("vm-2")).contains("resize the machine");
+    }
+
+    private List<String> steps(String machine) {
+        return get("/api/v1/reconciliation").path("steps").values().stream()
+                .filter(step -> step.path("machine").asString().equals(machine))
+                .map(step -> step.path("what").asString())
+                .toList();
+    }
+
+    /** @param size of its second machine */
+    private void tell(String size) {
+        rest.put()
+                .uri("/api/v1/fleet")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json.createObjectNode()
+                        .set("fleet", json.valueToTree(FleetFile.parse("fleet", """
+                                name: %s
+                                machines: [{name: vm-1}, {name: vm-2, role: worker, size: %s}]
+                                """.formatted(FLEET, size)))))
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     private String restart(String service) {

@@ -75,6 +75,15 @@ class ReservationTable {
                 .list();
     }
 
+    boolean hasSettled(ServiceId service) {
+        return jdbc.sql("""
+                        select exists (
+                            select from reservation where app = ? and service = ? and state in ('RESERVED', 'IN_USE'))""")
+                .params(service.app().value(), service.service().value())
+                .query(Boolean.class)
+                .single();
+    }
+
     List<Reservation> overdue(Instant now) {
         return jdbc.sql(
                         "select * from reservation where state in ('HELD', 'RESERVED') and expires_at <= ? order by expires_at")

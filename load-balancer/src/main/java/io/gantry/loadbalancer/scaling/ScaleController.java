@@ -27,25 +27,30 @@ class ScaleController {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Scaling scaling;
+    private final Arrivals arrivals;
     private final ScaleSettings settings;
 
-    ScaleController(Scaling scaling, ScaleSettings settings) {
+    ScaleController(Scaling scaling, Arrivals arrivals, ScaleSettings settings) {
         this.scaling = scaling;
+        this.arrivals = arrivals;
         this.settings = settings;
     }
 
     /** The same wish again changes nothing but how long it holds. */
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    ScaleStatus scale(@PathVariable AppName app, @PathVariable ServiceName service, @RequestBody Wish wish) {
+    ScaleStatus scale(@PathVariable AppName app, @PathVariable ServiceName service, @RequestBody Wish wish)
+            throws InterruptedException {
         ServiceId id = new ServiceId(app, service);
-        return scaling.scale(id, replicas(wish), holds(wish)).orElseThrow(() -> nothingRuns(id));
+        int replicas = replicas(wish);
+        Duration holds = holds(wish);
+        return arrivals.awaited(id, () -> scaling.scale(id, replicas, holds)).orElseThrow(() -> nothingRuns(id));
     }
 
     @GetMapping
-    ScaleStatus status(@PathVariable AppName app, @PathVariable ServiceName service) {
+    ScaleStatus status(@PathVariable AppName app, @PathVariable ServiceName service) throws InterruptedException {
         ServiceId id = new ServiceId(app, service);
-        return scaling.status(id).orElseThrow(() -> nothingRuns(id));
+        return arrivals.awaited(id, () -> scaling.status(id)).orElseThrow(() -> nothingRuns(id));
     }
 
     private int replicas(Wish wish) {

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryAtMost the longest pause
  * @param manualFor how long a scale by hand holds, unless it says so itself
  * @param limit the most instances that can be asked for by hand
+ * @param arrival how long an instance that has a place is waited for before it is said that nothing runs
  * @param sweep how often services are looked at that something is to happen to
  */
 @ConfigurationProperties("load-balancer.scaling")
@@ -36,4 +37,5 @@ record ScaleSettings(
         @DefaultValue("5m") Duration retryAtMost,
         @DefaultValue("1h") Duration manualFor,
         @DefaultValue("100") int limit,
+        @DefaultValue("5s") Duration arrival,
         @DefaultValue("2s") Duration sweep) {}

@@ -18,9 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ScalingListener {
     private final Scaling scaling;
+    private final Arrivals arrivals;
 
-    ScalingListener(Scaling scaling) {
+    ScalingListener(Scaling scaling, Arrivals arrivals) {
         this.scaling = scaling;
+        this.arrivals = arrivals;
     }
 
     @KafkaListener(id = "load-balancer.scale-policies", topics = Topics.PLACEMENT_REQUESTS)
@@ -38,7 +40,10 @@ class ScalingListener {
             scaling.ended(new InstanceId(id));
         } else if (instance.kind() != Kind.JOB) {
             switch (instance.state()) {
-                case RUNNING, UNKNOWN -> scaling.runs(instance);
+                case RUNNING, UNKNOWN -> {
+                    scaling.runs(instance);
+                    arrivals.heard();
+                }
                 case DEAD, COMPLETED -> scaling.ended(instance.id());
             }
         }

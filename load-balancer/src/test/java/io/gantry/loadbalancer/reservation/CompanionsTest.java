@@ -145,6 +145,20 @@ class CompanionsTest {
         await().untilAsserted(() -> assertThat(nodeOf(STORE_OF_SHOP.instance())).isEqualTo(other.value()));
     }
 
+    /** Of two deployments that are asked for at the same time, one is read first, and knows nothing of the other. */
+    @Test
+    void a_service_whose_request_names_no_companions_gets_what_was_held_for_it_by_one_that_named_it() {
+        neighbours.have(node("a", 1, 1024), node("b", 1, 1024));
+        neighbours.say(STORE_OF_SHOP);
+        NodeId home = answer(2).node();
+        neighbours.say(place(3, OTHER));
+        assertThat(answer(3).node()).isNotEqualTo(home);
+        neighbours.say(place(4, OTHER));
+        assertThat(answer(4).node()).isNotEqualTo(home);
+        neighbours.say(place(1));
+        assertThat(answer(1).node()).isEqualTo(home);
+    }
+
     @Test
     void the_node_carries_the_labels_that_any_of_its_services_asks_for() {
         neighbours.have(node("a", 8, 8192), labelledSsd());

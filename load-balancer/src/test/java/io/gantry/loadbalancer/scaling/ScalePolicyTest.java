@@ -35,6 +35,7 @@ class ScalePolicyTest {
             Duration.ofMinutes(5),
             Duration.ofHours(1),
             100,
+            Duration.ofSeconds(5),
             Duration.ofSeconds(2));
 
     private final ScalePolicy policy = new ScalePolicy(SETTINGS);

@@ -6,9 +6,11 @@ import static io.gantry.loadbalancer.Fixtures.START;
 import static io.gantry.loadbalancer.Fixtures.WEB;
 import static io.gantry.loadbalancer.Fixtures.deployment;
 import static io.gantry.loadbalancer.Fixtures.instance;
+import static io.gantry.loadbalancer.Fixtures.node;
 import static io.gantry.loadbalancer.Fixtures.place;
 import static io.gantry.loadbalancer.Fixtures.registered;
 import static io.gantry.loadbalancer.Fixtures.running;
+import static io.gantry.loadbalancer.Fixtures.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +25,7 @@ import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.deployer.Outcome;
 import io.gantry.contract.deployer.ServiceReport;
 import io.gantry.contract.deployer.ServiceState;
+import io.gantry.contract.placement.PlacementReply;
 import io.gantry.contract.registry.InstanceState;
 import io.gantry.contract.registry.Usage;
 import io.gantry.loadbalancer.LoadBalancerTest;
@@ -33,6 +36,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -244,6 +248,19 @@ class ScalingFlowTest {
         clock.advance(Duration.ofMinutes(1));
         sweep.sweep();
         assertThat(neighbours.commands()).isEmpty();
+    }
+
+    @Test
+    void what_has_a_place_and_was_not_heard_to_run_yet_is_waited_for() {
+        neighbours.have(node("a", 1, 1024));
+        neighbours.say(place(1));
+        neighbours.awaitReply(token(1), PlacementReply.Placed.class);
+        CompletableFuture<RestTestClient.ResponseSpec> answer =
+                CompletableFuture.supplyAsync(() -> askFor("{\"replicas\": 2}"));
+        await().during(Duration.ofMillis(300)).until(() -> !answer.isDone());
+        neighbours.say(running(1, A));
+        answer.join().expectStatus().isAccepted();
+        awaitCommands(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.ServiceState;
 import io.gantry.scheduler.live.EventStreams;
+import io.gantry.scheduler.live.EventStreams.Next;
 import io.gantry.web.ProblemException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,16 +25,19 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class BuildLogController {
     private final Deployments deployments;
     private final BuildLogs logs;
+    private final LastLines lastLines;
     private final EventStreams streams;
 
-    BuildLogController(Deployments deployments, BuildLogs logs, EventStreams streams) {
+    BuildLogController(Deployments deployments, BuildLogs logs, LastLines lastLines, EventStreams streams) {
         this.deployments = deployments;
         this.logs = logs;
+        this.lastLines = lastLines;
         this.streams = streams;
     }
 
     /**
-     * Live, as long as the build goes on, for who asks for server-sent events; else as text, what there is so far.
+     * Live, as long as the build goes on, for who asks for server-sent events; else as text, what there is so far, and once the build
+     * has ended, all of it.
      *
      * @return none where the text has been written
      */
@@ -45,11 +49,12 @@ class BuildLogController {
             @RequestHeader(name = HttpHeaders.ACCEPT, defaultValue = MediaType.ALL_VALUE) String accept,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, InterruptedException {
         required(token, service);
         if (accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
             return live(token, service, lastEventId);
         }
+        lastLines.await(token, service);
         writeText(token, service, response);
         return null;
     }
@@ -58,8 +63,16 @@ class BuildLogController {
         BuildLogEvents events = new BuildLogEvents(
                 lastEventId,
                 (attempt, firstLine) -> logs.after(token, service, attempt, firstLine),
-                () -> required(token, service).state().compareTo(ServiceState.PUSHING) > 0);
+                () -> next(token, service));
         return streams.open(List.of(BuildLogs.subject(token, service), Deployment.subject(token)), events);
+    }
+
+    private Next next(DeploymentToken token, ServiceName service) {
+        boolean over = required(token, service).state().compareTo(ServiceState.PUSHING) > 0;
+        if (over) {
+            return lastLines.areMissing(token, service) ? Next.LAST_WORDS : Next.NOTHING;
+        }
+        return Next.MORE;
     }
 
     private void writeText(DeploymentToken token, ServiceName service, HttpServletResponse response)

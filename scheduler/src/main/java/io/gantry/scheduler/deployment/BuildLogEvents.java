@@ -4,7 +4,7 @@ import io.gantry.scheduler.live.EventStreams;
 import io.gantry.scheduler.live.EventStreams.Next;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,7 +17,7 @@ final class BuildLogEvents implements EventStreams.Source {
     private static final Pattern ID = Pattern.compile("([0-9]{1,9})-([0-9]{1,9})");
 
     private final Lines lines;
-    private final BooleanSupplier buildIsOver;
+    private final Supplier<Next> next;
     private int attempt;
     private int nextLine;
 
@@ -26,9 +26,10 @@ final class BuildLogEvents implements EventStreams.Source {
         List<BuildLogs.Chunk> after(int attempt, int firstLine);
     }
 
-    BuildLogEvents(@Nullable String lastEventId, Lines lines, BooleanSupplier buildIsOver) {
+    /** @param next what may come after the lines that are there by now */
+    BuildLogEvents(@Nullable String lastEventId, Lines lines, Supplier<Next> next) {
         this.lines = lines;
-        this.buildIsOver = buildIsOver;
+        this.next = next;
         Matcher seen = ID.matcher(lastEventId == null ? "" : lastEventId);
         if (seen.matches()) {
             attempt = Integer.parseInt(seen.group(1));
@@ -36,10 +37,9 @@ final class BuildLogEvents implements EventStreams.Source {
         }
     }
 
-    /** Lines and the build's end come by different ways, so the last lines may come a little after the end. */
     @Override
     public Next tell(SseEmitter reader) throws IOException {
-        boolean over = buildIsOver.getAsBoolean();
+        Next afterwards = next.get();
         for (BuildLogs.Chunk chunk : lines.after(attempt, nextLine)) {
             attempt = chunk.attempt();
             nextLine = chunk.nextLine();
@@ -48,7 +48,7 @@ final class BuildLogEvents implements EventStreams.Source {
                     .name("log")
                     .data(asEventData(chunk.lines()), MediaType.TEXT_PLAIN));
         }
-        return over ? Next.LAST_WORDS : Next.MORE;
+        return afterwards;
     }
 
     /** A reader takes one space away from the beginning of each line, and a carriage return for its end. */

@@ -46,13 +46,14 @@ public class BuildLogs {
             attempt++;
         }
         jdbc.sql("""
-                        insert into build_log (token, service, attempt, first_line, lines) values (?, ?, ?, ?, ?::jsonb)
+                        insert into build_log (token, service, attempt, first_line, lines, last) values (?, ?, ?, ?, ?::jsonb, ?)
                         on conflict do nothing""")
                 .param(log.token().value())
                 .param(log.service().value())
                 .param(attempt)
                 .param(log.firstLine())
                 .param(Columns.json(log.lines()))
+                .param(Boolean.TRUE.equals(log.last()))
                 .update();
         changes.announce(subject(log.token(), log.service()));
     }
@@ -76,7 +77,7 @@ public class BuildLogs {
     List<Chunk> after(DeploymentToken token, ServiceName service, int attempt, int firstLine) {
         return jdbc.sql("""
                         select attempt, first_line, lines from build_log
-                        where token = ? and service = ? and (attempt > ? or first_line >= ?)
+                        where token = ? and service = ? and (attempt > ? or first_line >= ?) and lines <> '[]'
                         order by attempt, first_line""")
                 .param(token.value())
                 .param(service.value())
@@ -85,6 +86,15 @@ public class BuildLogs {
                 .query((row, _) ->
                         new Chunk(row.getInt("attempt"), row.getInt("first_line"), Columns.json(row, "lines", LINES)))
                 .list();
+    }
+
+    /** Whether the last line is there, as far as the builder has said which it is. */
+    boolean isComplete(DeploymentToken token, ServiceName service) {
+        return jdbc.sql("select exists (select from build_log where token = ? and service = ? and last)")
+                .param(token.value())
+                .param(service.value())
+                .query(Boolean.class)
+                .single();
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

@@ -9,6 +9,7 @@ import io.gantry.contract.deployer.ServiceState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,14 @@ public record Progress(
         List<ServiceProgress> given =
                 services.stream().map(ServiceProgress::unanswered).toList();
         return new Progress(DeploymentState.TIMED_OUT, at, given, ended(steps, at));
+    }
+
+    /** None for what was not built, or is being built. */
+    Optional<Instant> endOfBuild(ServiceName service) {
+        return steps.stream()
+                .filter(step -> step.service().equals(service) && step.step() == ServiceState.BUILDING)
+                .reduce((_, later) -> later)
+                .flatMap(step -> Optional.ofNullable(step.endedAt()));
     }
 
     private Progress on(ServiceAdvanced advanced) {

@@ -6,6 +6,9 @@ import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
 import io.gantry.scheduler.stored.Columns;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +17,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The instances of every app, as the node-manager last told. */
+/** The instances of every app, as the node-manager last told; those that it has not told of yet, as the deployer did. */
 @Component
 public class Instances {
-    private final JdbcClient jdbc;
+    private static final Duration REMEMBERED = Duration.ofDays(1);
 
-    Instances(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    Instances(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** The oldest first. */
@@ -42,11 +49,20 @@ public class Instances {
                 .findFirst();
     }
 
+    /** As the node-manager tells. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void enter(Instance instance) {
-        jdbc.sql("""
-                        insert into instance (id, app, entry) values (?, ?, ?::jsonb)
-                        on conflict (id) do update set entry = excluded.entry""")
+        insert(instance, "do update set app = excluded.app, entry = excluded.entry, gone_at = null");
+    }
+
+    /** As somebody else tells: where the node-manager has said anything of it, even that it is gone, that counts. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void enterUnheard(Instance instance) {
+        insert(instance, "do nothing");
+    }
+
+    private void insert(Instance instance, String onConflict) {
+        jdbc.sql("insert into instance (id, app, entry) values (?, ?, ?::jsonb) on conflict (id) " + onConflict)
                 .param(instance.id().value())
                 .param(instance.app().value())
                 .param(Columns.json(instance))
@@ -55,6 +71,12 @@ public class Instances {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public void remove(String id) {
-        jdbc.sql("delete from instance where id = ?").param(id).update();
+        Instant now = clock.instant();
+        jdbc.sql("""
+                        insert into instance (id, gone_at) values (?, ?)
+                        on conflict (id) do update set app = null, entry = null, gone_at = excluded.gone_at""").param(id).param(Columns.of(now)).update();
+        jdbc.sql("delete from instance where gone_at < ?")
+                .param(Columns.of(now.minus(REMEMBERED)))
+                .update();
     }
 }

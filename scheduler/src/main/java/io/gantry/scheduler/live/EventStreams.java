@@ -10,7 +10,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Server-sent events: what is there at once, what comes later at the moment it is committed. */
 @Component
 public class EventStreams {
-    private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final Duration MOMENT = Duration.ofSeconds(5);
 
     private final Changes changes;
     private final LiveSettings settings;

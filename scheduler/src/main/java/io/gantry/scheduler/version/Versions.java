@@ -1,10 +1,12 @@
 package io.gantry.scheduler.version;
 
 import io.gantry.contract.AppName;
+import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.manifest.Manifest;
 import io.gantry.scheduler.catalog.Apps;
 import io.gantry.scheduler.stored.Columns;
+import io.gantry.scheduler.work.DueWork;
 import io.gantry.web.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,12 +30,12 @@ public class Versions {
 
     private final JdbcClient jdbc;
     private final Apps apps;
-    private final Bundles bundles;
+    private final DueWork due;
 
-    Versions(JdbcClient jdbc, Apps apps, Bundles bundles) {
+    Versions(JdbcClient jdbc, Apps apps, DueWork due) {
         this.jdbc = jdbc;
         this.apps = apps;
-        this.bundles = bundles;
+        this.due = due;
     }
 
     /** @throws ProblemException 404, saying what there is */
@@ -145,15 +147,18 @@ public class Versions {
                 .update();
     }
 
-    /** With its bundle, if no other version has the same. */
+    /**
+     * All of an app's. Their bundles go after the commit, those that no other version has.
+     *
+     * @param occasion of which there is only one
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void remove(Version version) {
-        jdbc.sql("delete from version where app = ? and service = ? and version = ?")
-                .param(version.app().value())
-                .param(version.service().value())
-                .param(version.version())
-                .update();
-        bundles.removeIfUnused(version.sha256());
+    public void removeAll(AppName app, DeploymentToken occasion) {
+        jdbc.sql("delete from version where app = ? returning sha256")
+                .param(app.value())
+                .query(String.class)
+                .set()
+                .forEach(sha256 -> due.enter(BundleRemovalWork.TASK, BundleRemovalWork.id(sha256, occasion)));
     }
 
     private static Version row(ResultSet row, int number) throws SQLException {

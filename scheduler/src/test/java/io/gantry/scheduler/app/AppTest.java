@@ -27,6 +27,7 @@ import io.gantry.storage.InMemoryBlobStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SchedulerTest
 class AppTest {
     private static final AppName SHOP = new AppName("shop");
+    private static final ServiceName APP_SERVER = new ServiceName("app-server");
     private static final DeploymentToken TOKEN = new DeploymentToken("0123456789abcdef");
 
     @Autowired
@@ -98,6 +100,42 @@ class AppTest {
     }
 
     @Test
+    void what_a_deployment_has_brought_up_is_known_with_its_end_though_the_registry_has_not_told_of_it() {
+        upload("shop", "app-server", "1");
+        DeploymentToken run = run();
+        succeed(run);
+        assertThat(shop().at("/url")).isEqualTo("http://127.0.0.1:20004/");
+        assertThat(shop().at("/services/0/instances/0/id"))
+                .isEqualTo(InstanceId.of(SHOP, APP_SERVER, run, 0).value());
+    }
+
+    @Test
+    void an_instance_that_was_gone_before_its_deployment_ended_does_not_come_back_with_the_end() {
+        upload("shop", "app-server", "1");
+        DeploymentToken run = run();
+        String instance = InstanceId.of(SHOP, APP_SERVER, run, 0).value();
+        transaction.executeWithoutResult(_ -> outbox.tombstone(Topics.INSTANCES, instance));
+        await().until(() -> jdbc.sql("select exists (select from instance where id = ?)")
+                .param(instance)
+                .query(Boolean.class)
+                .single());
+        succeed(run);
+        assertThat(shop().json().at("/services/0/instances")).isEmpty();
+        assertThat(shop().json().at("/url").isNull()).isTrue();
+    }
+
+    private DeploymentToken run() {
+        return new DeploymentToken(
+                api.post("/api/v1/apps/shop/deployments", "{\"mode\": \"RUN\"}").at("/token"));
+    }
+
+    private void succeed(DeploymentToken run) {
+        deployer.finish(SHOP, run, Mode.RUN, Outcome.SUCCEEDED, PlayedDeployer.running(SHOP, APP_SERVER, run, 20_004));
+        await().untilAsserted(() ->
+                assertThat(api.get("/api/v1/deployments/" + run).at("/state")).isEqualTo("SUCCEEDED"));
+    }
+
+    @Test
     void the_only_service_with_a_port_is_the_one_users_call() {
         upload("shop", "web", "1");
         tell(instance("web", 0, 20005));
@@ -124,12 +162,30 @@ class AppTest {
         deployer.finish(SHOP, stop, Mode.STOP, Outcome.SUCCEEDED);
         await().untilAsserted(
                         () -> assertThat(api.get("/api/v1/apps/shop").status()).isEqualTo(404));
-        assertThat(blobs.keys()).hasSize(1);
+        await().untilAsserted(() -> assertThat(blobs.keys()).hasSize(1));
         await().untilAsserted(() -> assertThat(deployer.heard(stop))
                 .last()
-                .isEqualTo(new DeployerCommand.Discard(stop, SHOP, List.of(new ServiceName("app-server")))));
+                .isEqualTo(new DeployerCommand.Discard(stop, SHOP, List.of(APP_SERVER))));
         assertThat(api.get("/api/v1/apps/other").status()).isEqualTo(200);
         assertThat(api.get("/api/v1/deployments/" + stop).at("/state")).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void its_name_is_free_with_the_success_of_the_stop_even_if_its_bundles_can_not_be_removed_yet() {
+        upload("shop", "app-server", "1");
+        DeploymentToken stop = stop(api.delete("/api/v1/apps/shop"));
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended('bundle ' || sha256, 0)) from version")
+                    .query((_, _) -> true)
+                    .list();
+            CompletableFuture.runAsync(() -> deployer.finish(SHOP, stop, Mode.STOP, Outcome.SUCCEEDED))
+                    .join();
+            await().untilAsserted(() -> assertThat(
+                            api.get("/api/v1/deployments/" + stop).at("/state"))
+                    .isEqualTo("SUCCEEDED"));
+            assertThat(api.upload("shop", "app-server", zip("2")).status()).isEqualTo(201);
+        });
+        await().untilAsserted(() -> assertThat(blobs.keys()).hasSize(1));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.BuildLog;
 import io.gantry.contract.deployer.DeployerCommand;
+import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.deployer.Outcome;
 import io.gantry.contract.deployer.Release;
@@ -20,9 +21,12 @@ import io.gantry.scheduler.Events;
 import io.gantry.scheduler.PlayedDeployer;
 import io.gantry.scheduler.SchedulerTest;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -40,6 +44,8 @@ class DeploymentTest {
     private static final AppName SHOP = new AppName("shop");
     private static final ServiceName APP_SERVER = new ServiceName("app-server");
     private static final ServiceName WORKER = new ServiceName("worker-api");
+    private static final ServiceReport FAILED =
+            new ServiceReport(APP_SERVER, 1, ServiceState.FAILED, null, List.of(), null);
     private static final String DEPLOYMENTS = "/api/v1/apps/shop/deployments";
 
     @Autowired
@@ -270,22 +276,17 @@ class DeploymentTest {
     void the_build_log_is_told_as_it_is_written() {
         DeploymentToken token = request("BUILD");
         deployer.advance(SHOP, token, APP_SERVER, ServiceState.BUILDING, null);
-        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("Step 1", "  indented")));
+        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("Step 1", "  indented"), null));
         try (Events log = api.events(log(token))) {
             assertThat(log.next().orElseThrow().data()).isEqualTo("Step 1\n  indented");
-            deployer.log(new BuildLog(token, SHOP, APP_SERVER, 2, List.of("Step 2")));
+            deployer.log(new BuildLog(token, SHOP, APP_SERVER, 2, List.of("Step 2"), null));
             Events.Event second = log.next().orElseThrow();
             assertThat(second.data()).isEqualTo("Step 2");
             assertThat(second.id()).isEqualTo("1-3");
             // The last words are waited for, but not for long.
             transaction.executeWithoutResult(_ -> {
-                deployer.finish(
-                        SHOP,
-                        token,
-                        Mode.BUILD,
-                        Outcome.FAILED,
-                        new ServiceReport(APP_SERVER, 1, ServiceState.FAILED, null, List.of(), null));
-                deployer.log(new BuildLog(token, SHOP, APP_SERVER, 3, List.of("last words")));
+                fail(token);
+                deployer.log(new BuildLog(token, SHOP, APP_SERVER, 3, List.of("last words"), null));
             });
             assertThat(log.untilTheEnd()).extracting(Events.Event::data).containsExactly("last words");
         }
@@ -299,18 +300,38 @@ class DeploymentTest {
     }
 
     @Test
+    void the_text_of_a_build_log_has_the_last_lines_too_that_come_after_the_end() {
+        DeploymentToken token = request("BUILD");
+        deployer.advance(SHOP, token, APP_SERVER, ServiceState.BUILDING, null);
+        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("Step 1"), null));
+        // So that a busy machine has time.
+        Instant justNow = Instant.parse("2999-01-01T00:00:00Z");
+        deployer.say(new DeployerEvent.Finished(token, SHOP, Mode.BUILD, Outcome.FAILED, List.of(FAILED), justNow));
+        await().untilAsserted(() -> assertThat(one(token).at("/state")).isEqualTo("FAILED"));
+        CompletableFuture<Answer> text = CompletableFuture.supplyAsync(() -> api.get(log(token)));
+        await().during(Duration.ofMillis(300)).until(() -> !text.isDone());
+        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 1, List.of("last words"), null));
+        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 2, List.of(), true));
+        assertThat(text)
+                .succeedsWithin(Duration.ofSeconds(60))
+                .satisfies(answer -> assertThat(answer.text()).isEqualTo("Step 1\nlast words\n"));
+        try (Events log = api.events(log(token))) {
+            assertThat(log.untilTheEnd()).extracting(Events.Event::data).containsExactly("Step 1", "last words");
+        }
+    }
+
+    private void fail(DeploymentToken token) {
+        deployer.finish(SHOP, token, Mode.BUILD, Outcome.FAILED, FAILED);
+    }
+
+    @Test
     void a_build_log_ends_with_the_build_although_nothing_more_is_written() {
         DeploymentToken token = request("BUILD");
         deployer.advance(SHOP, token, APP_SERVER, ServiceState.BUILDING, null);
-        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("all there is")));
+        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("all there is"), null));
         try (Events log = api.events(log(token))) {
             assertThat(log.next().orElseThrow().data()).isEqualTo("all there is");
-            deployer.finish(
-                    SHOP,
-                    token,
-                    Mode.BUILD,
-                    Outcome.FAILED,
-                    new ServiceReport(APP_SERVER, 1, ServiceState.FAILED, null, List.of(), null));
+            fail(token);
             assertThat(log.untilTheEnd()).isEmpty();
         }
     }
@@ -318,8 +339,8 @@ class DeploymentTest {
     @Test
     void a_build_that_starts_over_replaces_its_log() {
         DeploymentToken token = request("BUILD");
-        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("first attempt")));
-        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("second attempt")));
+        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("first attempt"), null));
+        deployer.log(new BuildLog(token, SHOP, APP_SERVER, 0, List.of("second attempt"), null));
         await().untilAsserted(() -> assertThat(api.get(log(token)).text()).isEqualTo("second attempt\n"));
     }
 

@@ -1,71 +1,53 @@
 package io.gantry.scheduler.schedule;
 
+import static io.gantry.scheduler.Schedulers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gantry.bundle.Zips;
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.deployer.Mode;
 import io.gantry.contract.deployer.Outcome;
 import io.gantry.scheduler.Answer;
-import io.gantry.scheduler.Api;
 import io.gantry.scheduler.Events;
 import io.gantry.scheduler.PlayedDeployer;
-import io.gantry.scheduler.SchedulerApplication;
-import io.gantry.storage.InMemoryBlobStore;
-import io.gantry.testkit.TestBroker;
-import io.gantry.testkit.TestDatabase;
-import java.nio.file.Path;
+import io.gantry.scheduler.Schedulers;
+import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Two schedulers with one database and one broker, and the clock on the wall. */
 class TwoSchedulersTest {
-    private static final TestDatabase DATABASE = TestDatabase.create();
-    private static final TestBroker BROKER = TestBroker.start();
-    private static final InMemoryBlobStore BLOBS = new InMemoryBlobStore();
+    private static final Schedulers SCHEDULERS = new Schedulers("--gantry.messaging.partitions=2");
     private static final AppName SHOP = new AppName("shop");
-
-    @TempDir
-    static Path folder;
 
     private static ConfigurableApplicationContext one;
     private static ConfigurableApplicationContext other;
 
     @BeforeAll
     static void start() {
-        one = scheduler(context -> context.registerBean(PlayedDeployer.class));
-        other = scheduler(_ -> {});
-        api(one).upload(
-                        "shop",
-                        "web",
-                        Zips.at(folder)
-                                .file("config.json", "{\"port\": 1}")
-                                .file("app.py", "")
-                                .done());
+        one = SCHEDULERS.start(context -> context.registerBean(PlayedDeployer.class));
+        other = SCHEDULERS.start();
+        SCHEDULERS.upload(one, "shop", "web");
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         other.close();
         one.close();
-        BROKER.close();
+        SCHEDULERS.close();
     }
 
     @Test
@@ -120,26 +102,6 @@ class TwoSchedulersTest {
                                     .asString())
                             .isEqualTo("CANCELLED"));
         }
-    }
-
-    private static ConfigurableApplicationContext scheduler(Consumer<GenericApplicationContext> parts) {
-        return SchedulerApplication.builder()
-                .initializers(context -> {
-                    ((GenericApplicationContext) context).registerBean(InMemoryBlobStore.class, () -> BLOBS);
-                    parts.accept((GenericApplicationContext) context);
-                })
-                .run(
-                        "--server.port=0",
-                        "--spring.datasource.url=" + DATABASE.url(),
-                        "--spring.datasource.username=" + DATABASE.user(),
-                        "--spring.datasource.password=" + DATABASE.password(),
-                        "--spring.kafka.bootstrap-servers=" + BROKER.address(),
-                        "--gantry.messaging.partitions=2",
-                        "--scheduler.upload.folder=" + folder);
-    }
-
-    private static Api api(ConfigurableApplicationContext scheduler) {
-        return new Api(scheduler.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
     private static String state(String id) {

@@ -45,6 +45,7 @@ class GoldenMessagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "BuildLog",
                 "DeployerCommand.revive",
                 "DeployerCommand.run",
                 "Instance",

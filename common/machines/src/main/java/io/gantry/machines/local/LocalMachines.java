@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,7 +76,7 @@ public final class LocalMachines implements MachineProvider {
         return asking(
                 "list the machines",
                 docker -> containers(docker).stream()
-                        .map(container -> machine(container.getLabels(), container.getState()))
+                        .flatMap(container -> find(docker, nameIn(container.getLabels())).stream())
                         .sorted(comparing(Machine::name))
                         .toList());
     }
@@ -98,25 +99,26 @@ public final class LocalMachines implements MachineProvider {
 
     private Optional<Machine> find(DockerClient docker, String name) {
         try {
-            InspectContainerResponse container =
-                    docker.inspectContainerCmd(settings.container(name)).exec();
-            return Optional.of(machine(
-                    container.getConfig().getLabels(), container.getState().getStatus()));
+            return Optional.of(
+                    machine(docker.inspectContainerCmd(settings.container(name)).exec()));
         } catch (NotFoundException absent) {
             return Optional.empty();
         }
     }
 
-    private Machine machine(Map<String, String> labels, @Nullable String status) {
+    private Machine machine(InspectContainerResponse container) {
+        Map<String, String> labels = container.getConfig().getLabels();
         String name = nameIn(labels);
         String address = VmContainer.addressIn(labels);
         Optional<HostKey> pinned = pins.of(name);
         return new Machine(
                 name,
-                pinned.isEmpty() ? MachineState.PROVISIONING : stateOf(status),
+                pinned.isEmpty()
+                        ? MachineState.PROVISIONING
+                        : stateOf(container.getState().getStatus()),
                 address,
                 pinned.map(key -> new SshTarget(USER, address, SSH_PORT, key)).orElse(null),
-                VmContainer.sizeIn(labels),
+                VmContainer.sizeOf(container.getHostConfig()),
                 VmContainer.labelsIn(labels));
     }
 
@@ -165,9 +167,16 @@ public final class LocalMachines implements MachineProvider {
         Set<String> taken = containers(docker).stream()
                 .map(container -> VmContainer.addressIn(container.getLabels()))
                 .collect(Collectors.toSet());
-        int cores = docker.infoCmd().exec().getNCPU();
-        vm.describe(docker.createContainerCmd(settings.image()), wanted, network.freeAddress(docker, taken), cores)
+        vm.describe(
+                        docker.createContainerCmd(settings.image()),
+                        wanted,
+                        network.freeAddress(docker, taken),
+                        cores(docker))
                 .exec();
+    }
+
+    private static int cores(DockerClient docker) {
+        return Objects.requireNonNull(docker.infoCmd().exec().getNCPU());
     }
 
     private void pinHostKey(DockerClient docker, String name) {
@@ -195,6 +204,25 @@ public final class LocalMachines implements MachineProvider {
         return changing("restart", name, docker -> {
             power.off(docker, name);
             power.on(docker, name);
+        });
+    }
+
+    @Override
+    public boolean differs(Machine there, WantedMachine wanted) {
+        // Of what there is in plenty it has what was asked for; so the engine need not be asked how many cores it has.
+        return !there.size().equals(wanted.size())
+                && !there.size()
+                        .equals(asking("find its cores", docker -> VmContainer.had(wanted.size(), cores(docker))));
+    }
+
+    /** It runs on meanwhile. */
+    @Override
+    public Machine resize(WantedMachine wanted) {
+        return changing("resize", wanted.name(), docker -> {
+            VmContainer.resize(
+                            docker.updateContainerCmd(settings.container(wanted.name())), wanted.size(), cores(docker))
+                    .exec();
+            power.on(docker, wanted.name());
         });
     }
 

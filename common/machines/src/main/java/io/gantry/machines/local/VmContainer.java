@@ -1,6 +1,7 @@
 package io.gantry.machines.local;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.UpdateContainerCmd;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a container must be told to be a machine. Not privileged: that fails where the engine itself lacks a capability; these
@@ -46,8 +48,6 @@ final class VmContainer {
         Capability.SYS_MODULE
     };
     private static final String ADDRESS = "io.gantry.machine.address";
-    private static final String CPUS = "io.gantry.machine.cpus";
-    private static final String MEMORY = "io.gantry.machine.memory";
     private static final String LABEL = "io.gantry.machine.label.";
 
     /** Some engines grant it to each of their containers; one inside can grant only what it was granted. */
@@ -78,7 +78,8 @@ final class VmContainer {
     }
 
     private HostConfig hostConfig(WantedMachine wanted, int cores) {
-        long memory = wanted.size().memory().bytes();
+        MachineSize size = had(wanted.size(), cores);
+        long memory = size.memory().bytes();
         return HostConfig.newHostConfig()
                 .withNetworkMode(settings.network())
                 .withCapAdd(CAPABILITIES)
@@ -86,7 +87,7 @@ final class VmContainer {
                 .withDeviceCgroupRules(TUN)
                 .withTmpFs(Map.of("/run", "exec", "/tmp", "exec"))
                 .withBinds(bindsOf(wanted))
-                .withNanoCPUs((long) (Math.min(wanted.size().cpus(), cores) * BILLION))
+                .withNanoCPUs(nanoCpus(size))
                 .withMemory(memory)
                 .withMemorySwap(memory)
                 .withLogConfig(new LogConfig(LoggingType.JSON_FILE, Map.of("max-size", "10m", "max-file", "2")))
@@ -109,8 +110,6 @@ final class VmContainer {
         labels.put(Labels.FLEET, settings.fleet());
         labels.put(Labels.MACHINE, wanted.name());
         labels.put(ADDRESS, address);
-        labels.put(CPUS, Double.toString(wanted.size().cpus()));
-        labels.put(MEMORY, wanted.size().memory().toString());
         return labels;
     }
 
@@ -118,9 +117,26 @@ final class VmContainer {
         return labels.getOrDefault(ADDRESS, "");
     }
 
-    static MachineSize sizeIn(Map<String, String> labels) {
+    /** What is had of a size where there are no more cores than these. */
+    static MachineSize had(MachineSize asked, int cores) {
+        return new MachineSize(Math.min(asked.cpus(), cores), asked.memory());
+    }
+
+    private static long nanoCpus(MachineSize size) {
+        return (long) (size.cpus() * BILLION);
+    }
+
+    /** While it runs. */
+    static UpdateContainerCmd resize(UpdateContainerCmd container, MachineSize asked, int cores) {
+        MachineSize size = had(asked, cores);
+        long memory = size.memory().bytes();
+        return container.withNanoCPUs(nanoCpus(size)).withMemory(memory).withMemorySwap(memory);
+    }
+
+    static MachineSize sizeOf(HostConfig container) {
         return new MachineSize(
-                Double.parseDouble(labels.getOrDefault(CPUS, "1")), Memory.parse(labels.getOrDefault(MEMORY, "1Gi")));
+                Objects.requireNonNull(container.getNanoCPUs()) / BILLION,
+                new Memory(Objects.requireNonNull(container.getMemory())));
     }
 
     /** Those that were asked for. */

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.LoadResponseItem;
+import com.github.dockerjava.api.model.PruneType;
 import com.github.dockerjava.api.model.PushResponseItem;
 import io.gantry.remote.Engine;
 import io.gantry.storage.BlobStore;
@@ -24,16 +25,22 @@ import java.util.regex.Pattern;
  * registry; and the platform's own, built from its code. Every call may be repeated: what is there is left.
  */
 public final class PlatformImages {
-    /** What the platform image is built upon. */
-    static final String BASE = "gantry/java:1";
+    private static final String POSTGRES = "gantry/postgres:1";
+    private static final String KAFKA = "gantry/kafka:1";
+    private static final String JAVA = "gantry/java:1";
+
+    /** What the platform image is built with: what it runs upon, and what its services are rehearsed upon. */
+    private static final List<String> TO_BUILD = List.of(JAVA, POSTGRES, KAFKA);
 
     /** What a fleet begins with: without these there is no registry to pull others from, and nothing to keep in it. */
-    public static final List<String> FIRST =
-            List.of("gantry/postgres:1", "gantry/azurite:1", "gantry/registry:1", BASE);
+    public static final List<String> FIRST = List.of(POSTGRES, "gantry/azurite:1", "gantry/registry:1", JAVA, KAFKA);
 
     /** What other machines pull: what Kafka runs on, and what apps are built upon. */
     public static final List<String> PULLED =
-            List.of("gantry/kafka:1", BASE, "gantry/python:1", "gantry/node:1", "gantry/static:1");
+            List.of(KAFKA, JAVA, "gantry/python:1", "gantry/node:1", "gantry/static:1");
+
+    /** On what a build leaves behind: the stage in which the services were rehearsed. */
+    private static final String REHEARSAL = "io.gantry.rehearsal";
 
     private static final String REPOSITORY = "gantry/platform";
     private static final String CONTENT = "io.gantry.content";
@@ -154,8 +161,9 @@ public final class PlatformImages {
         var calls = calls(engine);
         if (!calls.asking("pull " + reference, docker -> hasOrPulls(docker, reference))) {
             calls.doing("build " + reference, docker -> {
-                new ServiceImages(registry).ensure(docker, BASE);
+                TO_BUILD.forEach(image -> new ServiceImages(registry).ensure(docker, image));
                 build(docker, reference, code, codeSha256);
+                docker.pruneCmd(PruneType.IMAGES).withLabelFilter(REHEARSAL).exec();
             });
         }
         push(engine, reference);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.contract.manifest.Memory;
 import io.gantry.machines.LocalFleet;
 import io.gantry.machines.Machine;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
 import io.gantry.machines.MachineShell;
+import io.gantry.machines.MachineSize;
 import io.gantry.machines.MachineState;
+import io.gantry.machines.WantedMachine;
 import io.gantry.machines.docker.PreparationProgress;
 import io.gantry.machines.docker.PreparedEngine;
 import java.nio.file.Path;
@@ -25,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two machines of one fleet, made at once. */
 class LocalMachinesIT {
     private static final int PORT = 8000;
+    /** Where it stands in either version of the kernel's control groups. */
+    private static final String MEMORY_LIMIT =
+            "cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes 2>/dev/null";
+
     private static final Duration SOON = Duration.ofMinutes(2);
 
     @TempDir
@@ -90,6 +97,36 @@ class LocalMachinesIT {
         assertThat(machines.find("one").orElseThrow().state()).isEqualTo(MachineState.STOPPED);
         assertThat(machines.start("one")).isEqualTo(made.getFirst());
         assertServesAgain();
+    }
+
+    @Test
+    void a_machine_is_resized_while_it_serves() throws Exception {
+        var larger = new WantedMachine("one", new MachineSize(0.5, Memory.mebibytes(1536)), Map.of("zone", "one"));
+        assertThat(machines.differs(made.getFirst(), LocalFleet.wanted("one"))).isFalse();
+        assertThat(machines.differs(made.getFirst(), larger)).isTrue();
+        try {
+            Machine resized = machines.resize(larger);
+
+            assertThat(resized.size()).isEqualTo(larger.size());
+            assertThat(machines.list()).contains(resized);
+            assertThat(machines.differs(resized, larger)).isFalse();
+            assertThat(LocalFleet.run(fleet.engine().docker(), fleet.container("one"), MEMORY_LIMIT))
+                    .isEqualToIgnoringWhitespace(
+                            Long.toString(larger.size().memory().bytes()));
+            assertServesAgain();
+        } finally {
+            assertThat(machines.resize(LocalFleet.wanted("one"))).isEqualTo(made.getFirst());
+        }
+    }
+
+    @Test
+    void of_cores_it_has_as_many_as_there_are() {
+        var vast = new WantedMachine("one", new MachineSize(1000, LocalFleet.SMALL.memory()), Map.of("zone", "one"));
+        try {
+            assertThat(machines.differs(machines.resize(vast), vast)).isFalse();
+        } finally {
+            assertThat(machines.resize(LocalFleet.wanted("one"))).isEqualTo(made.getFirst());
+        }
     }
 
     @Test

@@ -15,7 +15,7 @@ final class Filling {
 
     void fill(String id, ObjectNode resource) {
         ObjectNode properties = resource.withObject("/properties");
-        switch (Subscription.kindOf(id)) {
+        switch (Resource.kindOf(id)) {
             case "virtualnetworks" -> parts(id, properties, "subnets");
             case "networksecuritygroups" -> parts(id, properties, "securityRules");
             case "networkinterfaces" -> nic(id, properties);
@@ -44,7 +44,7 @@ final class Filling {
     }
 
     private Optional<String> kept(String id, String pointer) {
-        return resources.find(id).map(known -> Subscription.textAt(known, pointer));
+        return resources.find(id).map(known -> Resource.textAt(known, pointer));
     }
 
     private static void parts(String id, ObjectNode properties, String kind) {

@@ -1,7 +1,7 @@
 package io.gantry.testkit.azure;
 
-import static io.gantry.testkit.azure.Subscription.last;
-import static io.gantry.testkit.azure.Subscription.object;
+import static io.gantry.testkit.azure.Resource.last;
+import static io.gantry.testkit.azure.Resource.object;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The virtual machines among the resources: they are something, and can be switched on and off. */
 final class Machines {
+    private static final String SIZE = "/properties/hardwareProfile/vmSize";
     private static final String NAMED = "/properties/networkProfile/networkInterfaces/0/id";
 
     private final Resources resources;
@@ -28,7 +29,7 @@ final class Machines {
         }
         String address = hosts.make(last(id), resource);
         power(resource, "running");
-        String disk = Subscription.textAt(resource, "/properties/storageProfile/osDisk/name");
+        String disk = Resource.textAt(resource, "/properties/storageProfile/osDisk/name");
         String diskId = id.replaceFirst("(?i)/virtualMachines/[^/]+$", "/disks/" + disk);
         ObjectNode made = object().put("id", diskId)
                 .put("name", String.valueOf(disk))
@@ -39,13 +40,13 @@ final class Machines {
         if (resource.at("/properties/storageProfile/osDisk/managedDisk") instanceof ObjectNode managed) {
             managed.put("id", diskId);
         }
-        resources.find(String.valueOf(Subscription.textAt(resource, NAMED))).ifPresent(nic -> at(nic, address));
+        resources.find(String.valueOf(Resource.textAt(resource, NAMED))).ifPresent(nic -> at(nic, address));
     }
 
     private void at(ObjectNode nic, String address) {
         if (nic.at("/properties/ipConfigurations/0/properties") instanceof ObjectNode ip) {
             ip.put("privateIPAddress", address);
-            Optional.ofNullable(Subscription.textAt(ip, "/publicIPAddress/id"))
+            Optional.ofNullable(Resource.textAt(ip, "/publicIPAddress/id"))
                     .flatMap(resources::find)
                     .ifPresent(outside -> outside.withObject("/properties").put("ipAddress", address));
         }
@@ -65,10 +66,47 @@ final class Machines {
         JsonNode at = vm.at(part);
         String option = at.path("deleteOption")
                 .asString(at.at("/properties/deleteOption").asString(""));
-        String named = Subscription.textAt(at, id);
+        String named = Resource.textAt(at, id);
         if (option.equals("Delete") && named != null) {
             resources.remove(named);
         }
+    }
+
+    /** Of what it does not name all stays. One that is on is restarted if it is to have another size. */
+    Told patch(String id, JsonNode body, Function<Begun, Told> begin) {
+        Optional<ObjectNode> there = resources.find(id);
+        if (there.isEmpty()) {
+            return Told.absent(id);
+        }
+        ObjectNode vm = there.get();
+        ObjectNode properties = vm.withObject("/properties");
+        properties.put("provisioningState", "Updating");
+        return begin.apply(new Begun(
+                Told.ok(Resource.shown(vm)),
+                () -> {
+                    change(vm, body);
+                    properties.put("provisioningState", "Succeeded");
+                    return Resource.shown(vm);
+                },
+                () -> properties.put("provisioningState", "Failed"),
+                false));
+    }
+
+    private void change(ObjectNode vm, JsonNode body) {
+        ObjectNode tags = vm.withObject("/tags");
+        body.path("tags").propertyStream().forEach(tag -> tags.set(tag.getKey(), tag.getValue()));
+        String size = Resource.textAt(body, SIZE);
+        if (size != null && !size.equals(Resource.textAt(vm, SIZE))) {
+            vm.withObject("/properties/hardwareProfile").put("vmSize", size);
+            if (isOn(vm)) {
+                hosts.switchOff(vm.path("name").asString());
+                on(vm, vm.path("name").asString());
+            }
+        }
+    }
+
+    private static boolean isOn(ObjectNode vm) {
+        return "running".equals(Resource.textAt(vm, "/properties/power"));
     }
 
     /** @param path as in {@code .../virtualMachines/vm-1/start} */
@@ -76,7 +114,7 @@ final class Machines {
         String id = path.substring(0, path.lastIndexOf('/'));
         Optional<ObjectNode> there = resources.find(id);
         if (there.isEmpty()) {
-            return Subscription.absent(id);
+            return Told.absent(id);
         }
         ObjectNode vm = there.get();
         String name = last(id);
@@ -116,7 +154,7 @@ final class Machines {
     }
 
     private Told command(ObjectNode vm, String name, JsonNode body, Function<Begun, Told> begin) {
-        if (!"running".equals(Subscription.textAt(vm, "/properties/power"))) {
+        if (!isOn(vm)) {
             return Told.error(
                     409, "OperationNotAllowed", "Cannot modify extensions in the VM when the VM is not running.");
         }
@@ -141,7 +179,7 @@ final class Machines {
     }
 
     private static boolean isMachine(String id) {
-        return Subscription.kindOf(id).equals("virtualmachines");
+        return Resource.kindOf(id).equals("virtualmachines");
     }
 
     ObjectNode withView(ObjectNode vm) {
@@ -153,7 +191,7 @@ final class Machines {
         var statuses = properties.putObject("instanceView").putArray("statuses");
         String provisioning = properties.path("provisioningState").asString("").toLowerCase(Locale.ROOT);
         statuses.addObject().put("code", "ProvisioningState/" + provisioning).put("level", "Info");
-        Optional.ofNullable(Subscription.textAt(vm, "/properties/power"))
+        Optional.ofNullable(Resource.textAt(vm, "/properties/power"))
                 .ifPresent(power ->
                         statuses.addObject().put("code", "PowerState/" + power).put("level", "Info"));
         properties.remove("power");

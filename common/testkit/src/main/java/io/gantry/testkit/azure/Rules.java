@@ -50,12 +50,12 @@ final class Rules {
     }
 
     private static Optional<Told> machine(Resources resources, String id, JsonNode body) {
-        if (!Subscription.kindOf(id).equals("virtualmachines")) {
+        if (!Resource.kindOf(id).equals("virtualmachines")) {
             return Optional.empty();
         }
         if (!body.at("/properties/osProfile/linuxConfiguration/disablePasswordAuthentication")
                         .asBoolean(false)
-                && Subscription.textAt(body, "/properties/osProfile/adminPassword") == null) {
+                && Resource.textAt(body, "/properties/osProfile/adminPassword") == null) {
             return Optional.of(Told.error(
                     400,
                     "InvalidParameter",
@@ -63,8 +63,8 @@ final class Rules {
         }
         Optional<ObjectNode> there = resources.find(id);
         boolean otherData = there.filter(known -> !Objects.equals(
-                        Subscription.textAt(known, "/properties/osProfile/customData"),
-                        Subscription.textAt(body, "/properties/osProfile/customData")))
+                        Resource.textAt(known, "/properties/osProfile/customData"),
+                        Resource.textAt(body, "/properties/osProfile/customData")))
                 .isPresent();
         return otherData
                 ? Optional.of(Told.error(
