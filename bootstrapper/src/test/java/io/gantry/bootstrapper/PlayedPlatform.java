@@ -44,7 +44,7 @@ public final class PlayedPlatform implements AutoCloseable {
         server.start();
     }
 
-    /** @param what method and path, with the query if there is one */
+    /** @param what method and path, with the query if there is one; without it, for every query for which nothing else is played */
     public PlayedPlatform on(String what, int status, String json) {
         answers.put(what, new Answer(status, "application/json", json));
         return this;
@@ -104,7 +104,7 @@ public final class PlayedPlatform implements AutoCloseable {
         var request =
                 new Asked(what, headers(exchange), exchange.getRequestBody().readAllBytes());
         asked.add(request);
-        Answer answer = answers.getOrDefault(what, new Answer(404, "text/plain", "Nothing is played for " + what));
+        Answer answer = answers.getOrDefault(what, answerWhateverIsAsked(what));
         byte[] body = answer.body().apply(request).getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         if (!answer.location().isEmpty()) {
@@ -114,6 +114,12 @@ public final class PlayedPlatform implements AutoCloseable {
         try (exchange) {
             exchange.getResponseBody().write(body);
         }
+    }
+
+    /** One that is played for every query. */
+    private Answer answerWhateverIsAsked(String what) {
+        return answers.getOrDefault(
+                what.replaceFirst("\\?.*", ""), new Answer(404, "text/plain", "Nothing is played for " + what));
     }
 
     private static Map<String, String> headers(HttpExchange exchange) {

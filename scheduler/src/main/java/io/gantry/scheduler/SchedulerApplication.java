@@ -2,7 +2,9 @@ package io.gantry.scheduler;
 
 import com.github.kagkarlsson.scheduler.Clock;
 import io.gantry.storage.AzureBlobStore;
+import io.gantry.storage.AzureLanding;
 import io.gantry.storage.BlobStore;
+import io.gantry.storage.Landing;
 import io.gantry.storage.StorageSettings;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -28,9 +30,19 @@ public class SchedulerApplication {
     @Bean
     @ConditionalOnMissingBean
     BlobStore blobStore(Environment environment) {
-        return new AzureBlobStore(Binder.get(environment)
+        return new AzureBlobStore(storage(environment));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Landing landing(Environment environment) {
+        return AzureLanding.of(storage(environment));
+    }
+
+    private static StorageSettings storage(Environment environment) {
+        return Binder.get(environment)
                 .bind("gantry.storage", StorageSettings.class)
-                .get());
+                .get();
     }
 
     /** Due work and everything else go by one clock. */

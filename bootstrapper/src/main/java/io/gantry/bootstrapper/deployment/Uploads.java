@@ -9,11 +9,14 @@ import io.gantry.bootstrapper.terminal.Ages;
 import io.gantry.bootstrapper.terminal.Sizes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Brings services to the platform, each as a zip, and says which version each became. */
 final class Uploads {
@@ -50,9 +53,8 @@ final class Uploads {
         session.terminal().status("  %s packing".formatted(source.service()));
         try (Source.Zip zip = source.zip()) {
             long size = Files.size(zip.path());
-            Version version = session.read(
-                    session.platform().upload(route(source), zip.path(), sent -> progress(source, sent, size)),
-                    Version.class);
+            Version version =
+                    session.read(upload(source, zip.path(), sent -> progress(source, sent, size)), Version.class);
             String elapsed = Ages.exact(Duration.between(began, session.now()));
             session.terminal()
                     .say("  %-16s %-12s %8s   version %d, %s"
@@ -62,8 +64,11 @@ final class Uploads {
         }
     }
 
-    private Route route(Source source) {
-        return Route.to(SCHEDULER, "apps", app, "services", source.service(), "versions");
+    private JsonNode upload(Source source, Path zip, LongConsumer sent) throws IOException {
+        Route service = Route.to(SCHEDULER, "apps", app, "services", source.service());
+        return new DirectUpload(session)
+                .put(service, zip, sent)
+                .orElseGet(() -> session.platform().upload(service.below("versions"), zip, sent));
     }
 
     private void progress(Source source, long sent, long size) {

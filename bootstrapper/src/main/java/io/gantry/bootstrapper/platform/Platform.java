@@ -75,6 +75,13 @@ public final class Platform {
         return parsed(send(route, headers.length == 0 ? request : request.headers(headers)));
     }
 
+    /** The answer may take as long as an upload. */
+    public JsonNode postAndWait(Route route, Object content) {
+        HttpRequest.Builder request =
+                request().header("Content-Type", JSON).timeout(UPLOAD_TIMEOUT).POST(body(content));
+        return parsed(send(route, request));
+    }
+
     public JsonNode put(Route route, Object content) {
         return parsed(send(route, request().header("Content-Type", JSON).PUT(body(content))));
     }

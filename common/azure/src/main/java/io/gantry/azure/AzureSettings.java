@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param fleet whose they are
  * @param machines what is said of them beside what a provider is asked for, by name
  * @param backings what of Azure's they stand on, outside the fleet's resource group
+ * @param database that lets in their platform's identity; none: the fleet's own, or one that asks for a password
  */
-record AzureSettings(String fleet, Azure where, Map<String, Vm> machines, List<AzureBacking> backings) {
+record AzureSettings(
+        String fleet,
+        Azure where,
+        Map<String, Vm> machines,
+        List<AzureBacking> backings,
+        @Nullable AzureDatabase database) {
     static final String PLATFORM = "platform";
     private static final String NODE = "node";
     static final Memory USUAL_DISK = Memory.parse("64Gi");
@@ -65,7 +71,8 @@ record AzureSettings(String fleet, Azure where, Map<String, Vm> machines, List<A
                 fleet.name(),
                 Objects.requireNonNull(fleet.azure(), "A fleet of the provider azure says where it is"),
                 machines,
-                AzureBacking.of(fleet));
+                AzureBacking.of(fleet),
+                AzureDatabase.of(fleet.database()));
     }
 
     private static Vm vm(Machine machine, boolean outside) {
@@ -73,6 +80,11 @@ record AzureSettings(String fleet, Azure where, Map<String, Vm> machines, List<A
         MachineSize size = machine.size();
         Memory disk = size == null || size.disk() == null ? USUAL_DISK : size.disk();
         return new Vm(machine.role(), azure.size(), disk, azure.spot(), azure.zone(), outside);
+    }
+
+    /** Whether anything outside the resource group lets in the platform's identity. */
+    boolean standsOnOthers() {
+        return database != null || !backings.isEmpty();
     }
 
     /** A machine that the fleet's file does not name runs apps alone. */

@@ -4,6 +4,7 @@ import io.gantry.azure.Footing.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What people have to do, as whoever asks may not: in words, with what to type. */
 final class Errands {
@@ -20,9 +21,25 @@ final class Errands {
     /** A sentence each, and in the lines below it the commands. */
     List<String> all() {
         Optional<String> principal = footing.principal();
-        return settings.backings().stream()
-                .flatMap(backing -> errand(backing, principal).stream())
+        return Stream.concat(
+                        settings.backings().stream().flatMap(backing -> errand(backing, principal).stream()),
+                        Stream.ofNullable(settings.database()).map(database -> errand(database, principal)))
                 .toList();
+    }
+
+    /** Only the database itself knows whom it lets in, and it is asked by nobody but the platform. */
+    private String errand(AzureDatabase database, Optional<String> principal) {
+        return "database: whoever administers %s by Microsoft Entra has to let %s in as %s, unless it was done before%s:\n  %s"
+                .formatted(
+                        database.host(),
+                        footing.identity(),
+                        database.user(),
+                        when(principal),
+                        database.command(principal.orElse(askedFor())));
+    }
+
+    private static String when(Optional<String> principal) {
+        return principal.isPresent() ? "" : ", as soon as it is there (up goes on meanwhile)";
     }
 
     private Optional<String> errand(AzureBacking backing, Optional<String> principal) {
@@ -65,12 +82,12 @@ final class Errands {
 
     private String errand(
             AzureBacking backing, String why, List<String> roles, String scope, Optional<String> principal) {
-        String when = principal.isPresent() ? "" : ", as soon as it is there (up goes on meanwhile)";
         return roles.stream()
                 .map(role -> "\n  " + command(role, scope, principal.orElse(askedFor())))
                 .collect(Collectors.joining(
                         "",
-                        "%s: %s give %s its rights%s:".formatted(backing.kind().field(), why, footing.identity(), when),
+                        "%s: %s give %s its rights%s:"
+                                .formatted(backing.kind().field(), why, footing.identity(), when(principal)),
                         ""));
     }
 

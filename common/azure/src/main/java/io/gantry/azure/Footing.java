@@ -91,9 +91,8 @@ final class Footing {
 
     /** Whom Azure knows the identity as; none: it was not made yet, or there is nothing that it needs a right for. */
     Optional<String> principal() {
-        return settings.backings().isEmpty()
-                ? Optional.empty()
-                : operations
+        return settings.standsOnOthers()
+                ? operations
                         .find(
                                 "find the identity " + identity(),
                                 () -> azure.identities()
@@ -101,7 +100,8 @@ final class Footing {
                                         .getByResourceGroup(settings.group(), identity()))
                         .filter(found -> tags.areOurs(found.tags()))
                         .map(IdentityInner::principalId)
-                        .map(Object::toString);
+                        .map(Object::toString)
+                : Optional.empty();
     }
 
     /** Those that it was given there, or higher up, are not missing, whoever gave them. */

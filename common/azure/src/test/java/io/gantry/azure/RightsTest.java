@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gantry.azure.AzureMachines.Reached;
+import io.gantry.fleet.Fleet;
+import io.gantry.fleet.file.FleetFile;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
 import io.gantry.machines.MachineState;
@@ -160,6 +162,28 @@ class RightsTest {
                 .singleElement()
                 .asString()
                 .contains("--assignee-object-id " + principal(IDENTITY));
+    }
+
+    @Test
+    void a_database_that_lets_in_the_identity_is_told_of_by_its_administrator() {
+        Fleet fleet = FleetFile.parse("fleet.yaml", """
+                name: sky
+                provider: azure
+                azure: {subscription: 0b1f6471-1bf0-4dda-aec3-cb9272f09590, location: westeurope, sshFrom: [203.0.113.7/32]}
+                database: {address: 'postgresql://shop.postgres.database.azure.com/gantry', signIn: azure, user: platform}
+                machines: [{name: vm-1}]
+                """);
+        AzureMachines onDatabase = played.machines(fleet);
+        assertThat(onDatabase.errands()).containsExactly("""
+                        database: whoever administers shop.postgres.database.azure.com by Microsoft Entra has to let gantry-sky-platform in as platform, unless it was done before, as soon as it is there (up goes on meanwhile):
+                          PGPASSWORD=$(az account get-access-token --resource-type oss-rdbms --query accessToken -o tsv) psql "host=shop.postgres.database.azure.com port=5432 dbname=postgres user=$(az ad signed-in-user show --query userPrincipalName -o tsv) sslmode=require" -c "select pgaadauth_create_principal_with_oid('platform', '$(az identity show --subscription 0b1f6471-1bf0-4dda-aec3-cb9272f09590 -g gantry-sky -n gantry-sky-platform --query principalId -o tsv)', 'service', false, false)" -c 'grant create on database "gantry" to "platform"'""");
+        onDatabase.create(wanted("vm-1"));
+        assertThat(onDatabase.errands())
+                .singleElement()
+                .asString()
+                .contains("'" + principal(IDENTITY) + "', 'service'")
+                .doesNotContain("as soon as it is there");
+        assertThat(givenOutside()).isEmpty();
     }
 
     @Test

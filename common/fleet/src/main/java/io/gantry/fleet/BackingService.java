@@ -22,12 +22,16 @@ public sealed interface BackingService {
             return new Provided();
         }
         Object address = Objects.requireNonNull(map.get("address"), "A backing service elsewhere has an address");
-        Object credentialFile = map.get("credentialFile");
         return new Elsewhere(
                 address.toString(),
-                credentialFile == null ? null : credentialFile.toString(),
+                text(map.get("credentialFile")),
                 AZURE.equals(map.get("signIn")),
-                Boolean.TRUE.equals(map.get("tls")));
+                Boolean.TRUE.equals(map.get("tls")),
+                text(map.get("user")));
+    }
+
+    private static @Nullable String text(@Nullable Object written) {
+        return written == null ? null : written.toString();
     }
 
     /** The fleet runs it, as one of its platform services. */
@@ -45,9 +49,14 @@ public sealed interface BackingService {
      * @param credentialFile on the computer where {@code gantry up} runs; none: no credential is asked for
      * @param byIdentity whether it lets in an identity of Azure's instead
      * @param overTls whether it is spoken to over TLS, and only where its certificate is for this address; for a database
+     * @param user as whom an identity signs in; for a database
      */
-    record Elsewhere(String address, @Nullable String credentialFile, boolean byIdentity, boolean overTls)
-            implements BackingService {
+    record Elsewhere(
+            String address,
+            @Nullable String credentialFile,
+            boolean byIdentity,
+            boolean overTls,
+            @Nullable String user) implements BackingService {
         @Override
         public Object written() {
             Map<String, Object> written = new LinkedHashMap<>();
@@ -60,6 +69,9 @@ public sealed interface BackingService {
             }
             if (overTls) {
                 written.put("tls", true);
+            }
+            if (user != null) {
+                written.put("user", user);
             }
             return written;
         }

@@ -41,7 +41,8 @@ public final class AzureIdentity {
                         .build());
     }
 
-    static TokenCredential ofMachine(String named, HttpClient http) {
+    /** @param http by which the machine is asked who it is */
+    public static TokenCredential ofMachine(String named, HttpClient http) {
         var identity = new ManagedIdentityCredentialBuilder().httpClient(http);
         return MACHINE.equals(named)
                 ? identity.build()

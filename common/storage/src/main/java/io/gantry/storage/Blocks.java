@@ -15,22 +15,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A file on its way into a blob, in blocks, some at once; each is read from the file while it is sent. */
 final class Blocks implements AutoCloseable {
     static final long BLOCK = 8L << 20;
 
-    private static final int AT_ONCE = 2;
-
     private final BlockBlobClient blob;
     private final Path file;
-    private final ExecutorService senders =
-            Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+    private final LongConsumer progress;
+    private final ExecutorService senders;
     private final List<Future<String>> sent = new ArrayList<>();
+    private final AtomicLong arrived = new AtomicLong();
 
-    Blocks(BlockBlobClient blob, Path file) {
+    /** @param progress told the number of bytes that have arrived so far */
+    Blocks(BlockBlobClient blob, Path file, int atOnce, LongConsumer progress) {
         this.blob = blob;
         this.file = file;
+        this.progress = progress;
+        this.senders = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory());
     }
 
     void send(long from, long to) {
@@ -43,14 +48,15 @@ final class Blocks implements AutoCloseable {
     private String stage(long offset, long length) {
         String id = Base64.getEncoder().encodeToString("%016x".formatted(offset).getBytes(US_ASCII));
         blob.stageBlock(id, BinaryData.fromFile(file, offset, length));
+        progress.accept(arrived.addAndGet(length));
         return id;
     }
 
-    /** Makes the blob of what was sent, all at once, if its key is free. */
-    void commit(BlobRequestConditions keyIsFree) {
+    /** Makes the blob of what was sent, all at once. */
+    void commit(@Nullable BlobRequestConditions conditions) {
         List<String> ids = sent.stream().map(Blocks::arrived).toList();
         blob.commitBlockListWithResponse(
-                new BlockBlobCommitBlockListOptions(ids).setRequestConditions(keyIsFree), null, Context.NONE);
+                new BlockBlobCommitBlockListOptions(ids).setRequestConditions(conditions), null, Context.NONE);
     }
 
     private static String arrived(Future<String> block) {

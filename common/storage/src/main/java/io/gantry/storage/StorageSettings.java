@@ -17,16 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint of a storage account that lets in an identity in Azure, instead of a connection string:
  *     {@code https://account.blob.core.windows.net}
  * @param identity that is let in: {@code machine}, or the id of a managed identity of this machine
+ * @param direct whether whoever uploads is sent straight to the storage, as he reaches it at the address that we have; none: where
+ *     it is Azure's
  */
 public record StorageSettings(
         @Nullable String connectionString,
         @Nullable Path connectionStringFile,
         String container,
         @Nullable URI endpoint,
-        @Nullable String identity) {
+        @Nullable String identity,
+        @Nullable Boolean direct) {
+    private static final String KEY = "AccountKey=";
+
     /** By a connection string. */
     public static StorageSettings of(String connectionString, String container) {
-        return new StorageSettings(connectionString, null, container, null, null);
+        return new StorageSettings(connectionString, null, container, null, null, null);
     }
 
     /** @throws IllegalStateException if there is a connection string too, or no identity */
@@ -54,6 +59,16 @@ public record StorageSettings(
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Can't read the connection string of the blob storage", unreadable);
         }
+    }
+
+    /** Whether we can sign for somebody else: as an identity, or with the account's key. */
+    boolean signs() {
+        return endpoint != null || (knowsSecret() && secret().contains(KEY));
+    }
+
+    private boolean knowsSecret() {
+        return (connectionString != null && !connectionString.isBlank())
+                || (connectionStringFile != null && Files.isRegularFile(connectionStringFile));
     }
 
     /** Without the secret. */

@@ -14,7 +14,7 @@ class StorageSettingsTest {
     @Test
     void the_connection_string_may_stand_in_a_file(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), "AccountName=x\n");
-        assertThat(new StorageSettings(null, file, "bundles", null, null).secret())
+        assertThat(new StorageSettings(null, file, "bundles", null, null, null).secret())
                 .isEqualTo("AccountName=x");
     }
 
@@ -31,13 +31,13 @@ class StorageSettingsTest {
     @Test
     void an_identity_is_let_in_at_an_endpoint() {
         URI endpoint = URI.create("https://shop.blob.core.windows.net");
-        assertThat(new StorageSettings("", null, "bundles", endpoint, "machine").endpointOfIdentity())
+        assertThat(new StorageSettings("", null, "bundles", endpoint, "machine", null).endpointOfIdentity())
                 .contains(endpoint);
         assertThat(StorageSettings.of("AccountKey=hush", "bundles").endpointOfIdentity())
                 .isEmpty();
-        assertThatThrownBy(() -> new StorageSettings(null, null, "bundles", endpoint, null).endpointOfIdentity())
+        assertThatThrownBy(() -> new StorageSettings(null, null, "bundles", endpoint, null, null).endpointOfIdentity())
                 .hasMessageContaining("gantry.storage.identity");
-        assertThatThrownBy(() -> new StorageSettings("AccountKey=hush", null, "bundles", endpoint, "machine")
+        assertThatThrownBy(() -> new StorageSettings("AccountKey=hush", null, "bundles", endpoint, "machine", null)
                         .endpointOfIdentity())
                 .hasMessageContaining("leave out the connection string")
                 .hasMessageNotContaining("hush");

@@ -68,7 +68,8 @@ class Reception {
         }
     }
 
-    private void refuseWhatIsTooLong(long bytes) {
+    /** @throws ProblemException 413 */
+    void refuseWhatIsTooLong(long bytes) {
         if (bytes > limit) {
             throw new ProblemException(
                     HttpStatus.CONTENT_TOO_LARGE,

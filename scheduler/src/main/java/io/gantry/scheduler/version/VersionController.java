@@ -61,7 +61,7 @@ class VersionController {
         }
     }
 
-    private static ResponseEntity<Version> answer(Uploaded uploaded) {
+    static ResponseEntity<Version> answer(Uploaded uploaded) {
         Version version = uploaded.version();
         URI location = URI.create("/api/v1/apps/%s/services/%s/versions/%d"
                 .formatted(version.app(), version.service(), version.version()));

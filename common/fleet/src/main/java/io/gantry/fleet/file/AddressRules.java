@@ -36,6 +36,14 @@ final class AddressRules {
                 BLOBS,
                 "https://account.blob.core.windows.net",
                 problems);
+        checkSignIn(
+                "/database",
+                fleet.database(),
+                fleet.provider(),
+                AZURES_POSTGRESQL,
+                "postgresql://server.postgres.database.azure.com:5432/gantry",
+                problems);
+        checkUser(fleet.database(), problems);
         checkTls(fleet.database(), problems);
         check("/database", fleet.database(), POSTGRESQL, "postgresql://10.0.0.6:5432/gantry", problems);
     }
@@ -52,6 +60,21 @@ final class AddressRules {
                 && !elsewhere.overTls()
                 && AZURES_POSTGRESQL.matcher(elsewhere.address()).matches()) {
             problems.add("/database", "Azure Database for PostgreSQL is spoken to over TLS: write tls: true");
+        }
+    }
+
+    private static void checkUser(BackingService database, Problems problems) {
+        if (!(database instanceof BackingService.Elsewhere elsewhere)) {
+            return;
+        }
+        if (elsewhere.byIdentity() && elsewhere.user() == null && !problems.tells("/database/user")) {
+            problems.add(
+                    "/database",
+                    "It has to be said as which of the database's users the identity signs in: write user:, as in user: gantry-platform");
+        } else if (!elsewhere.byIdentity() && elsewhere.user() != null) {
+            problems.add(
+                    "/database/user",
+                    "The user stands in the file with the credential: leave user: out, or write signIn: azure");
         }
     }
 

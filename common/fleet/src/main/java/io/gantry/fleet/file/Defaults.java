@@ -41,6 +41,7 @@ final class Defaults {
         }
         defaults.pools();
         defaults.addresses();
+        defaults.tokensOverTls();
         defaults.whereInAzure();
         FleetSchema.fillInDefaults(fleet);
         if (defaults.azure) {
@@ -61,6 +62,13 @@ final class Defaults {
         BACKING.stream()
                 .filter(key -> fleet.path(key).isObject() && !fleet.path(key).has("address"))
                 .forEach(fleet::remove);
+    }
+
+    /** A database that is told a token is told it over TLS. */
+    private void tokensOverTls() {
+        if (fleet.get("database") instanceof ObjectNode database && database.has("signIn") && !database.has("tls")) {
+            database.put("tls", true);
+        }
     }
 
     private ArrayNode machines() {

@@ -75,9 +75,9 @@ class AzureFleetTest {
                 blobStorage: {address: 'https://shop.blob.core.windows.net', signIn: azure}
                 """);
         assertThat(fleet.containerRegistry())
-                .isEqualTo(new BackingService.Elsewhere("shopimages.azurecr.io", null, true, false));
+                .isEqualTo(new BackingService.Elsewhere("shopimages.azurecr.io", null, true, false, null));
         assertThat(fleet.blobStorage())
-                .isEqualTo(new BackingService.Elsewhere("https://shop.blob.core.windows.net", null, true, false));
+                .isEqualTo(new BackingService.Elsewhere("https://shop.blob.core.windows.net", null, true, false, null));
         assertThat(FleetFile.parse("shown", FleetFile.show(fleet))).isEqualTo(fleet);
     }
 
@@ -87,12 +87,12 @@ class AzureFleetTest {
                         machines: [{name: one}]
                         containerRegistry: {address: azurecr.io.example.com, signIn: azure}
                         blobStorage: {address: 'http://shop.blob.core.windows.net', signIn: azure}
-                        database: {address: 'postgresql://10.0.0.6:5432/gantry', signIn: azure}
+                        database: {address: 'postgresql://10.0.0.6:5432/gantry', signIn: azure, user: gantry}
                         """))
                 .satisfiesExactlyInAnyOrder(
                         problem -> assertThat(problem).startsWith("/containerRegistry/address: Azure's identities"),
                         problem -> assertThat(problem).startsWith("/blobStorage/address: Azure's identities"),
-                        problem -> assertThat(problem).startsWith("/database"));
+                        problem -> assertThat(problem).startsWith("/database/address: Azure's identities"));
     }
 
     @Test
@@ -102,8 +102,31 @@ class AzureFleetTest {
         assertThat(problems(machine + "database: {address: '%s'}".formatted(address)))
                 .containsExactly("/database: Azure Database for PostgreSQL is spoken to over TLS: write tls: true");
         Fleet fleet = parse(machine + "database: {address: '%s', credentialFile: pg, tls: true}".formatted(address));
-        assertThat(fleet.database()).isEqualTo(new BackingService.Elsewhere(address, "pg", false, true));
+        assertThat(fleet.database()).isEqualTo(new BackingService.Elsewhere(address, "pg", false, true, null));
         assertThat(FleetFile.parse("shown", FleetFile.show(fleet))).isEqualTo(fleet);
+    }
+
+    @Test
+    void a_database_of_azures_lets_in_an_identity_as_a_user_that_is_said_over_tls() {
+        String address = "postgresql://shop.postgres.database.azure.com:5432/gantry";
+        String machine = WHERE + "machines: [{name: one}]\n";
+        Fleet fleet = parse(machine + "database: {address: '%s', signIn: azure, user: platform}".formatted(address));
+        assertThat(fleet.database()).isEqualTo(new BackingService.Elsewhere(address, null, true, true, "platform"));
+        assertThat(FleetFile.parse("shown", FleetFile.show(fleet))).isEqualTo(fleet);
+        assertThat(problems(machine + "database: {address: '%s', signIn: azure}".formatted(address)))
+                .singleElement()
+                .asString()
+                .startsWith("/database: It has to be said as which of the database's users the identity signs in");
+        assertThat(problems(
+                        machine + "database: {address: '%s', signIn: azure, user: p, tls: false}".formatted(address)))
+                .containsExactly("/database: Azure Database for PostgreSQL is spoken to over TLS: write tls: true");
+        assertThat(problems(machine + "database: {address: 'postgresql://10.0.0.6:5432/gantry', user: platform}"))
+                .containsExactly(
+                        "/database/user: The user stands in the file with the credential: leave user: out, or write signIn: azure");
+        assertThat(problems(machine + "database: {address: '%s', signIn: azure, user: \"a'b\"}".formatted(address)))
+                .singleElement()
+                .asString()
+                .startsWith("/database/user");
     }
 
     @Test

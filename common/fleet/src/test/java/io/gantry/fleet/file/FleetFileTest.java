@@ -111,7 +111,7 @@ class FleetFileTest {
     void what_is_elsewhere_is_not_run_and_not_needed() {
         Fleet fleet = parsed("database: {address: 'postgresql://10.0.0.6:5432/gantry', credentialFile: pg}");
         assertThat(fleet.database())
-                .isEqualTo(new BackingService.Elsewhere("postgresql://10.0.0.6:5432/gantry", "pg", false, false));
+                .isEqualTo(new BackingService.Elsewhere("postgresql://10.0.0.6:5432/gantry", "pg", false, false, null));
         assertThat(fleet.service("postgres")).isEmpty();
         assertThat(fleet.services())
                 .allSatisfy(service -> assertThat(service.needs()).doesNotContain("postgres"));

@@ -39,7 +39,10 @@ public final class Backing {
         this.reached = reached;
     }
 
-    /** @param url for JDBC, without credentials */
+    /**
+     * @param url for JDBC, without credentials
+     * @param password none where the user is let in by an identity of Azure's
+     */
     record Database(
             String url, @Nullable String user, @Nullable String password) {
         @Override
@@ -55,8 +58,8 @@ public final class Backing {
                         "jdbc:postgresql://%s/gantry".formatted(layout.only("postgres")),
                         USER,
                         secrets.databasePassword());
-            case Elsewhere(var address, var _, var _, var overTls) -> {
-                Login login = Login.parse(secrets.databaseElsewhere());
+            case Elsewhere(var address, var _, var byIdentity, var overTls, var user) -> {
+                Login login = byIdentity ? new Login(user, null) : Login.parse(secrets.databaseElsewhere());
                 yield new Database("jdbc:" + address + (overTls ? OVER_TLS : ""), login.user(), login.password());
             }
         };
@@ -88,7 +91,7 @@ public final class Backing {
     Registry registry() {
         return switch (layout.fleet().containerRegistry()) {
             case Provided() -> new Registry(layout.only("container-registry"), USER, secrets.registryPassword(), true);
-            case Elsewhere(var address, var _, var _, var _) -> {
+            case Elsewhere(var address, var _, var _, var _, var _) -> {
                 Login login = Login.parse(secrets.registryElsewhere());
                 yield new Registry(address, login.user(), login.password(), false);
             }
@@ -114,6 +117,11 @@ public final class Backing {
         return fleet.azure() == null ? AzureIdentity.MACHINE : fleet.azure().platformIdentity(fleet.name());
     }
 
+    /** Whether the database lets in an identity of Azure's instead of a password. */
+    boolean isDatabaseByIdentity() {
+        return isByIdentity(layout.fleet().database());
+    }
+
     /** Whether the storage account lets in an identity of Azure's instead of a connection string. */
     boolean isStorageByIdentity() {
         return isByIdentity(layout.fleet().blobStorage());
@@ -133,7 +141,7 @@ public final class Backing {
                                 USER,
                                 secrets.storageKey(),
                                 reached.apply(URI.create("http://%s/%s".formatted(layout.only("blob-storage"), USER))));
-            case Elsewhere(var address, var _, var _, var _) -> {
+            case Elsewhere(var address, var _, var _, var _, var _) -> {
                 String credential = secrets.storageElsewhere();
                 yield credential == null ? "BlobEndpoint=%s;".formatted(address) : credential;
             }

@@ -89,7 +89,7 @@ public record FleetSecrets(
     private static @Nullable String credentialOf(BackingService backing) {
         return switch (backing) {
             case BackingService.Provided() -> null;
-            case BackingService.Elsewhere(var address, var file, var _, var _) ->
+            case BackingService.Elsewhere(var address, var file, var _, var _, var _) ->
                 file == null ? null : textOf(address, file);
         };
     }

@@ -67,6 +67,9 @@ final class SpringSettings {
         put(settings, "spring.datasource.url", database.url());
         put(settings, "spring.datasource.username", database.user());
         put(settings, "spring.datasource.password", database.password());
+        if (backing.isDatabaseByIdentity()) {
+            settings.put("gantry.database.identity", backing.identity());
+        }
         settings.put("spring.kafka.bootstrap-servers", backing.kafka());
         settings.put("spring.kafka.properties.security.protocol", "SASL_PLAINTEXT");
         settings.put("spring.kafka.properties.sasl.mechanism", "SCRAM-SHA-512");

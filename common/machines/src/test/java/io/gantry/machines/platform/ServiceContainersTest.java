@@ -167,6 +167,26 @@ class ServiceContainersTest {
     }
 
     @Test
+    void a_database_that_lets_in_an_identity_is_told_no_password() throws IOException {
+        Fleet fleet = fleet("""
+                provider: azure
+                azure: {subscription: 0b1f6471-1bf0-4dda-aec3-cb9272f09590, location: westeurope, sshFrom: [203.0.113.7/32]}
+                machines: [{name: vm-1}, {name: vm-2}, {name: vm-3}]
+                database: {address: 'postgresql://shop.postgres.database.azure.com:5432/gantry', signIn: azure, user: platform}
+                """);
+
+        for (String service : List.of("scheduler", "deployer", "load-balancer", "node-manager", "monitoring")) {
+            assertThat(settingsOf(of(fleet, service, "vm-1")))
+                    .containsEntry("spring.datasource.username", "platform")
+                    .containsEntry(
+                            "gantry.database.identity",
+                            "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/gantry-shop/providers/Microsoft.ManagedIdentity/userAssignedIdentities/gantry-shop-platform")
+                    .doesNotContainKey("spring.datasource.password");
+        }
+        assertThat(settingsOf(of(fleet(""), "scheduler", "vm-1"))).doesNotContainKey("gantry.database.identity");
+    }
+
+    @Test
     void a_lifecycle_manager_can_start_the_others() throws IOException {
         ServiceContainer container = of(fleet(""), "lifecycle-manager", "vm-1");
 
