@@ -22,7 +22,7 @@ record WatchSettings(
         @DefaultValue("1s") Duration retryAfter,
         @DefaultValue("15s") Duration retryAtLatest,
         @DefaultValue("250ms") Duration pulse,
-        @DefaultValue("3s") Duration declareLostAfter,
+        @DefaultValue("4s") Duration declareLostAfter,
         @DefaultValue("1m") Duration cutOffAfter,
         @DefaultValue("2s") Duration fenceAfter,
         @DefaultValue("256Mi") Memory memoryReserve) {
