@@ -47,7 +47,8 @@ class SchemaAndModelTest {
                         "scaleUpAfter": "1m", "coolDown": "1m", "idleFor": "10m"}],
              "containerRegistry": {"address": "images.azurecr.io", "signIn": "azure"},
              "blobStorage": {"address": "https://bundles.blob.core.windows.net", "signIn": "azure"},
-             "database": {"address": "postgresql://pg.postgres.database.azure.com:5432/gantry", "tls": true},
+             "database": {"address": "postgresql://pg.postgres.database.azure.com:5432/gantry", "signIn": "azure",
+                          "user": "platform", "tls": true},
              "azure": {"subscription": "0b1f6471-1bf0-4dda-aec3-cb9272f09590", "location": "westeurope",
                        "resourceGroup": "mine-too", "network": "10.0.0.0/16", "sshFrom": ["203.0.113.7/32"],
                        "image": "Debian:debian-12:12-gen2", "role": "mine", "owner": "me"}}""";
