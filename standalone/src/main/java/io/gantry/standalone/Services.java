@@ -27,6 +27,10 @@ import org.springframework.context.ConfigurableApplicationContext;
  * manager restarts them through this.
  */
 final class Services implements ServiceRunner {
+    /** It enters each context into a list of Logback's, of which the process has one: those who start at the same time break it. */
+    private static final String NOT_SIX_TIMES =
+            "org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration";
+
     private final Ports ports;
     private final StateDirectory state;
     private final Map<String, RunningService> running = new ConcurrentHashMap<>();
@@ -112,6 +116,7 @@ final class Services implements ServiceRunner {
                         .formatted(service.name(), service.port()));
         Stream<String> own = Stream.of(
                 "--server.port=" + port,
+                "--spring.autoconfigure.exclude=" + NOT_SIX_TIMES,
                 "--spring.datasource.url=" + EmbeddedDatabase.url(ports.postgres()),
                 "--spring.datasource.username=" + EmbeddedDatabase.USER,
                 "--spring.datasource.password=",
