@@ -11,7 +11,10 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs benchmarks one after the other; what fails, or takes too long, does not keep the others from being measured. */
+/**
+ * Runs benchmarks one after the other; what fails, or takes too long, does not keep the others from being measured. Interrupted, it
+ * begins no other.
+ */
 final class Session {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
 
@@ -23,14 +26,21 @@ final class Session {
     }
 
     Outcome run(Benchmark benchmark) {
+        if (Thread.currentThread().isInterrupted()) {
+            return failed(benchmark, "not begun: told to end");
+        }
         Stopwatch own = Stopwatch.start();
         say(benchmark, benchmark.question());
-        try (var _ = Limit.of(benchmark.patience(effort))) {
+        Limit limit = Limit.of(benchmark.patience(effort));
+        try (limit) {
             Figures figures = benchmark.measure(effort, line -> say(benchmark, line));
             return new Outcome.Measured(benchmark, figures, own.seconds());
         } catch (Missing missing) {
             return failed(benchmark, missing.sentence());
         } catch (InterruptedException _) {
+            if (!limit.reached()) {
+                Thread.currentThread().interrupt();
+            }
             return failed(benchmark, "interrupted after %.0f s".formatted(own.seconds()));
         } catch (Exception failure) {
             log.error("{} failed", benchmark.name(), failure);
@@ -48,20 +58,33 @@ final class Session {
     }
 
     /** Interrupts the thread that made it, unless it is closed in time. */
-    private record Limit(Thread timer) implements AutoCloseable {
-        static Limit of(Duration patience) {
-            Thread worker = Thread.currentThread();
-            return new Limit(Thread.ofVirtual().start(() -> interrupt(worker, patience)));
+    private static final class Limit implements AutoCloseable {
+        private final Thread worker = Thread.currentThread();
+        private final Thread timer;
+        private volatile boolean reached;
+
+        private Limit(Duration patience) {
+            timer = Thread.ofVirtual().start(() -> interruptAfter(patience));
         }
 
-        private static void interrupt(Thread worker, Duration patience) {
+        static Limit of(Duration patience) {
+            return new Limit(patience);
+        }
+
+        private void interruptAfter(Duration patience) {
             try {
                 if (!worker.join(patience)) {
+                    reached = true;
                     worker.interrupt();
                 }
             } catch (InterruptedException inTime) {
                 // Closed: nothing to end.
             }
+        }
+
+        /** Else whoever interrupted wants all to end. */
+        boolean reached() {
+            return reached;
         }
 
         @Override

@@ -11,6 +11,8 @@ import io.gantry.benchmarks.measure.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One of two machines with apps killed or cut off, to all instances answering, against a Swarm of two engines. */
 final class LostMachine implements Part {
@@ -41,15 +43,16 @@ final class LostMachine implements Part {
         ServingApp app = ServingApp.built(fleet.api(), "lost", REPLICAS);
         for (int round = 1; round <= effort.of(2, 1); round++) {
             progress.say("a machine killed, then cut off, round " + round);
-            killed.add(take(fleet, app, Vm::kill, copiesKilled));
-            cutOff.add(take(fleet, app, Vm::cutOff, copiesCutOff));
+            killed.add(take(fleet, app, Vm::kill, copiesKilled, progress));
+            cutOff.add(take(fleet, app, Vm::cutOff, copiesCutOff, progress));
             progress.say("a Swarm node cut off, round " + round);
             ofSwarm();
         }
         return rows();
     }
 
-    private double take(Fleet fleet, ServingApp app, Fault fault, List<Double> copies) throws Exception {
+    private double take(Fleet fleet, ServingApp app, Fault fault, List<Double> copies, Progress progress)
+            throws Exception {
         fleet.api().endMeltdown();
         app.spread(NODES);
         Vm vm = fleet.machine(LOST);
@@ -60,23 +63,26 @@ final class LostMachine implements Part {
         fault.strike(vm);
         app.awaitServing();
         double seconds = watch.seconds();
-        copies.add((double) copies(fleet, app));
+        Map<String, Integer> found = copies(fleet, app);
+        progress.say("copies when there were enough again: " + found);
+        copies.add((double) found.values().stream().mapToInt(Integer::intValue).sum());
         fleet.awaitSettled();
         app.stop();
         return seconds;
     }
 
     /** At the moment when there are enough again, as then nobody has been told yet to stop one. */
-    private static int copies(Fleet fleet, ServingApp app) throws IOException, InterruptedException {
-        int count = 0;
+    private static Map<String, Integer> copies(Fleet fleet, ServingApp app) throws IOException, InterruptedException {
+        Map<String, Integer> found = new TreeMap<>();
         for (String node : NODES) {
             try {
-                count += fleet.machine(node).containersOf(app.stage().app().name());
+                found.put(
+                        node, fleet.machine(node).containersOf(app.stage().app().name()));
             } catch (IllegalStateException isOff) {
-                // Nothing runs there.
+                found.put(node, 0);
             }
         }
-        return count;
+        return found;
     }
 
     private void ofSwarm() throws Exception {

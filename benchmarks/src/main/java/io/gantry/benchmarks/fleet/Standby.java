@@ -22,7 +22,8 @@ final class Standby implements Part {
     private static final double SECONDS_AIMED_AT = 15;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOKS_EVERY = Duration.ofMillis(20);
-    private static final String FENCING = "select fencing from lifecycle_manager.lease";
+    private static final String LEASE = "select fencing, until > clock_timestamp() from lifecycle_manager.lease";
+    private static final String MANAGER = "gantry-lifecycle-manager";
 
     /** Away from the database, which is on the first. */
     private static final String ACTING = "vm-2";
@@ -56,14 +57,19 @@ final class Standby implements Part {
                 fleet.databasePassword());
     }
 
-    /** One that ends in order gives the lease to the other; so it is known who has it. */
+    private record Lease(long fencing, boolean isHeld) {}
+
     private static double take(Fleet fleet, Connection database) throws Exception {
-        fleet.machine(STANDBY).run("docker", "restart", "-t", "20", "gantry-lifecycle-manager");
+        letTheOtherAct(fleet, database);
         fleet.awaitSettled();
-        long before = fencing(database);
+        long before = lease(database).fencing();
         Stopwatch watch = Stopwatch.start();
         fleet.machine(ACTING).kill();
-        Await.until("the standby to act", PATIENCE, LOOKS_EVERY, () -> fencing(database) > before);
+        Await.until(
+                "the standby to act",
+                PATIENCE,
+                LOOKS_EVERY,
+                () -> lease(database).fencing() > before);
         double seconds = watch.seconds();
         // Until who acts now has looked, all is as it should be in its opinion.
         Await.until(
@@ -75,11 +81,20 @@ final class Standby implements Part {
         return seconds;
     }
 
-    private static long fencing(Connection database) {
+    /** One that ends in order lets go of the lease; once it is held again, the other has it. */
+    private static void letTheOtherAct(Fleet fleet, Connection database) throws Exception {
+        Vm standby = fleet.machine(STANDBY);
+        standby.run("docker", "stop", "-t", "20", MANAGER);
+        Await.until(
+                "the other to act", PATIENCE, LOOKS_EVERY, () -> lease(database).isHeld());
+        standby.run("docker", "start", MANAGER);
+    }
+
+    private static Lease lease(Connection database) {
         try (Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery(FENCING)) {
+                ResultSet row = statement.executeQuery(LEASE)) {
             row.next();
-            return row.getLong(1);
+            return new Lease(row.getLong(1), row.getBoolean(2));
         } catch (SQLException gone) {
             throw new IllegalStateException("The database of the fleet does not tell who acts", gone);
         }
