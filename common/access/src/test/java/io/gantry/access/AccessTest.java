@@ -11,6 +11,7 @@ import io.gantry.contract.topic.Topics;
 import io.gantry.testkit.EmbeddedPlatform;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,6 +79,20 @@ class AccessTest {
     void health_is_everybodys() throws Exception {
         assertThat(get("/actuator/health/readiness", null).statusCode()).isEqualTo(200);
         assertThat(get("/v3/api-docs", null).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void by_which_name_it_is_called_says_nothing_where_a_key_is_wanted() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write("""
+                    GET /actuator/health/readiness HTTP/1.1\r
+                    Host: fleet.example\r
+                    Connection: close\r
+                    \r
+                    """.getBytes(UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 200");
+        }
     }
 
     @Test

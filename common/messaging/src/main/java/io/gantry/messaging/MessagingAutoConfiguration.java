@@ -78,10 +78,11 @@ class MessagingAutoConfiguration {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             KafkaTemplate<String, Object> kafka,
+            @Qualifier("deadLetterKafka") KafkaTemplate<String, Object> packing,
             InstantSource clock,
             MessagingSettings settings,
             Traces traces) {
-        return new OutboxRelay(jdbc, transaction, kafka, clock, settings, traces);
+        return new OutboxRelay(jdbc, transaction, kafka, new LargeMessages(packing), clock, settings, traces);
     }
 
     @Bean
@@ -103,7 +104,7 @@ class MessagingAutoConfiguration {
         return new KafkaTemplate<>(producers);
     }
 
-    /** For dead letters, on their way there and back: takes what a topic takes, even if that was packed and this is not. */
+    /** For dead letters, on their way there and back, and for all that is large: takes what a topic takes once it is packed. */
     @Bean(defaultCandidate = false)
     KafkaTemplate<String, Object> deadLetterKafka(ProducerFactory<String, Object> producers) {
         return new KafkaTemplate<>(

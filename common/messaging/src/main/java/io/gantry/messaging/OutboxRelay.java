@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ class OutboxRelay implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final KafkaTemplate<String, Object> kafka;
+    private final LargeMessages large;
     private final InstantSource clock;
     private final MessagingSettings settings;
     private final Traces traces;
@@ -46,12 +48,14 @@ class OutboxRelay implements SmartLifecycle {
             JdbcClient jdbc,
             TransactionTemplate transaction,
             KafkaTemplate<String, Object> kafka,
+            LargeMessages large,
             InstantSource clock,
             MessagingSettings settings,
             Traces traces) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.kafka = kafka;
+        this.large = large;
         this.clock = clock;
         this.settings = settings;
         this.traces = traces;
@@ -157,11 +161,24 @@ class OutboxRelay implements SmartLifecycle {
                                set_config('synchronous_commit', 'off', true)""").query((row, index) -> true).single();
     }
 
+    /** A large one waits for those before it, and those behind it for that one: it goes another way, and order holds. */
     private void send(List<Unsent> batch) {
-        CompletableFuture<?>[] acknowledgements =
-                batch.stream().map(unsent -> kafka.send(unsent.toRecord())).toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(acknowledgements).join();
+        List<CompletableFuture<?>> underWay = new ArrayList<>();
+        for (Unsent unsent : batch) {
+            if (LargeMessages.isLarge(unsent.payload())) {
+                await(underWay);
+                large.send(unsent.toRecord());
+            } else {
+                underWay.add(kafka.send(unsent.toRecord()));
+            }
+        }
+        await(underWay);
         batch.forEach(this::trace);
+    }
+
+    private static void await(List<CompletableFuture<?>> underWay) {
+        CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).join();
+        underWay.clear();
     }
 
     /** From when it was decided upon until Kafka has it. */

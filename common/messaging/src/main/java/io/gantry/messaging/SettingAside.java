@@ -12,9 +12,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.support.KafkaHeaders;
 
 /**
  * Writes a dead letter: the message as it came, byte for byte, and the reason in its headers. Whatever a topic takes, its dead
@@ -22,10 +24,10 @@ import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
  * is, and those behind it wait.
  */
 final class SettingAside extends DeadLetterPublishingRecoverer {
-    /** A topic takes 1 MiB, which may be much more when it is unpacked. */
+    /** A topic takes 1 MiB of what is packed, which may be much more when it is unpacked. */
     static final int LARGEST_RECORD = 16 << 20;
 
-    /** Of what is larger the beginning is kept. Nobody of ours sends such. */
+    /** Of what is larger the beginning is kept. */
     private static final int LARGEST_PAYLOAD = 15 << 20;
 
     private static final int BEGINNING = 64 << 10;
@@ -53,6 +55,17 @@ final class SettingAside extends DeadLetterPublishingRecoverer {
         headers.remove(MessageDeserializer.BYTES).remove(MessageHeaders.CUT_FROM);
         return new ProducerRecord<>(
                 destination.topic(), destination.partition(), record.key(), bounded(payload, headers), headers);
+    }
+
+    /** A message that its topic did not take: no consumer has seen it. */
+    static ProducerRecord<String, Object> unsent(ProducerRecord<String, Object> message, RuntimeException why) {
+        // Those of a message that was sent can't be added to any more.
+        Headers headers = new RecordHeaders(message.headers());
+        byte[] payload = bounded((byte[]) message.value(), headers);
+        text(headers, KafkaHeaders.DLT_EXCEPTION_FQCN, why.getClass().getName());
+        text(headers, KafkaHeaders.DLT_EXCEPTION_CAUSE_FQCN, why.getClass().getName());
+        text(headers, KafkaHeaders.DLT_EXCEPTION_MESSAGE, start(String.valueOf(why.getMessage()), LONGEST_MESSAGE));
+        return new ProducerRecord<>(Topics.named(message.topic()).deadLetters(), 0, message.key(), payload, headers);
     }
 
     private static byte @Nullable [] bounded(byte @Nullable [] payload, Headers headers) {

@@ -9,17 +9,22 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gantry.contract.AppName;
 import io.gantry.contract.DeploymentToken;
+import io.gantry.contract.ServiceName;
 import io.gantry.contract.deployer.DeployerCommand;
 import io.gantry.contract.topic.MessageHeaders;
 import io.gantry.contract.topic.Topics;
 import io.gantry.testkit.EmbeddedPlatform;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -56,6 +61,7 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whatever lies on a topic, it is set aside with the reason, and what comes after it is applied. */
 @SpringBootTest(
@@ -68,7 +74,8 @@ import org.springframework.kafka.support.KafkaHeaders;
 class PoisonTest {
     private static final AppName APP = new AppName("shop");
     private static final String DEAD = Topics.named(Topics.DEPLOYER_COMMANDS).deadLetters();
-    private static final int TEN_MEGABYTES = 10 << 20;
+    private static final int MEGABYTE = 1 << 20;
+    private static final int TEN_MEGABYTES = 10 * MEGABYTE;
     private static final byte[] WITHOUT_TOKEN = bytes("{\"type\": \"cancel\", \"app\":\"shop\", \"colour\":\"blue\"}");
     private static final int TRIES = 2;
     private static final AtomicInteger SENT = new AtomicInteger();
@@ -86,6 +93,12 @@ class PoisonTest {
     /** Does what it does when a service starts. */
     @Autowired
     KafkaAdmin kafkaAdmin;
+
+    @Autowired
+    Outbox outbox;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Listener listener;
@@ -229,6 +242,50 @@ class PoisonTest {
         assertThat(letter.value()).hasSize(64 << 10);
         assertThat(text(letter, MessageHeaders.CUT_FROM)).isEqualTo(Integer.toString(4 * TEN_MEGABYTES));
         awaitSound();
+    }
+
+    @Test
+    void what_one_of_us_says_at_length_leaves_packed_and_what_comes_after_it_is_in_order() {
+        DeployerCommand atLength = stopOf(names(40_000, number -> "a".repeat(50) + number));
+        say(atLength, soundRecord());
+        await().until(() -> listener.applied.size() == 2);
+        assertThat(listener.applied.getFirst()).isEqualTo(atLength);
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void what_one_of_us_says_and_no_topic_takes_is_set_aside_and_what_comes_after_it_leaves() {
+        var random = new SplittableRandom(7);
+        say(stopOf(names(60_000, _ -> letters(random))), soundRecord());
+
+        ConsumerRecord<String, byte[]> letter = letter();
+        assertThat(letter.key()).isEqualTo("shop");
+        assertThat(text(letter, KafkaHeaders.DLT_EXCEPTION_FQCN)).isEqualTo(RecordTooLargeException.class.getName());
+        assertThat(text(letter, KafkaHeaders.DLT_EXCEPTION_MESSAGE)).isNotBlank();
+        assertThat(text(letter, MessageHeaders.MESSAGE_ID)).isNotBlank();
+        assertThat(letter.value()).hasSizeGreaterThan(MEGABYTE);
+        awaitSound();
+    }
+
+    private void say(DeployerCommand first, ProducerRecord<String, Object> second) {
+        transaction.executeWithoutResult(_ -> {
+            outbox.send(Topics.DEPLOYER_COMMANDS, "shop", first);
+            outbox.send(second.topic(), second.key(), second.value());
+        });
+    }
+
+    private static DeployerCommand stopOf(List<ServiceName> services) {
+        return new DeployerCommand.Stop(new DeploymentToken("bbbbbbbbbbbbbbbb"), APP, services, Instant.EPOCH);
+    }
+
+    private static List<ServiceName> names(int count, IntFunction<String> name) {
+        return IntStream.range(0, count).mapToObj(name).map(ServiceName::new).toList();
+    }
+
+    private static String letters(SplittableRandom random) {
+        return random.ints(60, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test

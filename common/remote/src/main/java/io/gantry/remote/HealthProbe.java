@@ -2,7 +2,6 @@ package io.gantry.remote;
 
 import io.gantry.contract.manifest.Health;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -10,9 +9,9 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class HealthProbe implements AutoCloseable {
     private static final int GOOD_FROM = 200;
     private static final int GOOD_BELOW = 400;
+    private static final String NOT_IN_A_URI = "\"<>\\^`{|}[]#";
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9a-fA-F]{2}");
     private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -87,13 +88,16 @@ public final class HealthProbe implements AutoCloseable {
     /** A path may hold characters that a URI may not. */
     private static String encoded(String path) {
         StringBuilder encoded = new StringBuilder();
-        path.chars().forEach(next -> {
-            if ("\"<>\\^`{|}[]#".indexOf(next) >= 0) {
-                encoded.append("%%%02X".formatted(next));
+        for (int at = 0; at < path.length(); at++) {
+            char next = path.charAt(at);
+            if (NOT_IN_A_URI.indexOf(next) >= 0
+                    || (next == '%'
+                            && !ESCAPE.matcher(path).region(at, path.length()).lookingAt())) {
+                encoded.append("%%%02X".formatted((int) next));
             } else {
-                encoded.append((char) next);
+                encoded.append(next);
             }
-        });
+        }
         return encoded.toString();
     }
 
@@ -103,9 +107,7 @@ public final class HealthProbe implements AutoCloseable {
                 .header("User-Agent", "gantry-health-check")
                 .build();
         try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            response.body().close();
-            int status = response.statusCode();
+            int status = StatusLine.of(http, request);
             boolean good = status >= GOOD_FROM && status < GOOD_BELOW;
             return new Answer(good ? Heard.GOOD : Heard.BAD, "HTTP " + status);
         } catch (HttpTimeoutException late) {

@@ -84,6 +84,8 @@ class HealthProbeTest {
         });
         assertThat(answer("/a?b=1&c={d}|%20").good()).isTrue();
         assertThat(asked.get()).isEqualTo("/a?b=1&c=%7Bd%7D%7C%20");
+        assertThat(answer("/100%/%zz%2").good()).isTrue();
+        assertThat(asked.get()).isEqualTo("/100%25/%25zz%252");
     }
 
     @Test

@@ -8,15 +8,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses JSON bodies that are larger than any request needs, before they are read into memory. */
+/** Refuses bodies that are larger than any request needs, before they are read into memory. Only what is read as a stream may be large. */
 class BodyLimitFilter extends OncePerRequestFilter {
     private static final long LIMIT = 1 << 20;
+    /** JSON goes by many names ({@code APPLICATION/JSON}, {@code application/x+json}); zips, by these. */
+    private static final Set<String> STREAMS = Set.of(
+            "application/zip", "application/x-zip-compressed", "application/octet-stream", "multipart/form-data");
 
     private final HandlerExceptionResolver errors;
 
@@ -27,7 +31,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!isJson(request.getContentType())) {
+        if (isStream(request.getContentType())) {
             chain.doFilter(request, response);
         } else if (request.getContentLengthLong() > LIMIT) {
             errors.resolveException(request, response, null, tooLarge());
@@ -38,13 +42,20 @@ class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isJson(@Nullable String contentType) {
-        return contentType != null && contentType.startsWith(MediaType.APPLICATION_JSON_VALUE);
+    private static boolean isStream(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        int parameters = contentType.indexOf(';');
+        String type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        return STREAMS.contains(type.strip().toLowerCase(Locale.ROOT));
     }
 
     private static ProblemException tooLarge() {
         return new ProblemException(
-                HttpStatus.CONTENT_TOO_LARGE, "BODY_TOO_LARGE", "A JSON body may have 1 MiB at the most.");
+                HttpStatus.CONTENT_TOO_LARGE,
+                "BODY_TOO_LARGE",
+                "A body may have 1 MiB at the most, unless it is a zip.");
     }
 
     /** Counts what is read, for a body that did not say how long it is. */

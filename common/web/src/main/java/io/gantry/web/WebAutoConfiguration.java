@@ -5,7 +5,9 @@ import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -16,6 +18,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Gives a service the common part of its REST surface. */
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
+@EnableConfigurationProperties(WebSettings.class)
 class WebAutoConfiguration {
     /** After what counts and measures requests, before what refuses them. */
     private static final int EARLY = Ordered.HIGHEST_PRECEDENCE + 5;
@@ -55,6 +58,14 @@ class WebAutoConfiguration {
     @Bean
     OriginFilter originFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
         return new OriginFilter(errors);
+    }
+
+    /** Where keys are wanted, a page of another site has none. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = "gantry.access.required", havingValue = false, matchIfMissing = true)
+    HostFilter hostFilter(
+            WebSettings settings, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        return new HostFilter(settings.names(), errors);
     }
 
     @Bean

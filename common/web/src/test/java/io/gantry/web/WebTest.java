@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "gantry.web.names=gantry.example")
 class WebTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int MEBIBYTE = 1 << 20;
@@ -110,6 +111,32 @@ class WebTest {
         assertThat(json(answer).at("/code").asString()).isEqualTo("BODY_TOO_LARGE");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "APPLICATION/JSON",
+                "application/json;charset=utf-8",
+                "application/merge-patch+json",
+                "application/yaml",
+                "text/plain"
+            })
+    void a_body_of_more_than_a_mebibyte_is_refused_by_whatever_name_it_goes(String type) throws Exception {
+        HttpRequest request = request("/things")
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString("{\"count\":1,\"x\":\"" + "y".repeat(MEBIBYTE) + "\"}"))
+                .build();
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void a_zip_may_be_larger() throws Exception {
+        HttpRequest request = request("/zips")
+                .header("Content-Type", "Application/Zip")
+                .POST(BodyPublishers.ofByteArray(new byte[2 * MEBIBYTE]))
+                .build();
+        assertThat(http.send(request, BodyHandlers.ofString()).body()).isEqualTo(Integer.toString(2 * MEBIBYTE));
+    }
+
     @Test
     void a_body_that_does_not_say_how_long_it_is_is_counted() throws Exception {
         byte[] head = "{\"count\":1,\"x\":\"".getBytes(UTF_8);
@@ -164,6 +191,29 @@ class WebTest {
         assertThat(json(foreign).at("/code").asString()).isEqualTo("FOREIGN_ORIGIN");
         assertThat(send("/things", body, "Origin", "http://127.0.0.1:" + port).statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "evil.example:7071", "localhost.evil.example", "127.0.0.1.evil.example"})
+    void whoever_calls_us_by_the_name_of_another_site_reads_nothing(String host) throws Exception {
+        assertThat(called(host)).startsWith("HTTP/1.1 403").contains("application/problem+json", "FOREIGN_HOST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "LOCALHOST:7071", "127.0.0.1", "127.0.0.1:7071", "[::1]:7071", "gantry.example:80"})
+    void our_addresses_and_names_are_ours(String host) throws Exception {
+        assertThat(called(host)).startsWith("HTTP/1.1 200");
+    }
+
+    /** As what looks after containers asks for their health. */
+    @Test
+    void who_names_no_host_is_no_browser() throws Exception {
+        assertThat(sent("GET /things/7 HTTP/1.0\r\n\r\n")).contains(" 200 ");
+    }
+
+    private String called(String host) throws IOException {
+        return sent("GET /things/7 HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host));
     }
 
     @Test
@@ -224,6 +274,11 @@ class WebTest {
         @PostMapping("/things")
         Thing put(@RequestBody Thing thing) {
             return thing;
+        }
+
+        @PostMapping(path = "/zips", consumes = "application/zip")
+        String put(InputStream zip) throws IOException {
+            return Integer.toString(zip.readAllBytes().length);
         }
 
         @GetMapping("/things/{number}")

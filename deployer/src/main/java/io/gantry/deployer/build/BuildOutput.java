@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * thread writes, another one reads.
  */
 final class BuildOutput {
-    private static final Pattern STEP = Pattern.compile("Step ([0-9]+)/[0-9]+ : .*");
+    private static final Pattern STEP = Pattern.compile("Step ([0-9]{1,6})/[0-9]{1,6} : .*");
     private static final Pattern LAYER = Pattern.compile(" ---> ([0-9a-f]{12,64})");
     private static final int MOST_LINES = 20_000;
 

@@ -4,19 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gantry.bundle.BundleEntry;
 import io.gantry.bundle.BundleFile;
+import io.gantry.deployer.node.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@code .dockerignore} keeps out of a build. The last rule that matches a file, or a folder it is in, decides. */
 final class IgnoreRules {
     private static final String FILE = ".dockerignore";
-    private static final int LARGEST = 1 << 20;
+    /** Each line is compared with each file of the bundle. */
+    private static final int LARGEST = 64 << 10;
+
+    private static final String BAD = "BAD_DOCKERIGNORE";
 
     private final List<Rule> rules;
 
@@ -24,22 +26,15 @@ final class IgnoreRules {
         this.rules = rules;
     }
 
-    private record Rule(Pattern pattern, boolean keeps) {
-        /** A rule for a folder is one for all that is in it. */
-        boolean matches(String path) {
-            for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
-                if (pattern.matcher(path.substring(0, end)).matches()) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
+    private record Rule(Glob glob, boolean keeps) {}
 
     static IgnoreRules of(BundleFile bundle) throws IOException {
-        Optional<BundleEntry> file = bundle.file(FILE).filter(entry -> entry.size() <= LARGEST);
+        Optional<BundleEntry> file = bundle.file(FILE);
         if (file.isEmpty()) {
             return new IgnoreRules(List.of());
+        }
+        if (file.get().size() > LARGEST) {
+            throw new BuildRefused(BAD, "The .dockerignore is larger than %d KiB.".formatted(LARGEST >> 10));
         }
         try (InputStream bytes = bundle.read(file.get())) {
             return parse(new String(bytes.readAllBytes(), UTF_8));
@@ -50,10 +45,13 @@ final class IgnoreRules {
         return new IgnoreRules(text.lines().flatMap(IgnoreRules::rule).toList());
     }
 
+    /** Of many rules and long names it takes a while, and a virtual thread would keep its processor until it waits for something. */
+    @SuppressWarnings("ThreadPriorityCheck")
     boolean ignores(String path) {
+        Thread.yield();
         @Nullable Rule last = null;
         for (Rule rule : rules) {
-            if (rule.matches(path)) {
+            if (rule.glob().matches(path)) {
                 last = rule;
             }
         }
@@ -71,52 +69,21 @@ final class IgnoreRules {
             return Stream.empty();
         }
         try {
-            return Stream.of(new Rule(Pattern.compile(regex(glob)), keeps));
-        } catch (PatternSyntaxException unreadable) {
-            throw new BuildRefused("BAD_DOCKERIGNORE", "The .dockerignore has a line that is no pattern: " + line);
+            return Stream.of(new Rule(Glob.parse(glob), keeps));
+        } catch (IllegalArgumentException unreadable) {
+            throw new BuildRefused(BAD, "The .dockerignore has a line that is no pattern: " + PlainText.of(line));
         }
     }
 
     private static String withoutSlashes(String glob) {
-        return glob.replaceFirst("^(\\./|/)+", "").replaceFirst("/+$", "");
-    }
-
-    private static String regex(String glob) {
-        StringBuilder regex = new StringBuilder();
-        int at = 0;
-        while (at < glob.length()) {
-            if (glob.startsWith("**/", at)) {
-                regex.append("(?:.*/)?");
-                at += 3;
-            } else if (glob.startsWith("**", at)) {
-                regex.append(".*");
-                at += 2;
-            } else {
-                at = single(glob, at, regex);
-            }
+        int from = 0;
+        while (glob.startsWith("/", from) || glob.startsWith("./", from)) {
+            from += glob.charAt(from) == '/' ? 1 : 2;
         }
-        return regex.toString();
-    }
-
-    /** @return where to go on */
-    private static int single(String glob, int at, StringBuilder regex) {
-        char next = glob.charAt(at);
-        switch (next) {
-            case '*' -> regex.append("[^/]*");
-            case '?' -> regex.append("[^/]");
-            case '[', ']' -> regex.append(next);
-            case '\\' -> {
-                if (at + 1 < glob.length()) {
-                    regex.append(Pattern.quote(glob.substring(at + 1, at + 2)));
-                }
-                return at + 2;
-            }
-            default -> regex.append(inBrackets(regex) ? String.valueOf(next) : Pattern.quote(String.valueOf(next)));
+        int to = glob.length();
+        while (to > from && glob.charAt(to - 1) == '/') {
+            to--;
         }
-        return at + 1;
-    }
-
-    private static boolean inBrackets(StringBuilder regex) {
-        return regex.lastIndexOf("[") > regex.lastIndexOf("]");
+        return glob.substring(from, to);
     }
 }

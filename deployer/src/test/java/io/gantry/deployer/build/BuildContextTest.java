@@ -74,6 +74,16 @@ class BuildContextTest {
     }
 
     @Test
+    void rules_that_are_too_many_are_refused_and_not_passed_over() {
+        Zip zip = new Zip()
+                .with(".dockerignore", "a-file-that-is-private\n".repeat(5_000))
+                .with("a.py", "");
+        assertThatThrownBy(() -> tar(zip, AppRuntime.PYTHON, DOCKERFILE))
+                .isInstanceOf(BuildRefused.class)
+                .hasMessageContaining("64 KiB");
+    }
+
+    @Test
     void a_developers_own_dockerfile_and_rules_are_always_sent() throws IOException {
         Zip zip = new Zip().with(".dockerignore", "*\n!a.py\n").with("a.py", "").with("Dockerfile", "FROM y");
         Dockerfile own = new Dockerfile("FROM y", "Dockerfile", 0);

@@ -28,6 +28,13 @@ class BuildOutputTest {
     }
 
     @Test
+    void what_a_step_prints_is_no_step_that_could_not_be() {
+        output.print("Step 99999999999/2 : made up\n");
+        assertThat(output.read()).containsExactly("Step 99999999999/2 : made up");
+        assertThat(output.step()).isZero();
+    }
+
+    @Test
     void colours_and_control_characters_are_left_out() {
         output.print("\u001b[31mred\u001b[0m\u0007 \ttab\r\n");
         assertThat(output.read()).containsExactly("red \ttab");

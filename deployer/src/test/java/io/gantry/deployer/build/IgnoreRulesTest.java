@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,11 +26,29 @@ class IgnoreRulesTest {
         "[^a].txt,      a.txt,            false",
         "a.txt,         abtxt,            false",
         "\\*.txt,       a.txt,            false",
+        "\\*.txt,       *.txt,            true",
+        "**/b,          ab,               false",
+        "**/b,          a/b,              true",
+        "**/b,          b/c,              true",
+        "a**z,          a/b/z,            true",
+        "a*z,           a/z,              false",
+        "a/*,           a/b/c,            true",
+        "a/*/c,         a/c,              false",
+        "[a-c]?,        bx/y,             true",
+        "a],            a],               true",
         "# a,           a,                false",
         ".,             a,                false"
     })
     void patterns_are_those_of_docker(String pattern, String path, boolean ignored) {
         assertThat(IgnoreRules.parse(pattern).ignores(path)).isEqualTo(ignored);
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+    void no_pattern_takes_long_whatever_it_is_compared_with() {
+        IgnoreRules rules = IgnoreRules.parse("*a".repeat(40) + "b\n" + "**/a".repeat(40) + "/b\n");
+        assertThat(rules.ignores("a".repeat(255))).isFalse();
+        assertThat(rules.ignores("a/".repeat(500) + "c")).isFalse();
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.gantry.lifecyclemanager.platform;
 
 import io.gantry.lifecyclemanager.OnlyOutsideFleet;
 import io.gantry.lifecyclemanager.platform.PlatformService.State;
+import io.gantry.remote.StatusLine;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,15 +42,19 @@ class ServiceStates {
         HttpRequest request = HttpRequest.newBuilder(address.resolve("/actuator/health/readiness"))
                 .timeout(settings.answersWithin())
                 .build();
-        return client.sendAsync(request, BodyHandlers.discarding())
+        return client.sendAsync(request, BodyHandlers.ofInputStream())
                 .handle((answer, failure) ->
                         new PlatformService(name, address.getHost(), address.getPort(), state(answer, failure)));
     }
 
-    private static State state(@Nullable HttpResponse<Void> answer, @Nullable Throwable failure) {
+    private static State state(@Nullable HttpResponse<InputStream> answer, @Nullable Throwable failure) {
         if (answer == null || failure != null) {
             return State.UNREACHABLE;
         }
-        return answer.statusCode() == HttpStatus.OK.value() ? State.READY : State.NOT_READY;
+        try {
+            return StatusLine.of(answer) == HttpStatus.OK.value() ? State.READY : State.NOT_READY;
+        } catch (IOException broken) {
+            return State.UNREACHABLE;
+        }
     }
 }

@@ -2,13 +2,13 @@ package io.gantry.lifecyclemanager.reconciliation;
 
 import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.lifecyclemanager.replica.Replica;
+import io.gantry.remote.StatusLine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -49,6 +49,6 @@ class Readiness {
                         URI.create("http://%s:%d/actuator/health/readiness".formatted(host, port)))
                 .timeout(WITHIN)
                 .build();
-        return client.send(request, BodyHandlers.discarding()).statusCode() == HttpStatus.OK.value();
+        return StatusLine.of(client, request) == HttpStatus.OK.value();
     }
 }

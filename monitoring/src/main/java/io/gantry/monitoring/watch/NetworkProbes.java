@@ -7,6 +7,7 @@ import io.gantry.contract.manifest.Health;
 import io.gantry.contract.registry.Node;
 import io.gantry.remote.HealthProbe;
 import io.gantry.remote.SshTarget;
+import io.gantry.remote.StatusLine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,7 +15,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,7 +97,7 @@ final class NetworkProbes implements Probes {
         try {
             URI uri = new URI("http", null, replica.address(), replica.port(), READINESS, null, null);
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(limit).build();
-            int status = http.send(request, BodyHandlers.discarding()).statusCode();
+            int status = StatusLine.of(http, request);
             return status == READY ? Optional.empty() : Optional.of("HTTP " + status);
         } catch (HttpTimeoutException _) {
             return Optional.of("no answer in time");

@@ -26,6 +26,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Against real sockets. */
 class NetworkProbesTest {
@@ -125,6 +127,19 @@ class NetworkProbesTest {
     @Test
     void a_service_that_takes_the_question_and_does_not_answer_it_is_silent() throws InterruptedException {
         assertThat(impatient.ask(replica("scheduler", server.getLocalPort()))).contains("no answer in time");
+    }
+
+    /** As of a machine that dies in the middle of its answer: nobody says any more that it has ended. */
+    @Test
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void of_an_answer_that_never_ends_the_status_is_enough() throws InterruptedException {
+        var _ = threads.submit(() -> {
+            Socket guest = server.accept();
+            guest.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return guest;
+        });
+        assertThat(probes.ask(replica("scheduler", server.getLocalPort()))).isEmpty();
     }
 
     private Optional<String> readiness(int status) throws IOException, InterruptedException {

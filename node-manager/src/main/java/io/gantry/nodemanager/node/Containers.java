@@ -64,11 +64,16 @@ record Containers(Engine engine, EngineClock clock, String fleet, NodeId node, S
         Map<InstanceId, Listed> listed = new HashMap<>();
         for (Container container : containers) {
             InstanceId id = idIn(container.getLabels());
-            if (id != null) {
+            if (id != null && isNamed(container, id)) {
                 listed.put(id, new Listed(Condition.of(container.getState()), publicPort(container.getPorts())));
             }
         }
         return listed;
+    }
+
+    /** Containers in which an image is built have whatever labels a developer's own Dockerfile gives them, but no name of its choice. */
+    private static boolean isNamed(Container container, InstanceId id) {
+        return container.getNames() != null && List.of(container.getNames()).contains("/" + id);
     }
 
     Sighting look(InstanceId id) {
@@ -89,7 +94,7 @@ record Containers(Engine engine, EngineClock clock, String fleet, NodeId node, S
         }
     }
 
-    /** The instance that a container is, if it is one of this fleet and this node. */
+    /** The instance that a container is by its labels, if it is one of this fleet and this node. */
     @Nullable
     InstanceId idIn(Map<String, String> labels) {
         String id = labels.get(Labels.INSTANCE);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class EventFeed implements ResultCallback<Event> {
     private static final int STARTS_WITHIN_SECONDS = 30;
     private static final String NO_EXIT_CODE = "0";
+    /** Of the container, among the attributes of an event. */
+    private static final String NAME = "name";
 
     private final Containers containers;
     private final BlockingQueue<Cue> cues;
@@ -71,7 +73,7 @@ final class EventFeed implements ResultCallback<Event> {
     public void onNext(Event event) {
         Map<String, String> attributes = attributesOf(event);
         InstanceId instance = containers.idIn(attributes);
-        if (instance != null) {
+        if (instance != null && instance.value().equals(attributes.get(NAME))) {
             cues.add(cue(event.getAction(), instance, attributes));
         }
     }

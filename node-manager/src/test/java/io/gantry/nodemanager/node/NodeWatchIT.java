@@ -165,6 +165,16 @@ class NodeWatchIT {
     }
 
     @Test
+    void the_end_of_what_only_its_labels_call_an_instance_is_no_death() {
+        Instance instance = running();
+        containers.pretend(instance);
+        Instance later = running();
+        containers.kill(later.id());
+        assertDied(later, 137, false);
+        assertThat(neighbours.eventsOf(instance.id())).noneMatch(InstanceDied.class::isInstance);
+    }
+
+    @Test
     void a_restarted_container_runs_again_at_the_port_it_has_now() {
         Instance before = running();
         containers.kill(before.id());

@@ -35,6 +35,8 @@ public class Changes implements SmartLifecycle {
 
     private static final Duration PATIENCE = Duration.ofMillis(250);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /** Who only listens never learns that there is nobody to listen to any more. */
+    private static final int LOOKS_BETWEEN_WORDS = 40;
 
     private final DataSource database;
     private final JdbcClient jdbc;
@@ -129,9 +131,12 @@ public class Changes implements SmartLifecycle {
                 Subscription _ = subscribed(statement)) {
             watches.values().forEach(Changes::wake);
             PGConnection notifications = connection.unwrap(PGConnection.class);
-            while (isListener()) {
+            for (int looks = 1; isListener(); looks++) {
                 for (PGNotification change : notifications.getNotifications((int) PATIENCE.toMillis())) {
                     wake(watches.getOrDefault(change.getParameter(), Set.of()));
+                }
+                if (looks % LOOKS_BETWEEN_WORDS == 0) {
+                    statement.execute("select 1");
                 }
             }
         }

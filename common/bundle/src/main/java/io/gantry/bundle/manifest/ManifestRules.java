@@ -7,6 +7,8 @@ import io.gantry.contract.ServiceName;
 import io.gantry.contract.manifest.Kind;
 import io.gantry.contract.manifest.Manifest;
 import io.gantry.contract.manifest.Memory;
+import io.gantry.contract.manifest.TimeSpan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class ManifestRules {
     /** Below this an engine starts nothing that is of use. */
     private static final Memory LEAST_MEMORY = Memory.mebibytes(16);
+
+    /** The platform waits for two minutes until an instance is gone; one that is given up runs on, and nobody knows of it. */
+    private static final TimeSpan LONGEST_STOP = TimeSpan.seconds(90);
+
+    /** Far beyond that are lengths that no clock and no engine can be told. */
+    private static final TimeSpan LONGEST = new TimeSpan(Duration.ofHours(24));
 
     private final List<BundleProblem> problems = new ArrayList<>();
 
@@ -29,6 +37,7 @@ final class ManifestRules {
     }
 
     private void check(Manifest manifest, @Nullable ServiceName service) {
+        times(manifest);
         boolean listens = manifest.kind() == Kind.SERVICE || manifest.kind() == Kind.MODEL;
         refuse(
                 service != null && !manifest.name().equals(service),
@@ -52,6 +61,18 @@ final class ManifestRules {
                 "/scale/max",
                 "The most instances, %d, are less than the least, %d"
                         .formatted(manifest.scale().max(), manifest.scale().min()));
+    }
+
+    private void times(Manifest manifest) {
+        refuseLonger(LONGEST, manifest.health().interval(), "/health/interval");
+        refuseLonger(LONGEST, manifest.health().timeout(), "/health/timeout");
+        refuseLonger(LONGEST, manifest.health().gracePeriod(), "/health/gracePeriod");
+        refuseLonger(LONGEST_STOP, manifest.stop().timeout(), "/stop/timeout");
+        refuseLonger(LONGEST, manifest.stop().drain(), "/stop/drain");
+    }
+
+    private void refuseLonger(TimeSpan most, TimeSpan asked, String pointer) {
+        refuse(asked.value().compareTo(most.value()) > 0, pointer, "%s is too long: at most %s".formatted(asked, most));
     }
 
     private void refuse(boolean wrong, String pointer, String message) {

@@ -61,8 +61,16 @@ public final class ServiceHost {
                 .withLabelFilter(Map.of(Labels.FLEET, fleet, Labels.MACHINE, machine))
                 .exec()
                 .stream()
-                .filter(container -> container.getLabels().containsKey(Labels.PLATFORM_SERVICE))
+                .filter(ServiceHost::isNamedAsItIsLabelled)
                 .toList();
+    }
+
+    /** A container has its image's labels, too, and those of a developer's own Dockerfile may say anything. */
+    private static boolean isNamedAsItIsLabelled(Container container) {
+        String service = container.getLabels().get(Labels.PLATFORM_SERVICE);
+        return service != null
+                && container.getNames() != null
+                && List.of(container.getNames()).contains("/" + ServiceContainer.nameOf(service));
     }
 
     private static ObservedService observed(InspectContainerResponse container) {
