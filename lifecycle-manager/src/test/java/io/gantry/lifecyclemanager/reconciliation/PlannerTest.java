@@ -98,7 +98,7 @@ class PlannerTest {
 
     @Test
     void nothing_is_done_where_all_is_as_it_is_to_be() {
-        assertThat(asItIsToBe().plan()).isEqualTo(new Plan(List.of(), List.of(), false));
+        assertThat(asItIsToBe().plan()).isEqualTo(new Plan(List.of(), List.of(), List.of(), false));
         assertThat(asItIsToBe().plan().settled()).isTrue();
     }
 
