@@ -233,7 +233,7 @@ final class Planner {
         }
     }
 
-    /** A machine is deleted when nothing runs there any more. */
+    /** A machine is deleted when nothing runs there any more, and nothing new comes. */
     private void leave(SeenMachine machine) {
         switch (machine.power()) {
             case ABSENT, HALF_MADE, OFF -> steps.add(new Step.DeleteMachine(machine.name()));
@@ -250,6 +250,9 @@ final class Planner {
                     waitsFor.add("platform services to leave " + machine.name());
                 } else if (instances > 0) {
                     waitsFor.add("%d instances to leave %s".formatted(instances, machine.name()));
+                } else if (!machine.cordoned()) {
+                    waitsFor.add(
+                            "others to know that %s takes nothing new, before it is deleted".formatted(machine.name()));
                 } else {
                     steps.add(new Step.DeleteMachine(machine.name()));
                 }
