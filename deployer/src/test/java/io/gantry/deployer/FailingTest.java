@@ -53,6 +53,24 @@ class FailingTest {
     }
 
     @Test
+    void what_somebody_killed_is_not_taken_for_one_that_wanted_memory() {
+        host.behaviour = Behaviour.IS_KILLED;
+        Failure failure = requests.failure(requests.buildAndRun(releases.web(1)));
+        assertThat(failure.code()).isEqualTo("CONTAINER_ENDED");
+        assertThat(failure.oomKilled()).isFalse();
+        assertThat(failure.message()).contains("was killed, with exit code 137");
+    }
+
+    @Test
+    void what_is_only_likely_is_said_to_be_so() {
+        host.behaviour = Behaviour.IS_KILLED_BY_NOBODY;
+        Failure failure = requests.failure(requests.buildAndRun(releases.web(1)));
+        assertThat(failure.code()).isEqualTo("OUT_OF_MEMORY");
+        assertThat(failure.oomKilled()).isTrue();
+        assertThat(failure.message()).contains("most likely");
+    }
+
+    @Test
     void a_health_check_that_never_answers_well_is_reported_with_its_last_answer() {
         host.behaviour = Behaviour.NEVER_HEALTHY;
         Failure failure = requests.failure(requests.buildAndRun(releases.web(1)));

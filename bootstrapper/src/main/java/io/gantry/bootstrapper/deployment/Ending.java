@@ -101,7 +101,7 @@ final class Ending {
         terminal.say("%s %s %s".formatted(service.name(), terminal.bad("failed:"), failure.message()));
         fact("code", failure.code());
         fact("exit code", failure.exitCode());
-        fact("killed", failure.oomKilled() ? "for using more memory than it may" : null);
+        fact("killed", failure.oomKilled() ? "for want of memory" : null);
         fact("last probe", failure.lastProbe());
         failure.log().forEach(line -> terminal.say("  | " + line));
         terminal.say(advice(failure.kind()));

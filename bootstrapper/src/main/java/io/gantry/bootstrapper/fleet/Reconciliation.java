@@ -47,12 +47,14 @@ final class Reconciliation {
     /**
      * @param settled whether the fleet is as it is to be
      * @param waitsFor what it waits for otherwise, a sentence each
+     * @param refused those that nobody tries again until the fleet is told anew; an older platform does not say
      * @param steps the last ones
      * @param ongoing what the machines' provider is at, whoever asked for it
      */
     private record State(
             boolean settled,
             List<String> waitsFor,
+            @Nullable List<String> refused,
             @Nullable List<Step> steps,
             @Nullable List<Ongoing> ongoing) {
         long lastStep() {
@@ -104,7 +106,7 @@ final class Reconciliation {
      * Shows each step as it ends, until the fleet is as it is to be.
      *
      * @param seen the number of the last step that is not to be shown
-     * @throws GaveUpException if it is not by then; what it waits for is said
+     * @throws GaveUpException if it is not by then, or can't be, as something was refused; what it waits for is said
      */
     void follow(long seen, Duration patience) throws InterruptedException {
         Instant until = session.now().plus(patience);
@@ -129,8 +131,19 @@ final class Reconciliation {
                 show(step);
             }
         }
-        return event.name().equals("progress")
-                && session.read(event.data(), State.class).settled();
+        return event.name().equals("progress") && isReached(session.read(event.data(), State.class));
+    }
+
+    /** What failed and is tried again may still become what it is to be. */
+    private static boolean isReached(State state) {
+        List<String> refused = some(state.refused());
+        if (!refused.isEmpty()) {
+            throw new GaveUpException(
+                    ExitCode.FAILED,
+                    "The fleet is not what it is to be: " + String.join("; ", refused),
+                    "All else goes on, see gantry status. This is tried again when gantry up is said again: when what stands in the way is mended, or fleet.yaml asks for something else.");
+        }
+        return state.settled();
     }
 
     private void show(Step step) {

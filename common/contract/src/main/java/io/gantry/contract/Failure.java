@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, upper case with underscores: {@code HEALTH_CHECK_FAILED}
  * @param message a sentence that says what to do next
  * @param exitCode of the container's first process, where a container ended
- * @param oomKilled whether the container ran out of its memory limit
+ * @param oomKilled whether the container ran out of its memory limit, as its engine says or all speaks for: the message tells which
  * @param lastProbe what the last health check answered: {@code HTTP 503}, {@code connection refused}
  * @param log the container's last lines, or the build's, 50 at most
  */

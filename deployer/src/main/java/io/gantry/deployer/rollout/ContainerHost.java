@@ -88,5 +88,5 @@ interface ContainerHost {
     }
 
     /** @param code none where the container is gone */
-    record Exit(@Nullable Integer code, boolean outOfMemory) {}
+    record Exit(@Nullable Integer code, OutOfMemory outOfMemory) {}
 }

@@ -2,7 +2,7 @@ package io.gantry.deployer.rollout;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.WaitResponse;
 import io.gantry.contract.InstanceId;
@@ -39,7 +39,7 @@ final class EngineWatch implements Watch, ResultCallback<WaitResponse> {
     public Optional<Exit> exitWithin(Duration wait) throws InterruptedException {
         try {
             boolean there = ended.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-            return Optional.of(there ? exit() : new Exit(null, false));
+            return Optional.of(there ? exit() : new Exit(null, OutOfMemory.NOT_KNOWN));
         } catch (TimeoutException stillRuns) {
             return Optional.empty();
         } catch (ExecutionException broken) {
@@ -47,14 +47,14 @@ final class EngineWatch implements Watch, ResultCallback<WaitResponse> {
         }
     }
 
-    private Exit exit() {
+    private Exit exit() throws InterruptedException {
         try {
-            ContainerState state =
-                    docker.inspectContainerCmd(instance.value()).exec().getState();
-            Long code = state.getExitCodeLong();
-            return new Exit(code == null ? null : code.intValue(), Boolean.TRUE.equals(state.getOOMKilled()));
+            InspectContainerResponse container =
+                    docker.inspectContainerCmd(instance.value()).exec();
+            Long code = container.getState().getExitCodeLong();
+            return new Exit(code == null ? null : code.intValue(), Autopsy.of(docker, container));
         } catch (NotFoundException removedMeanwhile) {
-            return new Exit(null, false);
+            return new Exit(null, OutOfMemory.NOT_KNOWN);
         }
     }
 

@@ -5,6 +5,7 @@ import io.gantry.contract.FailureKind;
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.manifest.Health;
 import io.gantry.contract.manifest.Manifest;
+import io.gantry.contract.manifest.Memory;
 import io.gantry.contract.registry.Node;
 import io.gantry.deployer.rollout.ContainerHost.Exit;
 import io.gantry.deployer.rollout.ContainerHost.Watch;
@@ -118,23 +119,31 @@ class Verification {
     }
 
     private Failure ended(Subject subject, Exit exit, @Nullable String lastProbe) {
+        boolean outOfMemory = exit.outOfMemory() != OutOfMemory.NOT_KNOWN;
         return new Failure(
                 FailureKind.REQUEST,
-                exit.outOfMemory() ? "OUT_OF_MEMORY" : "CONTAINER_ENDED",
+                outOfMemory ? "OUT_OF_MEMORY" : "CONTAINER_ENDED",
                 sentence(subject, exit),
                 exit.code(),
-                exit.outOfMemory(),
+                outOfMemory,
                 lastProbe,
                 host.logOf(subject.node(), subject.at().id()));
     }
 
     private static String sentence(Subject subject, Exit exit) {
-        if (exit.code() == null) {
+        Integer code = exit.code();
+        if (code == null) {
             return "The container is gone: someone else has removed it.";
         }
-        return exit.outOfMemory()
-                ? "The container needed more than its %s of memory."
-                        .formatted(subject.manifest().resources().memory())
-                : "The container ended with exit code %d. Its last lines may say why.".formatted(exit.code());
+        Memory memory = subject.manifest().resources().memory();
+        return switch (exit.outOfMemory()) {
+            case TOLD -> "The container needed more than its %s of memory.".formatted(memory);
+            case LIKELY ->
+                "The container was killed (exit code %d), and nobody had asked its engine for that: most likely it needed more than its %s of memory."
+                        .formatted(code, memory);
+            case NOT_KNOWN ->
+                "The container %s exit code %d. Its last lines may say why."
+                        .formatted(code == Autopsy.KILLED ? "was killed, with" : "ended with", code);
+        };
     }
 }

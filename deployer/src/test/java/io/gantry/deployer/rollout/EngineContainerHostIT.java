@@ -1,5 +1,6 @@
 package io.gantry.deployer.rollout;
 
+import static io.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +15,7 @@ import io.gantry.contract.deployer.Release;
 import io.gantry.contract.manifest.AppRuntime;
 import io.gantry.contract.manifest.Manifest;
 import io.gantry.contract.manifest.Memory;
+import io.gantry.contract.manifest.Resources;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.NodeState;
 import io.gantry.deployer.leg.Image;
@@ -96,6 +98,10 @@ class EngineContainerHostIT {
     }
 
     private static ContainerPlan plan(String... command) {
+        return plan(Sample.RELEASE.manifest().resources(), command);
+    }
+
+    private static ContainerPlan plan(Resources resources, String... command) {
         Release like = Sample.RELEASE;
         Manifest manifest = like.manifest();
         Manifest own = new Manifest(
@@ -106,7 +112,7 @@ class EngineContainerHostIT {
                 manifest.port(),
                 manifest.env(),
                 manifest.health(),
-                manifest.resources(),
+                resources,
                 manifest.scale(),
                 manifest.stop(),
                 manifest.placement());
@@ -181,15 +187,58 @@ class EngineContainerHostIT {
     void the_end_of_a_container_is_seen_at_once() throws Exception {
         host.start(NODE, plan("sh", "-c", "echo last words; exit 3"));
         try (Watch watch = host.watch(NODE, INSTANCE)) {
-            assertThat(watch.exitWithin(LONG)).contains(new Exit(3, false));
+            assertThat(watch.exitWithin(LONG)).contains(new Exit(3, OutOfMemory.NOT_KNOWN));
         }
         assertThat(host.logOf(NODE, INSTANCE)).containsExactly("last words");
+    }
+
+    /** It asks for memory when its engine listens for that, which it does not from the first moment on. */
+    @Test
+    void want_of_memory_is_known_by_the_engines_events_too() throws Exception {
+        host.start(NODE, small("sh", "-c", "trap 'exec tail /dev/zero' USR1; echo ready; while :; do sleep 0.1; done"));
+        await().until(() -> host.logOf(NODE, INSTANCE).contains("ready"));
+        docker.killContainerCmd(NAME).withSignal("USR1").exec();
+        try (Watch watch = host.watch(NODE, INSTANCE)) {
+            assertThat(watch.exitWithin(LONG)).contains(new Exit(137, OutOfMemory.TOLD));
+        }
+        assertThat(Autopsy.byEvents(docker, docker.inspectContainerCmd(NAME).exec()))
+                .isEqualTo(OutOfMemory.TOLD);
+    }
+
+    @Test
+    void want_of_memory_from_the_first_moment_on_is_likely_at_least() throws Exception {
+        host.start(NODE, small("tail", "/dev/zero"));
+        try (Watch watch = host.watch(NODE, INSTANCE)) {
+            assertThat(watch.exitWithin(LONG))
+                    .hasValueSatisfying(exit -> assertThat(exit.outOfMemory()).isNotEqualTo(OutOfMemory.NOT_KNOWN));
+        }
+    }
+
+    @Test
+    void what_ended_as_if_it_was_killed_and_nobody_killed_is_likely_to_have_wanted_memory() throws Exception {
+        host.start(NODE, small("sh", "-c", "exit 137"));
+        try (Watch watch = host.watch(NODE, INSTANCE)) {
+            assertThat(watch.exitWithin(LONG)).contains(new Exit(137, OutOfMemory.LIKELY));
+        }
+    }
+
+    private static ContainerPlan small(String... command) {
+        return plan(new Resources(0.5, Memory.mebibytes(16), 16), command);
+    }
+
+    @Test
+    void what_somebody_killed_is_not_said_to_have_wanted_memory() throws Exception {
+        host.start(NODE, sleeping());
+        docker.killContainerCmd(NAME).exec();
+        try (Watch watch = host.watch(NODE, INSTANCE)) {
+            assertThat(watch.exitWithin(LONG)).contains(new Exit(137, OutOfMemory.NOT_KNOWN));
+        }
     }
 
     @Test
     void a_container_that_is_gone_has_ended_without_a_code() throws Exception {
         try (Watch watch = host.watch(NODE, INSTANCE)) {
-            assertThat(watch.exitWithin(LONG)).contains(new Exit(null, false));
+            assertThat(watch.exitWithin(LONG)).contains(new Exit(null, OutOfMemory.NOT_KNOWN));
         }
         assertThat(host.logOf(NODE, INSTANCE)).isEmpty();
     }

@@ -41,6 +41,8 @@ public class PretendedHost implements ContainerHost {
         NEVER_HEALTHY,
         ENDS_WITH_1,
         ENDS_WITH_0,
+        IS_KILLED,
+        IS_KILLED_BY_NOBODY,
         RUNS_OUT_OF_MEMORY
     }
 
@@ -127,9 +129,11 @@ public class PretendedHost implements ContainerHost {
         CompletableFuture<Exit> exit = new CompletableFuture<>();
         switch (behaviour) {
             case SERVES, NEVER_HEALTHY -> {}
-            case ENDS_WITH_1 -> exit.complete(new Exit(1, false));
-            case ENDS_WITH_0 -> exit.complete(new Exit(0, false));
-            case RUNS_OUT_OF_MEMORY -> exit.complete(new Exit(137, true));
+            case ENDS_WITH_1 -> exit.complete(new Exit(1, OutOfMemory.NOT_KNOWN));
+            case ENDS_WITH_0 -> exit.complete(new Exit(0, OutOfMemory.NOT_KNOWN));
+            case IS_KILLED -> exit.complete(new Exit(137, OutOfMemory.NOT_KNOWN));
+            case IS_KILLED_BY_NOBODY -> exit.complete(new Exit(137, OutOfMemory.LIKELY));
+            case RUNS_OUT_OF_MEMORY -> exit.complete(new Exit(137, OutOfMemory.TOLD));
         }
         return exit;
     }
@@ -153,7 +157,7 @@ public class PretendedHost implements ContainerHost {
     public Watch watch(Node node, InstanceId instance) {
         CompletableFuture<Exit> exit = containers.containsKey(instance)
                 ? containers.get(instance).exit()
-                : CompletableFuture.completedFuture(new Exit(null, false));
+                : CompletableFuture.completedFuture(new Exit(null, OutOfMemory.NOT_KNOWN));
         return new Watch() {
             @Override
             public Optional<Exit> exitWithin(Duration wait) throws InterruptedException {
@@ -180,7 +184,7 @@ public class PretendedHost implements ContainerHost {
     public void stop(Node node, InstanceId instance, Duration timeToEnd) {
         answerIfReachable();
         Running running = containers.get(instance);
-        if (running != null && running.exit().complete(new Exit(137, false))) {
+        if (running != null && running.exit().complete(new Exit(137, OutOfMemory.NOT_KNOWN))) {
             stopped.add(instance);
         }
         if (dieAfterStop) {
@@ -209,7 +213,7 @@ public class PretendedHost implements ContainerHost {
         Running running = containers.remove(instance);
         if (running != null) {
             removed.add(instance);
-            running.exit().complete(new Exit(137, false));
+            running.exit().complete(new Exit(137, OutOfMemory.NOT_KNOWN));
             if (running.server() != null) {
                 running.server().stop(0);
             }

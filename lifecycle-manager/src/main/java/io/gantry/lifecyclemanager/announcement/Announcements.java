@@ -4,6 +4,7 @@ import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.messaging.Outbox;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -32,13 +33,16 @@ public class Announcements {
                 .update();
     }
 
-    /** What was told last, by key; not what is to be told again. */
-    public <T> Map<String, T> told(String topic, Class<T> type) {
-        Map<String, T> told = new HashMap<>();
-        jdbc.sql("select key, message from announced where topic = ? and message <> ''")
+    /** What was told last, by key; empty what is to be told again, as it is not sure what is known of that. */
+    public <T> Map<String, Optional<T>> told(String topic, Class<T> type) {
+        Map<String, Optional<T>> told = new HashMap<>();
+        jdbc.sql("select key, message from announced where topic = ?")
                 .param(topic)
                 .query(row -> {
-                    told.put(row.getString("key"), json.readValue(row.getString("message"), type));
+                    String message = row.getString("message");
+                    told.put(
+                            row.getString("key"),
+                            message.isEmpty() ? Optional.empty() : Optional.of(json.readValue(message, type)));
                 });
         return told;
     }

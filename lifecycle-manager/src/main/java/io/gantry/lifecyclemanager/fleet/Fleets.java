@@ -113,6 +113,6 @@ public class Fleets {
     private void unsettle() {
         jdbc.sql("""
                         update reconciliation
-                        set news = nextval('news'), settled = false, waits_for = '["a look at the fleet as it is to be now"]'""").update();
+                        set news = nextval('news'), settled = false, refused = '[]', waits_for = '["a look at the fleet as it is to be now"]'""").update();
     }
 }

@@ -54,10 +54,11 @@ class News {
         });
     }
 
-    /** Of which others were told last that they take no new instances. */
-    Set<String> toldCordoned() {
+    /** Which others may take for machines that take new instances: they know them, and were not told last that they don't. */
+    Set<String> knownAsOpen() {
         return announcements.told(Topics.MACHINES, PreparedMachine.class).entrySet().stream()
-                .filter(machine -> machine.getValue().cordoned())
+                .filter(machine ->
+                        machine.getValue().filter(PreparedMachine::cordoned).isEmpty())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }

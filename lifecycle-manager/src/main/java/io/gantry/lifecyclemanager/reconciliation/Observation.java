@@ -86,6 +86,8 @@ class Observation {
         List<KnownMachine> reachable = known.stream()
                 .filter(machine -> canAnswer(listed.power(machine.name())))
                 .toList();
+        // Before the machines are looked at: one that is empty after others knew that it takes nothing new stays empty.
+        Set<String> open = news.knownAsOpen();
         Map<String, Sight> sights = sight.of(fleet, reachable);
         Assignment assignment = Assignment.of(fleet, there(sights, rows), losses.lost(sights, off(listed)));
         Map<String, MachineAddress> addresses = addresses(known, listed);
@@ -94,7 +96,6 @@ class Observation {
                 .map(Observation::trusted)
                 .orElse("?");
         Map<String, SeenMachine> seen = new HashMap<>();
-        Set<String> cordoned = news.toldCordoned();
         names(fleet, known, listed).forEach(name -> {
             Optional<KnownMachine> machine = known.stream()
                     .filter(candidate -> candidate.name().equals(name))
@@ -107,7 +108,7 @@ class Observation {
                             machine.filter(it -> it.isPreparedFor(registry)).isPresent(),
                             sights.getOrDefault(name, new Sight.NotAsked()),
                             fit(fleet.machine(name), machine, listed),
-                            cordoned.contains(name)));
+                            !open.contains(name)));
         });
         Map<Replica, String> digests = descriptions.digests(document, assignment, addresses);
         return new Look(document, known, rows, addresses, new Desired(fleet, assignment, digests), new Seen(seen));

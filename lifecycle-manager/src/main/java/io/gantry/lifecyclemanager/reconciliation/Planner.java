@@ -21,6 +21,7 @@ final class Planner {
     private final Optional<String> resized;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> waitsFor = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
     private boolean handsOver;
 
     private Planner(Desired desired, Seen seen, String ownMachine) {
@@ -45,7 +46,7 @@ final class Planner {
         seen.machines().values().stream()
                 .filter(machine -> !isWanted(machine.name()))
                 .forEach(this::leave);
-        return new Plan(steps, waitsFor, handsOver);
+        return new Plan(steps, waitsFor, refused, handsOver);
     }
 
     private boolean isWanted(String machine) {
@@ -111,7 +112,10 @@ final class Planner {
             }
             case Fit.Untold() when seen.answers(machine.name()) -> steps.add(new Step.NoteSize(machine.name()));
             case Fit.Untold() -> waitsFor.add("%s to answer, to be known by its size".formatted(machine.name()));
-            case Fit.Refused(var why) -> waitsFor.add(why);
+            case Fit.Refused(var why) -> {
+                waitsFor.add(why);
+                refused.add(why);
+            }
             case Fit.Wrong()
             when Resizes.isFromOutside(desired.fleet(), machine.name()) ->
                 waitsFor.add("gantry up to resize %s, which the fleet began with".formatted(machine.name()));
@@ -229,7 +233,7 @@ final class Planner {
         }
     }
 
-    /** A machine is deleted when nothing runs there any more. */
+    /** A machine is deleted when nothing runs there any more, and nothing new comes. */
     private void leave(SeenMachine machine) {
         switch (machine.power()) {
             case ABSENT, HALF_MADE, OFF -> steps.add(new Step.DeleteMachine(machine.name()));
@@ -246,6 +250,9 @@ final class Planner {
                     waitsFor.add("platform services to leave " + machine.name());
                 } else if (instances > 0) {
                     waitsFor.add("%d instances to leave %s".formatted(instances, machine.name()));
+                } else if (!machine.cordoned()) {
+                    waitsFor.add(
+                            "others to know that %s takes nothing new, before it is deleted".formatted(machine.name()));
                 } else {
                     steps.add(new Step.DeleteMachine(machine.name()));
                 }

@@ -149,7 +149,7 @@ class Reconciler implements SmartLifecycle {
                 && before.busyMachines().isEmpty()
                 && steps.busyMachines().isEmpty();
         progress.enter(
-                fencing, before.news(), settled, waitsFor.stream().distinct().toList());
+                fencing, before.news(), settled, waitsFor.stream().distinct().toList(), plan.refused());
         if (kafkaIsReady(look)) {
             news.tell(fencing, look, rows);
             departures.see(fencing, look);

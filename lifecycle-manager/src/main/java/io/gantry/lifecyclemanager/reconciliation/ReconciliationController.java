@@ -31,15 +31,21 @@ class ReconciliationController {
     }
 
     /**
+     * @param refused what of that is not tried again until the fleet is told anew
      * @param steps the last ones, oldest first
      * @param ongoing what the machines' provider is at, whoever asked for it
      */
-    record Shown(boolean settled, List<String> waitsFor, List<StepRow> steps, List<OngoingTable.Shown> ongoing) {}
+    record Shown(
+            boolean settled,
+            List<String> waitsFor,
+            List<String> refused,
+            List<StepRow> steps,
+            List<OngoingTable.Shown> ongoing) {}
 
     @GetMapping
     Shown show() {
         Progress.Shown now = progress.find();
-        return new Shown(now.settled(), now.waitsFor(), steps.newest(SHOWN), ongoing.all());
+        return new Shown(now.settled(), now.waitsFor(), now.refused(), steps.newest(SHOWN), ongoing.all());
     }
 
     /** Events {@code step} and {@code progress}; an event's id says where to go on. Without one it begins at the beginning. */

@@ -31,7 +31,7 @@ record Seen(Map<String, SeenMachine> machines) {
     /**
      * @param prepared its engine was made ready once, for the container registry that there is now
      * @param sight what its engine says
-     * @param cordoned others were told that it takes no new instances
+     * @param cordoned nobody took it for one that takes new instances when it was looked at: others had been told, or do not know it
      */
     record SeenMachine(String name, Power power, boolean prepared, Sight sight, Fit fit, boolean cordoned) {
         /** One that is as large as it is to be. */

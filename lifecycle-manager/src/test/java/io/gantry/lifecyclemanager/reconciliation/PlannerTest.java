@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.fleet.Fleet;
 import io.gantry.fleet.file.FleetFile;
+import io.gantry.lifecyclemanager.reconciliation.Seen.Fit;
 import io.gantry.lifecyclemanager.reconciliation.Seen.Power;
 import io.gantry.lifecyclemanager.reconciliation.Seen.SeenMachine;
 import io.gantry.lifecyclemanager.reconciliation.Seen.SeenService;
@@ -47,6 +48,12 @@ class PlannerTest {
 
         World seen(String machine, Power power, boolean prepared, Sight sight) {
             machines.put(machine, new SeenMachine(machine, power, prepared, sight));
+            return this;
+        }
+
+        World cordoned(String machine, int instances) {
+            Sight sight = new Sight.Running(Map.of(), instances);
+            machines.put(machine, new SeenMachine(machine, Power.ON, true, sight, new Fit.Right(), true));
             return this;
         }
 
@@ -98,7 +105,7 @@ class PlannerTest {
 
     @Test
     void nothing_is_done_where_all_is_as_it_is_to_be() {
-        assertThat(asItIsToBe().plan()).isEqualTo(new Plan(List.of(), List.of(), false));
+        assertThat(asItIsToBe().plan()).isEqualTo(new Plan(List.of(), List.of(), List.of(), false));
         assertThat(asItIsToBe().plan().settled()).isTrue();
     }
 
@@ -245,14 +252,26 @@ class PlannerTest {
         assertThat(waiting.steps()).isEmpty();
         assertThat(waiting.waitsFor()).containsExactly("2 instances to leave old");
 
-        assertThat(world.seen("old", Power.ON, true, new Sight.Running(Map.of(), 0))
-                        .plan()
-                        .steps())
-                .containsExactly(new Step.DeleteMachine("old"));
+        assertThat(world.cordoned("old", 0).plan().steps()).containsExactly(new Step.DeleteMachine("old"));
         assertThat(world.seen("old", Power.OFF, true, new Sight.NotAsked())
                         .plan()
                         .steps())
                 .containsExactly(new Step.DeleteMachine("old"));
+    }
+
+    /** An app could be placed there in between. */
+    @Test
+    void one_that_is_empty_when_it_is_to_leave_is_not_deleted_before_others_know_that_it_takes_nothing_new() {
+        World world = asItIsToBe();
+        Plan untold = world.seen("old", Power.ON, true, new Sight.Running(Map.of(), 0))
+                .plan();
+        assertThat(untold.steps()).isEmpty();
+        assertThat(untold.waitsFor())
+                .containsExactly("others to know that old takes nothing new, before it is deleted");
+
+        Plan placedMeanwhile = world.cordoned("old", 1).plan();
+        assertThat(placedMeanwhile.steps()).isEmpty();
+        assertThat(placedMeanwhile.waitsFor()).containsExactly("1 instances to leave old");
     }
 
     @Test

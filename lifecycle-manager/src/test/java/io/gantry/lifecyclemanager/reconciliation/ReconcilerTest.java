@@ -176,20 +176,38 @@ class ReconcilerTest {
         tell();
         long before = progress.find().news();
         tell();
-        progress.enter(fencing(), before, true, List.of());
+        progress.enter(fencing(), before, true, List.of(), List.of());
         assertThat(progress.find().settled()).isFalse();
-        progress.enter(fencing(), progress.find().news(), true, List.of());
+        progress.enter(fencing(), progress.find().news(), true, List.of(), List.of());
         assertThat(progress.find().settled()).as("by a look of after").isTrue();
     }
 
     @Test
     @Order(3)
+    void what_was_refused_before_the_fleet_was_told_again_is_not_said_of_it() {
+        reconciler.stop();
+        tell();
+        progress.enter(
+                fencing(), progress.find().news(), false, List.of("There is no room."), List.of("There is no room."));
+        assertThat(progress.find().refused()).containsExactly("There is no room.");
+        rest.get()
+                .uri("/api/v1/reconciliation")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.refused[0]")
+                .isEqualTo("There is no room.");
+        tell();
+        assertThat(progress.find().refused()).isEmpty();
+    }
+
+    @Test
+    @Order(4)
     void nor_does_who_looked_while_the_fleet_was_changed() throws InterruptedException {
         reconciler.stop();
         tell();
         long fencing = fencing();
         long before = progress.find().news();
-        Thread late = Thread.ofVirtual().unstarted(() -> progress.enter(fencing, before, true, List.of()));
+        Thread late = Thread.ofVirtual().unstarted(() -> progress.enter(fencing, before, true, List.of(), List.of()));
         transaction.executeWithoutResult(_ -> {
             fleets.changed();
             late.start();
@@ -200,7 +218,7 @@ class ReconcilerTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void who_tells_the_fleet_and_who_writes_down_what_was_seen_do_not_wait_for_one_another() {
         tell();
         await().until(() -> machines.all().size() == 3);

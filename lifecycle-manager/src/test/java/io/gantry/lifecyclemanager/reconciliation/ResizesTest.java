@@ -125,7 +125,8 @@ class ResizesTest {
     void what_its_provider_refused_is_told_and_not_asked_for_again() {
         see("vm-3", new Fit.Refused("There is no room."), false, 2);
         assertThat(next()).isEmpty();
-        assertThat(plan()).isEqualTo(new Plan(List.of(), List.of("There is no room."), false));
+        assertThat(plan())
+                .isEqualTo(new Plan(List.of(), List.of("There is no room."), List.of("There is no room."), false));
         assertThat(see("vm-3", Power.OFF, new Sight.NotAsked(), new Fit.Refused("There is no room."), false)
                         .plan()
                         .steps())

@@ -13,6 +13,9 @@ sealed interface Cue {
     /** The engine says that an instance's container ended. It may be gone, or run again, when we look. */
     record Ended(InstanceId instance, int exitCode) implements Cue {}
 
+    /** The engine says that a program of an instance was killed for want of memory. Its container may run on, or have ended before. */
+    record OutOfMemory(InstanceId instance) implements Cue {}
+
     /** The engine tells no more events. */
     record Silence(String why) implements Cue {}
 }

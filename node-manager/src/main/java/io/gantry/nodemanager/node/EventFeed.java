@@ -43,7 +43,7 @@ final class EventFeed implements ResultCallback<Event> {
                 .docker()
                 .eventsCmd()
                 .withEventTypeFilter(EventType.CONTAINER)
-                .withEventFilter("start", "die", "destroy", "pause")
+                .withEventFilter("start", "die", "oom", "destroy", "pause")
                 .withLabelFilter(Map.of(Labels.FLEET, containers.fleet()))
                 .exec(feed);
         feed.awaitStart();
@@ -81,6 +81,7 @@ final class EventFeed implements ResultCallback<Event> {
     private static Cue cue(@Nullable String action, InstanceId instance, Map<String, String> attributes) {
         return switch (action) {
             case "die" -> new Cue.Ended(instance, Integer.parseInt(attributes.getOrDefault("exitCode", NO_EXIT_CODE)));
+            case "oom" -> new Cue.OutOfMemory(instance);
             case "pause" -> new Cue.LookAround();
             case null, default -> new Cue.Look(instance);
         };

@@ -133,6 +133,7 @@ final class NodeWatch implements Runnable, Pulse.Watcher {
             case Cue.LookAround() -> observe();
             case Cue.Look(var instance) -> registry.record(instance, containers.look(instance));
             case Cue.Ended(var instance, var exitCode) -> registry.record(instance, endOf(instance, exitCode));
+            case Cue.OutOfMemory(var instance) -> registry.record(instance, starved(containers.look(instance)));
             case Cue.Silence(var why) -> endOfStream(why);
         }
     }
@@ -140,6 +141,11 @@ final class NodeWatch implements Runnable, Pulse.Watcher {
     /** By now the container may be gone, or run again: that it ended is true all the same. */
     private Sighting endOf(InstanceId instance, int exitCode) {
         return containers.look(instance) instanceof Sighting.Ended ended ? ended : new Sighting.Ended(exitCode, false);
+    }
+
+    /** An engine that hears of the end first does not show why the container ended. */
+    private static Sighting starved(Sighting seen) {
+        return seen instanceof Sighting.Ended(var exitCode, var _) ? new Sighting.Ended(exitCode, true) : seen;
     }
 
     private void endOfStream(String why) {

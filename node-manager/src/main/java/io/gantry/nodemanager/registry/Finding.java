@@ -32,11 +32,18 @@ sealed interface Finding {
 
     private static Finding ended(Entry entry, int exitCode, boolean oomKilled) {
         if (!entry.isExpected()) {
-            return NOTHING;
+            return oomKilled ? toldLater(entry, exitCode) : NOTHING;
         }
         return exitCode == 0 && entry.instance().kind() == Kind.JOB
                 ? new Changed(entry.in(COMPLETED, Sighting.detail(exitCode, false)))
                 : died(entry, exitCode, oomKilled);
+    }
+
+    /** That an instance died is not held back until it is known of what. */
+    private static Finding toldLater(Entry entry, int exitCode) {
+        boolean ofThat = entry.state() == DEAD
+                && Sighting.detail(exitCode, false).equals(entry.instance().detail());
+        return ofThat ? new Changed(entry.in(DEAD, Sighting.detail(exitCode, true))) : NOTHING;
     }
 
     private static Finding gone(Entry entry) {

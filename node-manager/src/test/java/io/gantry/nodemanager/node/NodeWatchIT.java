@@ -126,8 +126,10 @@ class NodeWatchIT {
     void a_container_out_of_memory_is_a_death_that_says_so() {
         Instance instance = registered(containers.startWaiting(Sample.instance(), "b = b'x' * (1 << 30)"));
         containers.letGoOn(instance.id());
-        assertDied(instance, 137, true);
-        assertThat(neighbours.instance(instance.id()).detail()).isEqualTo("exit code 137, out of memory");
+        awaitState(instance, DEAD);
+        await().untilAsserted(() -> assertThat(neighbours.instance(instance.id()))
+                .extracting(Instance::detail)
+                .isEqualTo("exit code 137, out of memory"));
     }
 
     @Test

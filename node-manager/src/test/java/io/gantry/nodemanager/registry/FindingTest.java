@@ -60,6 +60,16 @@ class FindingTest {
     }
 
     @Test
+    void that_it_was_out_of_memory_may_be_told_after_it_died() {
+        assertThat(Finding.of(registered(SERVICE, DEAD, "exit code 137"), new Sighting.Ended(137, true)))
+                .isEqualTo(new Finding.Changed(registered(SERVICE, DEAD, "exit code 137, out of memory")));
+        assertThat(Finding.of(registered(SERVICE, DEAD, "its node is lost"), new Sighting.Ended(137, true)))
+                .isEqualTo(Finding.NOTHING);
+        assertThat(Finding.of(registered(JOB, COMPLETED, "exit code 0"), new Sighting.Ended(0, true)))
+                .isEqualTo(Finding.NOTHING);
+    }
+
+    @Test
     void a_job_that_ends_with_0_is_completed() {
         assertThat(Finding.of(registered(JOB, RUNNING), new Sighting.Ended(0, false)))
                 .isEqualTo(new Finding.Changed(registered(JOB, COMPLETED, "exit code 0")));

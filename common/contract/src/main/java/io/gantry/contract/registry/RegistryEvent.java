@@ -32,6 +32,7 @@ public sealed interface RegistryEvent {
      * A registered instance ended without the platform having asked for it.
      *
      * @param exitCode none where the container is gone
+     * @param oomKilled whether its engine has said so by now; it may say so later, and the instance then does
      */
     record InstanceDied(
             InstanceId instance,
