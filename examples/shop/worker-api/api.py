@@ -26,6 +26,10 @@ class Stock(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def log_request(self, code="-", size="-"):
+        if " /healthz " not in self.requestline:
+            super().log_request(code, size)
+
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 port = int(os.environ["PORT"])

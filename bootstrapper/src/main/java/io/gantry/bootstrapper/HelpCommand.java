@@ -1,6 +1,7 @@
 package io.gantry.bootstrapper;
 
 import io.gantry.bootstrapper.session.ExitCode;
+import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.bootstrapper.terminal.Table;
 import java.util.List;
@@ -31,7 +32,21 @@ final class HelpCommand implements Callable<Integer> {
         if (topic.equals(EXIT_CODES)) {
             return exitCodes();
         }
+        requireVerb();
         return gantry.execute(Stream.concat(topic.stream(), Stream.of("--help")).toArray(String[]::new));
+    }
+
+    private void requireVerb() {
+        CommandLine known = gantry;
+        for (String word : topic) {
+            known = known.getSubcommands().get(word);
+            if (known == null) {
+                throw new GaveUpException(
+                        ExitCode.USAGE,
+                        "There is no verb %s".formatted(String.join(" ", topic)),
+                        "All verbs: gantry --help");
+            }
+        }
     }
 
     private int exitCodes() {

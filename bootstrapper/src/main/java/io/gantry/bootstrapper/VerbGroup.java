@@ -5,10 +5,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Verbs that stand together in the help. */
 record VerbGroup(String heading, List<CommandLine> verbs) {
+    private static final int INDENT = 2;
+    private static final int NAME_WIDTH = 16;
+
     /** @param commands annotated objects, or command lines with verbs of their own */
     static VerbGroup of(String heading, Object... commands) {
         return new VerbGroup(heading, Stream.of(commands).map(VerbGroup::verb).toList());
@@ -30,14 +35,14 @@ record VerbGroup(String heading, List<CommandLine> verbs) {
     }
 
     private String page(Help help) {
-        return verbs.stream()
-                .map(verb -> line(verb, help))
-                .collect(Collectors.joining("", "%n%s:%n".formatted(heading), ""));
-    }
-
-    private static String line(CommandLine verb, Help help) {
-        String summary = verb.getCommandSpec().usageMessage().description()[0];
-        String name = "%-13s".formatted(verb.getCommandName());
-        return "  %s %s%n".formatted(help.colorScheme().commandText(name), summary);
+        int width = help.commandSpec().usageMessage().width();
+        TextTable lines = TextTable.forColumns(
+                help.colorScheme(),
+                new Column(NAME_WIDTH, INDENT, Column.Overflow.SPAN),
+                new Column(width - NAME_WIDTH, 0, Column.Overflow.WRAP));
+        verbs.forEach(verb -> lines.addRowValues(
+                help.colorScheme().commandText(verb.getCommandName()),
+                help.colorScheme().text(verb.getCommandSpec().usageMessage().description()[0])));
+        return "%n%s:%n%s".formatted(heading, lines);
     }
 }

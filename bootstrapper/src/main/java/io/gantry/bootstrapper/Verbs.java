@@ -55,6 +55,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Verbs {
     private static final int HELP_WIDTH = 100;
 
+    /** What was typed can't be relied on to be understood as far as this option. */
+    private static final String JSON = "--json";
+
     private static final OptionSpec HELP = OptionSpec.builder("-h", "--help")
             .usageHelp(true)
             .scopeType(ScopeType.INHERIT)
@@ -129,9 +132,11 @@ final class Verbs {
                 .setErr(writer(terminal.err()))
                 .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
                 .setUsageHelpWidth(HELP_WIDTH)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(TimeSpan.class, Verbs::timeSpan)
                 .setExecutionExceptionHandler((failure, _, _) -> new Complaints(session).about(failure))
-                .setParameterExceptionHandler(Verbs::misused);
+                .setParameterExceptionHandler(
+                        (misuse, args) -> misused(misuse, List.of(args), new Complaints(session)));
     }
 
     private static TimeSpan timeSpan(String typed) {
@@ -146,13 +151,20 @@ final class Verbs {
         return new PrintWriter(stream, true, stream.charset());
     }
 
-    private static int misused(ParameterException misuse, String[] args) {
+    private static int misused(ParameterException misuse, List<String> args, Complaints complaints) {
         CommandLine verb = misuse.getCommandLine();
+        if (args.contains(JSON)) {
+            return complaints.misuse(String.valueOf(misuse.getMessage()), helpOf(verb));
+        }
         PrintWriter err = verb.getErr();
         err.println(misuse.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(misuse, err)) {
-            err.println("Try: " + verb.getCommandSpec().qualifiedName() + " --help");
+            err.println(helpOf(verb));
         }
         return ExitCode.USAGE.number();
+    }
+
+    private static String helpOf(CommandLine verb) {
+        return "Try: " + verb.getCommandSpec().qualifiedName() + " --help";
     }
 }

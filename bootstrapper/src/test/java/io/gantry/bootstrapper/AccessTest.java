@@ -178,6 +178,18 @@ class AccessTest {
     }
 
     @Test
+    void a_role_is_understood_in_any_case() {
+        platform.on("POST /api/v1/keys", 201, """
+                {"id": "k7m2x9qd", "name": "ada", "role": "OPERATOR", "createdAt": "2026-03-01T12:00:00Z",
+                 "expiresAt": "2026-05-30T12:00:00Z", "key": "%s"}""".formatted(KEY));
+
+        Run run = Run.gantry(platform.addresses(), "keys", "create", "ada", "--role", "operator");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(platform.asked("POST /api/v1/keys").text()).contains("\"role\":\"OPERATOR\"");
+    }
+
+    @Test
     void keys_are_listed_and_revoked() {
         platform.on("GET /api/v1/keys", 200, """
                 {"keys": [{"id": "k7m2x9qd", "name": "ci", "role": "DEVELOPER", "createdAt": "2026-02-27T12:00:00Z",

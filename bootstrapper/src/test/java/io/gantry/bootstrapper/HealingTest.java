@@ -98,6 +98,45 @@ class HealingTest {
     }
 
     @Test
+    void a_restart_that_is_waited_for_ends_as_its_operation_does() throws IOException {
+        try (var platform = new PlayedPlatform()) {
+            platform.on("POST /api/v1/apps/shop/restart", 202, "{\"token\": \"abcdefgh12345678\"}");
+            platform.on("GET /api/v1/operations/abcdefgh12345678", 200, """
+                    {"token": "abcdefgh12345678", "kind": "RESTART_APP", "what": "shop", "state": "SUCCEEDED",
+                     "requestedAt": "2026-03-01T11:59:50Z", "finishedAt": "2026-03-01T11:59:53Z"}""");
+
+            Run well = Run.gantry(platform.addresses(), "restart", "app", "shop", "--wait");
+
+            assertThat(well.exitCode()).isZero();
+            assertThat(well.err()).isEqualTo("shop is restarted after 3.0s\n");
+            platform.on("GET /api/v1/operations/abcdefgh12345678", 200, """
+                    {"token": "abcdefgh12345678", "kind": "RESTART_APP", "what": "shop", "state": "FAILED",
+                     "requestedAt": "2026-03-01T11:59:50Z", "finishedAt": "2026-03-01T11:59:53Z", "failure":
+                      {"kind": "CAPACITY", "code": "NO_CAPACITY", "message": "No node has room.", "oomKilled": false, "log": []}}""");
+
+            Run badly = Run.gantry(platform.addresses(), "restart", "app", "shop", "--wait");
+
+            assertThat(badly.exitCode()).isEqualTo(6);
+            assertThat(badly.err())
+                    .isEqualTo("shop was not restarted: FAILED after 3.0s\n  NO_CAPACITY No node has room.\n");
+        }
+    }
+
+    @Test
+    void patience_that_ends_leaves_a_restart_alone() throws IOException {
+        try (var platform = new PlayedPlatform()) {
+            platform.on("POST /api/v1/services/lifecycle-manager/restart", 202, "{\"token\": \"abcdefgh12345678\"}");
+            platform.onProblem("GET /api/v1/operations/abcdefgh12345678", 503, "{\"status\": 503, \"code\": \"AWAY\"}");
+
+            Run run = Run.whileTimePasses(
+                    platform.addresses(), "restart", "service", "lifecycle-manager", "--timeout", "3s");
+
+            assertThat(run.exitCode()).isEqualTo(7);
+            assertThat(run.err()).contains("it goes on", "Watch it with: gantry services");
+        }
+    }
+
+    @Test
     void a_service_without_its_app_is_a_misuse_and_one_that_is_not_there_is_not_found() throws IOException {
         try (var platform = new PlayedPlatform()) {
             platform.onProblem("POST /api/v1/apps/shop/restart", 404, """

@@ -45,6 +45,17 @@ class LogsTest {
     }
 
     @Test
+    void as_json_it_is_an_object_a_line() {
+        String line = LINE.replace("\n", "");
+        platform.onText("GET /api/v1/apps/shop/log", line + "\n" + line + "\n");
+
+        assertThat(Run.gantry(platform.addresses(), "logs", "shop", "--json").out())
+                .isEqualTo(line + "\n" + line + "\n");
+        assertThat(platform.asked("GET /api/v1/apps/shop/log").headers())
+                .containsEntry("Accept", "application/x-ndjson");
+    }
+
+    @Test
     void an_app_without_instances_has_no_log() {
         platform.onProblem(
                 "GET /api/v1/apps/shop/log",

@@ -41,6 +41,33 @@ class LookTest {
     }
 
     @Test
+    void every_empty_list_is_said_in_a_sentence() throws IOException {
+        try (var platform = new PlayedPlatform()) {
+            platform.on("GET /api/v1/nodes", 200, "{\"nodes\": []}")
+                    .on("GET /api/v1/machines", 200, "{\"machines\": []}")
+                    .on("GET /api/v1/decisions", 200, "[]")
+                    .on("GET /api/v1/apps/shop/deployments", 200, "[]");
+
+            platform.on("GET /api/v1/instances?app=shop", 200, "{\"instances\": []}");
+
+            assertThat(saidOf(platform, "ps", "shop")).isEqualTo("Nothing of shop runs.\n");
+            assertThat(saidOf(platform, "nodes")).isEqualTo("There is no node: nothing can run.\n");
+            assertThat(saidOf(platform, "machines"))
+                    .isEqualTo("This is no fleet of machines. What instances run on: gantry nodes\n");
+            assertThat(saidOf(platform, "decisions")).isEqualTo("Nothing was decided.\n");
+            assertThat(saidOf(platform, "deployments", "shop"))
+                    .isEqualTo("shop was never deployed. What was uploaded: gantry app shop\n");
+        }
+    }
+
+    private static String saidOf(PlayedPlatform platform, String... args) {
+        Run run = Run.gantry(platform.addresses(), args);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEmpty();
+        return run.err();
+    }
+
+    @Test
     void nodes_lists_machines() throws IOException {
         try (var platform = new PlayedPlatform()) {
             platform.on("GET /api/v1/nodes", 200, """

@@ -25,6 +25,32 @@ class UsageTest {
     }
 
     @Test
+    void help_explains_a_verb_of_a_verb_and_knows_what_is_none() {
+        assertThat(Run.gantry(NOWHERE, "help", "keys", "create").out()).startsWith("Usage: gantry keys create");
+        for (String[] none : new String[][] {{"help", "nosuch"}, {"help", "keys", "nosuch"}}) {
+            Run run = Run.gantry(NOWHERE, none);
+
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("There is no verb ", "All verbs: gantry --help");
+        }
+    }
+
+    @Test
+    void help_is_no_wider_than_a_hundred_columns() {
+        for (String[] help : new String[][] {{"--help"}, {"deploy", "--help"}, {"schedule", "add", "--help"}}) {
+            assertThat(Run.gantry(NOWHERE, help).out().lines())
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        }
+    }
+
+    @Test
+    void what_may_be_left_out_is_shown_so() {
+        assertThat(Run.gantry(NOWHERE, "deploy", "--help").out())
+                .contains("[DIR|ZIP]")
+                .doesNotContain("URL[,URL");
+    }
+
+    @Test
     void help_explains_the_exit_codes() {
         assertThat(Run.gantry(NOWHERE, "help", "exit-codes").out()).contains("69     The platform does not answer.");
     }
@@ -46,6 +72,17 @@ class UsageTest {
     }
 
     @Test
+    void what_is_not_understood_is_json_where_json_is_asked_for() {
+        Run run = Run.gantry(NOWHERE, "scale", "shop", "app-server", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("{")
+                .contains("\"code\" : \"USAGE\"", "is not SERVICE=N", "\"advice\" : \"Try: gantry scale --help\"");
+    }
+
+    @Test
     void a_platform_that_does_not_answer_has_an_exit_code_of_its_own() {
         Run run = Run.gantry(NOWHERE, "cancel", "abcdefgh12345678");
 
@@ -54,6 +91,14 @@ class UsageTest {
                         error PLATFORM_UNREACHABLE The scheduler does not answer at http://127.0.0.1:1/
                         Start it on this machine with: gantry dev
                         """);
+    }
+
+    @Test
+    void a_port_that_is_none_is_said() {
+        Run run = Run.gantry(NOWHERE, "apps", "--port-base", "99999");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("error USAGE --port-base 99999 is no port\nSay one up to 65530\n");
     }
 
     @Test

@@ -25,6 +25,7 @@ final class CreateKeyCommand implements Callable<Integer> {
 
     @Option(
             names = "--role",
+            paramLabel = "ROLE",
             defaultValue = "DEVELOPER",
             description = "DEVELOPER: everything about apps; OPERATOR: everything (default: DEVELOPER).")
     private Role role = Role.DEVELOPER;

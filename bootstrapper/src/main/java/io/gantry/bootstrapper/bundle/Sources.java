@@ -53,7 +53,7 @@ public final class Sources {
         if (found.isEmpty()) {
             throw usage(
                     "Neither %s nor a folder in it holds %s".formatted(path, service == null ? "a service" : service),
-                    "A service has a config.json, a Dockerfile, a requirements.txt, a package.json, a jar or an index.html.");
+                    "A service has a config.json, a Dockerfile, a requirements.txt, a *.py, a package.json, a jar or an index.html.");
         }
         return found;
     }

@@ -23,7 +23,11 @@ import picocli.CommandLine.Parameters;
 public final class ValidateCommand implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(paramLabel = "DIR|ZIP", defaultValue = ".", description = "The service or app (default: this folder).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR|ZIP",
+            defaultValue = ".",
+            description = "The service or app (default: this folder).")
     private Path path = Path.of("");
 
     private record Checked(List<BundleManifest> services) {}

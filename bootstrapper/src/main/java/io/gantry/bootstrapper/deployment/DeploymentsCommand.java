@@ -64,6 +64,10 @@ public final class DeploymentsCommand implements Callable<Integer> {
     }
 
     private void tell(Deployment[] deployments) {
+        if (deployments.length == 0) {
+            session.terminal().say("%1$s was never deployed. What was uploaded: gantry app %1$s".formatted(which.app));
+            return;
+        }
         var table = new Table("TOKEN", "MODE", "STATE", "SERVICES", "ASKED", "TOOK");
         for (Deployment deployment : deployments) {
             table.row(

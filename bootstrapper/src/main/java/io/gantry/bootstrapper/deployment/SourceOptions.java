@@ -11,7 +11,11 @@ import picocli.CommandLine.Parameters;
 
 /** What to upload, and as what. */
 final class SourceOptions {
-    @Parameters(paramLabel = "DIR|ZIP", defaultValue = ".", description = "The service or app (default: this folder).")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR|ZIP",
+            defaultValue = ".",
+            description = "The service or app (default: this folder).")
     private Path path = Path.of("");
 
     @Option(

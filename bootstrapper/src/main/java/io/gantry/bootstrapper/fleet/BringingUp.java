@@ -116,8 +116,8 @@ final class BringingUp {
     private void conclude(Duration took) {
         Terminal terminal = session.terminal();
         terminal.say(terminal.good("The fleet %s is up".formatted(fleet.name())) + ", after " + Ages.exact(took) + ".");
-        terminal.say("  gantry deploy examples/shop --app shop --wait    deploy an app");
-        terminal.say("  gantry status                                    see machines and services");
-        terminal.say("  gantry down                                      remove it all");
+        terminal.say("  gantry deploy examples/shop --app shop --wait    # deploy an app");
+        terminal.say("  gantry status                                    # see machines and services");
+        terminal.say("  gantry down                                      # remove it all");
     }
 }

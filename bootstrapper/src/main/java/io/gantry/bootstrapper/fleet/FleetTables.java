@@ -50,7 +50,7 @@ final class FleetTables {
 
     /** Ends a verb that lists the machines. */
     int listMachines() {
-        return list("machines", this::machinesAsJson, this::showMachines);
+        return list("machines", this::machinesAsJson, this::showMachinesIfAny);
     }
 
     /** Ends a verb that lists the platform's services. */
@@ -95,6 +95,14 @@ final class FleetTables {
 
     private List<Machine> machines() {
         return session.read(session.platform().get(MACHINES), Machines.class).machines();
+    }
+
+    private void showMachinesIfAny() {
+        if (hasMachines()) {
+            showMachines();
+        } else {
+            session.terminal().say("This is no fleet of machines. What instances run on: gantry nodes");
+        }
     }
 
     void showMachines() {

@@ -5,9 +5,10 @@ import static io.gantry.bootstrapper.platform.PlatformService.LIFECYCLE_MANAGER;
 import io.gantry.bootstrapper.platform.Route;
 import io.gantry.bootstrapper.session.Session;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
-/** Asks for a restart, and says how to see what becomes of it. */
-record Restart(Session session) {
+/** Asks for a restart, and says how to see what becomes of it or, where that is wanted, what has become of it. */
+record Restart(Session session, Waiting waiting) {
     private record Accepted(String token) {}
 
     int of(String what, String... segments) {
@@ -24,11 +25,15 @@ record Restart(Session session) {
     }
 
     private int ask(String what, String watch, String... segments) {
+        JsonNode accepted = session.platform().post(Route.to(LIFECYCLE_MANAGER, segments), Map.of());
+        String token = session.read(accepted, Accepted.class).token();
+        if (waiting.wanted()) {
+            return new Operation(session, token, watch).untilItEnds(waiting);
+        }
         return session.show(
-                session.platform().post(Route.to(LIFECYCLE_MANAGER, segments), Map.of()),
+                accepted,
                 Accepted.class,
-                accepted -> session.terminal()
-                        .say("%s is being restarted, operation %s. Watch it with: %s"
-                                .formatted(what, accepted.token(), watch)));
+                _ -> session.terminal()
+                        .say("%s is being restarted, operation %s. Watch it with: %s".formatted(what, token, watch)));
     }
 }

@@ -3,6 +3,7 @@ package io.gantry.bootstrapper.healing;
 import io.gantry.bootstrapper.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gantry restart app}. */
@@ -13,12 +14,15 @@ final class RestartAppCommand implements Callable<Integer> {
     @Parameters(paramLabel = "APP", description = "The app.")
     private String app = "";
 
+    @Mixin
+    private final Waiting waiting = new Waiting();
+
     RestartAppCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        return new Restart(session).of(app, "apps", app, "restart");
+        return new Restart(session, waiting).of(app, "apps", app, "restart");
     }
 }

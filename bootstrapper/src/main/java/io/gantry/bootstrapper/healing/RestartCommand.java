@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         footer = {
             "%nExamples:",
             "  gantry restart app shop",
-            "  gantry restart service shop/app-server",
+            "  gantry restart service shop/app-server --wait",
             "  gantry restart machine vm-2"
         })
 public final class RestartCommand {

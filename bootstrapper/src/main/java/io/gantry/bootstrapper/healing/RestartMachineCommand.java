@@ -3,6 +3,7 @@ package io.gantry.bootstrapper.healing;
 import io.gantry.bootstrapper.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code gantry restart machine}. */
@@ -13,12 +14,15 @@ final class RestartMachineCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MACHINE", description = "The machine.")
     private String machine = "";
 
+    @Mixin
+    private final Waiting waiting = new Waiting();
+
     RestartMachineCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        return new Restart(session).ofMachine(machine);
+        return new Restart(session, waiting).ofMachine(machine);
     }
 }

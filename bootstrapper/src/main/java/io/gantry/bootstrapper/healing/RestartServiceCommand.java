@@ -3,6 +3,7 @@ package io.gantry.bootstrapper.healing;
 import io.gantry.bootstrapper.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -19,6 +20,9 @@ final class RestartServiceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Mixin
+    private final Waiting waiting = new Waiting();
+
     RestartServiceCommand(Session session) {
         this.session = session;
     }
@@ -27,13 +31,13 @@ final class RestartServiceCommand implements Callable<Integer> {
     public Integer call() {
         int slash = service.indexOf('/');
         if (slash < 0) {
-            return new Restart(session).ofPlatform(service);
+            return new Restart(session, waiting).ofPlatform(service);
         }
         if (slash < 1 || slash == service.length() - 1) {
             throw new ParameterException(
                     spec.commandLine(), "'%s': name the app and its service, as in shop/app-server".formatted(service));
         }
-        return new Restart(session)
+        return new Restart(session, waiting)
                 .of(service, "apps", service.substring(0, slash), "services", service.substring(slash + 1), "restart");
     }
 }

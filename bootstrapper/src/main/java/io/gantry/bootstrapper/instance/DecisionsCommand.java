@@ -53,6 +53,10 @@ public final class DecisionsCommand implements Callable<Integer> {
     }
 
     private void tell(Decision[] decisions) {
+        if (decisions.length == 0) {
+            session.terminal().say("Nothing was decided.");
+            return;
+        }
         var table = new Table("WHEN", "APP", "SERVICE", "DECIDED", "BECAUSE");
         for (Decision decision : decisions) {
             table.row(

@@ -10,6 +10,7 @@ import io.gantry.bootstrapper.session.Session;
 import io.gantry.bootstrapper.terminal.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "logs",
         description = {
             "Show what the instances of an app write, merged.",
-            "With --follow, also what they go on to write, and what new ones write; --json then gives one object a line."
+            "With --follow, also what they go on to write, and what new ones write. With --json, one object a line."
         },
         footer = {"%nExample:", "  gantry logs shop app-server -f -n 20"})
 public final class LogsCommand implements Callable<Integer> {
@@ -75,8 +76,8 @@ public final class LogsCommand implements Callable<Integer> {
     }
 
     private void show(Route route) throws IOException {
-        try (var lines =
-                new BufferedReader(new InputStreamReader(session.platform().text(route), StandardCharsets.UTF_8))) {
+        InputStream written = session.platform().lines(route, session.json());
+        try (var lines = new BufferedReader(new InputStreamReader(written, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null && terminal.isRead(); line = lines.readLine()) {
                 terminal.data(line);
             }

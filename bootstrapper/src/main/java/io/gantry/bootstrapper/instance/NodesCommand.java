@@ -56,6 +56,10 @@ public final class NodesCommand implements Callable<Integer> {
     }
 
     private void tell(List<Known> nodes) {
+        if (nodes.isEmpty()) {
+            session.terminal().say("There is no node: nothing can run.");
+            return;
+        }
         var table = new Table("NODE", "ADDRESS", "CPUS", "MEMORY", "STATE", "SINCE", "LABELS");
         for (Known node : nodes) {
             table.row(

@@ -34,7 +34,7 @@ public final class PsCommand implements Callable<Integer> {
 
     private void tell(List<Instance> instances) {
         if (instances.isEmpty()) {
-            session.terminal().say("Nothing runs.");
+            session.terminal().say(app == null ? "Nothing runs." : "Nothing of %s runs.".formatted(app));
             return;
         }
         var table = new Table("APP", "SERVICE", "VERSION", "STATE", "NODE", "ADDRESS", "AGE", "INSTANCE");

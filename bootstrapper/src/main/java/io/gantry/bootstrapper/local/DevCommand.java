@@ -33,11 +33,11 @@ public final class DevCommand implements Callable<Integer> {
         terminal.say("");
         terminal.say("In another terminal:");
         if (session.portBase() != Addresses.DEFAULT_PORT_BASE) {
-            terminal.say("  export GANTRY_PORT_BASE=%-26dthis platform is meant".formatted(session.portBase()));
+            terminal.say("  export GANTRY_PORT_BASE=%-25d# this platform is meant".formatted(session.portBase()));
         }
-        terminal.say("  gantry deploy examples/shop --app shop --wait    deploy an app");
-        terminal.say("  gantry ps                                        see what runs");
-        terminal.say("  gantry --help                                    all verbs");
+        terminal.say("  gantry deploy examples/shop --app shop --wait    # deploy an app");
+        terminal.say("  gantry ps                                        # see what runs");
+        terminal.say("  gantry --help                                    # all verbs");
         terminal.say("Ctrl-C stops the platform; what it runs goes on.");
     }
 }

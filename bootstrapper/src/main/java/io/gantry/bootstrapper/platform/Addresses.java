@@ -9,6 +9,9 @@ import java.util.Map;
 public interface Addresses {
     int DEFAULT_PORT_BASE = 7070;
 
+    /** Five more are counted from it. */
+    int HIGHEST_PORT_BASE = 65_530;
+
     /** At least one; where a service has several replicas, they are asked in this order until one answers. */
     List<URI> of(PlatformService service);
 

@@ -104,11 +104,10 @@ public final class Platform {
         return parsed(send(route, request));
     }
 
-    /** A text that may grow while it is read. */
-    public InputStream text(Route route) {
-        return send(
-                        route,
-                        HttpRequest.newBuilder().header("Accept", "text/plain").GET())
+    /** Lines that may be many, each a text or, if that is wanted, a JSON object. */
+    public InputStream lines(Route route, boolean asJson) {
+        String accepted = asJson ? "application/x-ndjson" : "text/plain";
+        return send(route, HttpRequest.newBuilder().header("Accept", accepted).GET())
                 .body();
     }
 

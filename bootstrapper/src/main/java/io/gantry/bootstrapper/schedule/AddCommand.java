@@ -33,6 +33,7 @@ final class AddCommand implements Callable<Integer> {
 
     @Option(
             names = "--mode",
+            paramLabel = "MODE",
             defaultValue = "RUN",
             description = "BUILD, RUN, BUILD_AND_RUN or STOP (default: RUN, the newest versions built before).")
     private Mode mode = Mode.RUN;

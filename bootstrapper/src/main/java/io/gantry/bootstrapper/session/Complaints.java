@@ -76,16 +76,25 @@ public final class Complaints {
         return ExitCode.of(problem).number();
     }
 
+    /** The command line was not understood, and JSON was asked for. */
+    public int misuse(String message, String advice) {
+        return sayAsJson(ExitCode.USAGE, ExitCode.USAGE.name(), message, advice);
+    }
+
+    private int sayAsJson(ExitCode exitCode, String code, String message, String advice) {
+        session.terminal()
+                .say(session.tree(Map.of("code", code, "detail", message, "advice", advice))
+                        .toPrettyString());
+        return exitCode.number();
+    }
+
     private int complain(ExitCode exitCode, String code, String message, String advice) {
         if (session.json()) {
-            session.terminal()
-                    .say(session.tree(Map.of("code", code, "detail", message, "advice", advice))
-                            .toPrettyString());
-        } else {
-            error(code, message);
-            if (!advice.isEmpty()) {
-                session.terminal().say(advice);
-            }
+            return sayAsJson(exitCode, code, message, advice);
+        }
+        error(code, message);
+        if (!advice.isEmpty()) {
+            session.terminal().say(advice);
         }
         return exitCode.number();
     }

@@ -21,7 +21,7 @@ record Destinations(Map<String, String> env, Contexts contexts, IntFunction<Addr
 
     Destination choose(List<String> servers, @Nullable String context, @Nullable Integer portBase) {
         if (!servers.isEmpty()) {
-            return fleetAt(servers);
+            return fleetAt(String.join(",", servers));
         }
         if (context != null) {
             return fleet(contexts.named(context));
@@ -30,7 +30,7 @@ record Destinations(Map<String, String> env, Contexts contexts, IntFunction<Addr
             return thisMachine(portBase);
         }
         if (said(SERVER).isPresent()) {
-            return fleetAt(COMMA.splitAsStream(said(SERVER).get()).toList());
+            return fleetAt(said(SERVER).get());
         }
         if (said(PORT_BASE).isPresent()) {
             return thisMachine(null);
@@ -52,18 +52,32 @@ record Destinations(Map<String, String> env, Contexts contexts, IntFunction<Addr
 
     int portBase(@Nullable Integer typed) {
         if (typed != null) {
-            return typed;
+            return port("--port-base " + typed, typed);
         }
         String said = said(PORT_BASE).orElse(Integer.toString(Addresses.DEFAULT_PORT_BASE));
         try {
-            return Integer.parseInt(said);
+            return port("%s=%s".formatted(PORT_BASE, said), Integer.parseInt(said));
         } catch (NumberFormatException noPort) {
-            throw new GaveUpException(ExitCode.USAGE, "%s=%s is no port".formatted(PORT_BASE, said), "");
+            throw noPort("%s=%s".formatted(PORT_BASE, said));
         }
     }
 
-    private Destination fleetAt(List<String> servers) {
-        return new Destination.Fleet(Servers.parse(servers), token().orElse(null), List.of());
+    private static int port(String said, int port) {
+        if (port < 1 || port > Addresses.HIGHEST_PORT_BASE) {
+            throw noPort(said);
+        }
+        return port;
+    }
+
+    private static GaveUpException noPort(String said) {
+        return new GaveUpException(
+                ExitCode.USAGE, said + " is no port", "Say one up to " + Addresses.HIGHEST_PORT_BASE);
+    }
+
+    /** @param servers commas between */
+    private Destination fleetAt(String servers) {
+        List<String> each = COMMA.splitAsStream(servers).toList();
+        return new Destination.Fleet(Servers.parse(each), token().orElse(null), List.of());
     }
 
     private Destination fleet(Contexts.Context context) {

@@ -36,8 +36,8 @@ public final class Session {
             names = "--server",
             scope = ScopeType.INHERIT,
             paramLabel = "URL",
-            split = ",",
-            description = "A fleet by its lifecycle managers (GANTRY_SERVER), the API key in GANTRY_TOKEN.")
+            description =
+                    "A fleet by its lifecycle managers, commas between (GANTRY_SERVER), the API key in GANTRY_TOKEN.")
     private List<String> servers = List.of();
 
     @Option(

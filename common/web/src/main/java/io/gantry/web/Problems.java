@@ -21,8 +21,10 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
 /** Every error of a REST surface, as {@code application/problem+json} with a stable {@code code}. No stack trace leaves. */
@@ -119,6 +121,36 @@ class Problems extends ResponseEntityExceptionHandler {
                 headers,
                 status,
                 request);
+    }
+
+    /** A parameter of the right type whose value is out of bounds. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        List<FieldProblem> errors = invalid.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> new FieldProblem(
+                                String.valueOf(result.getMethodParameter().getParameterName()),
+                                String.valueOf(error.getDefaultMessage()))))
+                .toList();
+        return handleExceptionInternal(
+                invalid,
+                body(HttpStatus.BAD_REQUEST, "INVALID_PARAMETER", "The value of a parameter is not valid.", errors),
+                headers,
+                status,
+                request);
+    }
+
+    /** Also what a browser asks for that was pointed at a service. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException absent, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail body = body(
+                HttpStatus.NOT_FOUND,
+                HttpStatus.NOT_FOUND.name(),
+                "There is nothing at /%s. What there is, /v3/api-docs says.".formatted(absent.getResourcePath()),
+                List.of());
+        return handleExceptionInternal(absent, body, headers, status, request);
     }
 
     /** The framework's own errors get a code too: the name of their status. */

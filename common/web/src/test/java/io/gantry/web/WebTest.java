@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,7 +59,19 @@ class WebTest {
 
     @Test
     void a_path_that_is_not_there_has_a_code_too() throws Exception {
-        assertThat(json(get("/nowhere")).at("/code").asString()).isEqualTo("NOT_FOUND");
+        JsonNode problem = json(get("/nowhere"));
+        assertThat(problem.at("/code").asString()).isEqualTo("NOT_FOUND");
+        assertThat(problem.at("/detail").asString())
+                .isEqualTo("There is nothing at /nowhere. What there is, /v3/api-docs says.");
+    }
+
+    @Test
+    void a_parameter_that_is_out_of_bounds_is_named() throws Exception {
+        HttpResponse<String> answer = get("/page?limit=0");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).at("/code").asString()).isEqualTo("INVALID_PARAMETER");
+        assertThat(json(answer).at("/errors/0/pointer").asString()).isEqualTo("limit");
+        assertThat(json(answer).at("/errors/0/message").asString()).contains("greater than or equal to 1");
     }
 
     @ParameterizedTest
@@ -284,6 +298,11 @@ class WebTest {
         @GetMapping("/things/{number}")
         Thing get(@PathVariable int number) {
             return new Thing(number);
+        }
+
+        @GetMapping("/page")
+        Thing page(@RequestParam @Min(1) int limit) {
+            return new Thing(limit);
         }
 
         @GetMapping("/problem")

@@ -7,8 +7,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** A log as server-sent events: {@code line} and {@code problem}. The id of a line is its time. */
 record EventSink(SseEmitter emitter) implements LiveSink {
-    private record Problem(InstanceId instance, String problem) {}
-
     @Override
     public void line(LogLine line) throws IOException {
         emitter.send(SseEmitter.event().id(line.at().toString()).name("line").data(line, MediaType.APPLICATION_JSON));
@@ -18,7 +16,7 @@ record EventSink(SseEmitter emitter) implements LiveSink {
     public void problem(InstanceId instance, String sentence) throws IOException {
         emitter.send(SseEmitter.event()
                 .name("problem")
-                .data(new Problem(instance, SafeText.of(sentence)), MediaType.APPLICATION_JSON));
+                .data(new LogProblem(instance, SafeText.of(sentence)), MediaType.APPLICATION_JSON));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +26,9 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Logs: as text what there is, or with {@code follow} as events what there is and what comes. */
+/** Logs: as text or, if that is asked for, as JSON what there is; with {@code follow} as events what there is and what comes. */
 @RestController
 class LogController {
     private static final String OF_INSTANCE = "/api/v1/instances/{id}/log";
@@ -35,21 +37,24 @@ class LogController {
     private final Registry registry;
     private final InstanceLogs logs;
     private final LiveLogs liveLogs;
+    private final JsonMapper json;
 
-    LogController(Registry registry, InstanceLogs logs, LiveLogs liveLogs) {
+    LogController(Registry registry, InstanceLogs logs, LiveLogs liveLogs, JsonMapper json) {
         this.registry = registry;
         this.logs = logs;
         this.liveLogs = liveLogs;
+        this.json = json;
     }
 
     @GetMapping(path = OF_INSTANCE, params = "follow!=true")
     void ofInstance(
             @PathVariable InstanceId id,
             @RequestParam(required = false) @Min(0) @Nullable Integer tail,
+            @RequestHeader HttpHeaders headers,
             HttpServletResponse response)
             throws IOException, InterruptedException {
         try (History history = History.of(logs, required(id), new LogRange(tail, null))) {
-            write(history, response, false);
+            write(history, headers, response, false);
         } catch (LogUnavailable why) {
             throw new ProblemException(
                     why.isForGood() ? HttpStatus.NOT_FOUND : HttpStatus.SERVICE_UNAVAILABLE,
@@ -73,6 +78,7 @@ class LogController {
             @PathVariable AppName app,
             @RequestParam(required = false) @Nullable ServiceName service,
             @RequestParam(required = false) @Min(0) @Nullable Integer tail,
+            @RequestHeader HttpHeaders headers,
             HttpServletResponse response)
             throws IOException, InterruptedException {
         List<Instance> instances = registry.matching(InstanceFilter.of(app, service));
@@ -82,7 +88,7 @@ class LogController {
                     "There is no instance of %s%s.".formatted(app, service == null ? "" : "/" + service));
         }
         try (History history = History.of(logs, instances, new LogRange(tail, null))) {
-            write(history, response, true);
+            write(history, headers, response, true);
         }
     }
 
@@ -97,13 +103,14 @@ class LogController {
         return liveLogs.follow(() -> registry.matching(filter), range(tail, lastEventId), true);
     }
 
-    private static void write(History history, HttpServletResponse response, boolean named)
+    private void write(History history, HttpHeaders asked, HttpServletResponse response, boolean named)
             throws IOException, InterruptedException {
-        response.setContentType(MediaType.TEXT_PLAIN_VALUE);
+        boolean asJson = asked.getAccept().contains(MediaType.APPLICATION_NDJSON);
+        response.setContentType(asJson ? MediaType.APPLICATION_NDJSON_VALUE : MediaType.TEXT_PLAIN_VALUE);
         response.setCharacterEncoding("UTF-8");
         response.setHeader("X-Content-Type-Options", "nosniff");
         try (var writer = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
-            history.show(new TextSink(writer, named));
+            history.show(asJson ? new JsonSink(writer, json) : new TextSink(writer, named));
         }
     }
 

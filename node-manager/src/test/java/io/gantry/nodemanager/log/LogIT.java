@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -30,9 +31,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @NodeManagerIT
 class LogIT {
+    private static final String NDJSON = "application/x-ndjson";
     private static final String FLEET = "log-" + Sample.token();
     /** Whoever is told to end before he waits for it is not to miss that. */
     private static final String FIRST = "import signal; signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})\n";
@@ -95,6 +99,25 @@ class LogIT {
         assertThat(get("/api/v1/apps/" + app + "/log?tail=1").lines())
                 .containsExactlyInAnyOrder(first + 4, second + 104);
         assertThat(get("/api/v1/apps/" + app + "/log?service=other")).contains("NO_INSTANCES");
+    }
+
+    @Test
+    void the_log_of_an_app_is_an_object_a_line_where_that_is_asked_for() throws Exception {
+        Instance one = registered(countingFrom(0));
+        String path = "/api/v1/apps/" + app + "/log";
+        await().untilAsserted(
+                        () -> assertThat(get(path, "Accept", NDJSON).lines()).hasSize(5));
+        assertThat(get(path, "Accept", NDJSON).lines().map(LogIT::parsed)).allSatisfy(line -> {
+            assertThat(line.path("instance").asString()).isEqualTo(one.id().value());
+            assertThat(line.path("service").asString()).isEqualTo(one.service().value());
+            assertThat(line.path("stream").asString()).isEqualTo("stdout");
+            assertThat(Instant.parse(line.path("at").asString())).isAfter(Instant.EPOCH);
+        });
+        assertThat(get(path + "?tail=1", "Accept", NDJSON)).contains("\"text\":\"4\"");
+        assertThat(get(path + "?service=other", "Accept", NDJSON)).contains("NO_INSTANCES");
+        containers.remove(one.id());
+        assertThat(parsed(get(path, "Accept", NDJSON)).path("problem").asString())
+                .isEqualTo("The container of %s is gone, and its log with it.".formatted(one.id()));
     }
 
     @Test
@@ -173,21 +196,24 @@ class LogIT {
         return get("/api/v1/instances/" + instance.id() + "/log" + query);
     }
 
-    private String get(String path) throws IOException, InterruptedException {
+    private String get(String path, String... header) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request(path).build(), BodyHandlers.ofString()).body();
+            return http.send(request(path, header), BodyHandlers.ofString()).body();
         }
     }
 
     private Reader follow(String path, String... header) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request(path);
-        return new Reader(
-                header.length == 0 ? request.build() : request.headers(header).build());
+        return new Reader(request(path, header));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    private HttpRequest request(String path, String... header) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(60));
+        return header.length == 0 ? request.build() : request.headers(header).build();
+    }
+
+    private static JsonNode parsed(String line) {
+        return JsonMapper.shared().readTree(line);
     }
 
     /** Somebody who follows a log. */

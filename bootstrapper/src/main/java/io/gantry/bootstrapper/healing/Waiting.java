@@ -1,0 +1,29 @@
+package io.gantry.bootstrapper.healing;
+
+import io.gantry.contract.manifest.TimeSpan;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Whether and for how long an operation is waited for. */
+final class Waiting {
+    @Option(
+            names = {"-w", "--wait"},
+            description = "Wait for its end; the exit code says how it ended.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "Wait no longer than this, as in 90s or 10m; it goes on all the same.")
+    private @Nullable TimeSpan timeout;
+
+    boolean wanted() {
+        return wait || timeout != null;
+    }
+
+    Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout).map(TimeSpan::value);
+    }
+}
