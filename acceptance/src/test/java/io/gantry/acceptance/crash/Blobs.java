@@ -1,17 +1,13 @@
 package io.gantry.acceptance.crash;
 
+import io.gantry.contract.Sha256;
 import io.gantry.storage.AzureBlobStore;
 import io.gantry.storage.BlobStore;
 import io.gantry.storage.NoSuchBlob;
 import io.gantry.storage.StorageSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,15 +34,11 @@ final class Blobs {
 
     private String digestOf(String key) {
         try (InputStream bytes = store.open(key)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
+            return Sha256.of(bytes);
         } catch (NoSuchBlob lost) {
             return "lost";
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

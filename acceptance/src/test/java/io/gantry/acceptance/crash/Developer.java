@@ -8,6 +8,7 @@ import io.gantry.acceptance.driver.Deployment;
 import io.gantry.acceptance.driver.Engine;
 import io.gantry.acceptance.driver.Gantry;
 import io.gantry.acceptance.driver.Mode;
+import io.gantry.contract.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,31 +1,33 @@
 package io.gantry.bootstrapper.backup;
 
+import io.gantry.contract.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** Knows afterwards what went through it. Closing it closes nothing: what is behind it goes on. */
 final class CountedOutput extends FilterOutputStream {
-    private final MessageDigest sha256 = Sha256.digest();
+    private final Sha256 sha256;
     private long size;
 
     CountedOutput(OutputStream out) {
-        super(out);
+        this(out, new Sha256());
+    }
+
+    private CountedOutput(OutputStream out, Sha256 sha256) {
+        super(sha256.writing(out));
+        this.sha256 = sha256;
     }
 
     @Override
     public void write(int single) throws IOException {
         out.write(single);
-        sha256.update((byte) single);
         size++;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         out.write(bytes, offset, length);
-        sha256.update(bytes, offset, length);
         size += length;
     }
 
@@ -35,6 +37,6 @@ final class CountedOutput extends FilterOutputStream {
     }
 
     Part part(String name) {
-        return new Part(name, size, HexFormat.of().formatHex(sha256.digest()));
+        return new Part(name, size, sha256.hex());
     }
 }

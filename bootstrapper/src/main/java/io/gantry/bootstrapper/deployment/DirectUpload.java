@@ -3,18 +3,13 @@ package io.gantry.bootstrapper.deployment;
 import io.gantry.bootstrapper.platform.RefusedException;
 import io.gantry.bootstrapper.platform.Route;
 import io.gantry.bootstrapper.session.Session;
+import io.gantry.contract.Sha256;
 import io.gantry.storage.BlobStoreUnavailable;
 import io.gantry.storage.GrantedBlob;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -80,22 +75,12 @@ final class DirectUpload {
 
     private Optional<JsonNode> done(Route done, Path zip) throws IOException {
         try {
-            return Optional.of(session.platform().postAndWait(done, Map.of("sha256", sha256(zip))));
+            return Optional.of(session.platform().postAndWait(done, Map.of("sha256", Sha256.of(zip))));
         } catch (RefusedException refused) {
             if (refused.problem().code().startsWith(OF_UPLOAD)) {
                 return Optional.empty();
             }
             throw refused;
-        }
-    }
-
-    private static String sha256(Path zip) throws IOException {
-        try (InputStream bytes = Files.newInputStream(zip);
-                var digested = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-            digested.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("Every Java has SHA-256", impossible);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Something of the fleet's in its resource group.
+ * Something in the fleet's resource group, by its tags the fleet's or somebody else's.
  *
  * @param type as in {@code Microsoft.Network/networkInterfaces}
  */

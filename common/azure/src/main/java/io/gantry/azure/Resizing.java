@@ -7,8 +7,6 @@ import io.gantry.machines.MachineState;
 import io.gantry.machines.WantedMachine;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +18,22 @@ final class Resizing {
     private final AzureClients azure;
     private final MachineOperations operations;
     private final Blueprint blueprint;
-    private final Function<String, Optional<VirtualMachineInner>> look;
+    private final Sight sight;
+    private final Switching switching;
 
-    /** @param look finds a machine by its name, with its power */
     Resizing(
             AzureSettings settings,
             AzureClients azure,
             MachineOperations operations,
             Blueprint blueprint,
-            Function<String, Optional<VirtualMachineInner>> look) {
+            Sight sight,
+            Switching switching) {
         this.settings = settings;
         this.azure = azure;
         this.operations = operations;
         this.blueprint = blueprint;
-        this.look = look;
+        this.sight = sight;
+        this.switching = switching;
     }
 
     /** None while it is on its way from one size to another. */
@@ -52,7 +52,7 @@ final class Resizing {
         String former = Tags.sizeBeforeIn(vm.tags()).orElseGet(() -> sizeOf(vm));
         try {
             give(vm, size, former);
-            start(vm.name());
+            switching.on(vm.name());
         } catch (MachineFailure refused) {
             throw leftAsItWas(vm, former, refused);
         }
@@ -75,10 +75,7 @@ final class Resizing {
             if (!(refused.getCause() instanceof RuntimeException cause && Trouble.isBoundToItsPlace(cause))) {
                 throw refused;
             }
-            operations.carryOut(
-                    vm.name(),
-                    "stop " + vm.name(),
-                    () -> azure.compute().getVirtualMachines().beginDeallocate(settings.group(), vm.name()));
+            switching.off(vm.name());
             update(what, vm.name(), resized);
         }
     }
@@ -90,7 +87,7 @@ final class Resizing {
                         "make %s what it was, %s".formatted(vm.name(), former),
                         vm.name(),
                         Blueprint.resized(former, Tags.withoutSizeBefore(tagsOf(vm))));
-                start(vm.name());
+                switching.on(vm.name());
             }
         } catch (MachineFailure lost) {
             return new MachineFailure(
@@ -104,7 +101,7 @@ final class Resizing {
     }
 
     private boolean isAsItWas(String name, String former) {
-        return look.apply(name)
+        return sight.look(name)
                 .filter(vm -> former.equalsIgnoreCase(sizeName(vm)))
                 .filter(vm -> Power.of(vm) == MachineState.RUNNING)
                 .isPresent();
@@ -113,14 +110,6 @@ final class Resizing {
     private void update(String what, String name, VirtualMachineUpdateInner body) {
         operations.make(
                 name, what, () -> azure.compute().getVirtualMachines().beginUpdate(settings.group(), name, body));
-    }
-
-    /** One that is on stays as it is. */
-    private void start(String name) {
-        operations.carryOut(
-                name,
-                "start " + name,
-                () -> azure.compute().getVirtualMachines().beginStart(settings.group(), name));
     }
 
     private static Map<String, String> tagsOf(VirtualMachineInner vm) {

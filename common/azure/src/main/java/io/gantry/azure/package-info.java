@@ -1,4 +1,4 @@
-/** The machines of a fleet as virtual machines of Azure. */
+/** A fleet in Azure: its machines as virtual machines, the rights that they have, what all of it costs. */
 @NullMarked
 package io.gantry.azure;
 

@@ -1,4 +1,4 @@
-/** What the services say to each other: the ids and words that all families of messages share. */
+/** What the services say to each other: the ids, digests and words that all families of messages share. */
 @NullMarked
 package io.gantry.contract;
 

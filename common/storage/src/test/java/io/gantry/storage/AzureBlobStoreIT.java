@@ -3,17 +3,14 @@ package io.gantry.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gantry.contract.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -47,7 +44,7 @@ class AzureBlobStoreIT implements BlobStoreContract {
         writeNoise(file, 40);
         BlobStore store = store();
         store.put("large.zip", file);
-        assertThat(sha256(store.open("large.zip"))).isEqualTo(sha256(Files.newInputStream(file)));
+        assertThat(sha256(store.open("large.zip"))).isEqualTo(Sha256.of(file));
     }
 
     @Test
@@ -57,7 +54,7 @@ class AzureBlobStoreIT implements BlobStoreContract {
             writeNoise(file, mebibytes);
             BlobStore unmade = new AzureBlobStore(AZURITE.settings("first-%d".formatted(mebibytes)));
             unmade.put("first.zip", file);
-            assertThat(sha256(unmade.open("first.zip"))).isEqualTo(sha256(Files.newInputStream(file)));
+            assertThat(sha256(unmade.open("first.zip"))).isEqualTo(Sha256.of(file));
         }
     }
 
@@ -71,7 +68,7 @@ class AzureBlobStoreIT implements BlobStoreContract {
                 put.get();
             }
         }
-        assertThat(sha256(store().open("contended.zip"))).isEqualTo(sha256(Files.newInputStream(file)));
+        assertThat(sha256(store().open("contended.zip"))).isEqualTo(Sha256.of(file));
     }
 
     @Test
@@ -113,10 +110,9 @@ class AzureBlobStoreIT implements BlobStoreContract {
         }
     }
 
-    private static String sha256(InputStream bytes) throws IOException, NoSuchAlgorithmException {
-        try (var in = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    private static String sha256(InputStream bytes) throws IOException {
+        try (bytes) {
+            return Sha256.of(bytes);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.gantry.deployer.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gantry.contract.Sha256;
 import io.gantry.contract.deployer.Release;
 import io.gantry.contract.manifest.Manifest;
 import io.gantry.deployer.ledger.Recipes;

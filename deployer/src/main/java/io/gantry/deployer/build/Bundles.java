@@ -2,6 +2,7 @@ package io.gantry.deployer.build;
 
 import io.gantry.bundle.BundleFile;
 import io.gantry.bundle.BundleLimits;
+import io.gantry.contract.Sha256;
 import io.gantry.contract.deployer.Bundle;
 import io.gantry.storage.BlobStore;
 import io.gantry.tracing.Activity;
@@ -12,9 +13,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
 /** Fetches bundles from blob storage. */
@@ -65,11 +63,11 @@ class Bundles {
     }
 
     private String download(String key, Path file) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        try (InputStream blob = new DigestInputStream(store.open(key), digest);
+        var sha256 = new Sha256();
+        try (InputStream blob = sha256.reading(store.open(key));
                 OutputStream target = Files.newOutputStream(file)) {
             blob.transferTo(target);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return sha256.hex();
     }
 }

@@ -1,44 +1,29 @@
 package io.gantry.deployer.build;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.BuildResponseItem;
-import com.github.dockerjava.api.model.Image;
-import com.github.dockerjava.api.model.PruneType;
 import com.github.dockerjava.api.model.PushResponseItem;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.LocalImage;
 import io.gantry.deployer.node.EngineStream;
-import io.gantry.deployer.node.FleetSettings;
 import io.gantry.deployer.node.FullDisk;
 import io.gantry.deployer.registry.ContainerRegistry;
 import io.gantry.registry.Refusal;
 import io.gantry.registry.RegistryLogin;
-import io.gantry.remote.Engines;
-import io.gantry.remote.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * A Docker Engine's own builder. Its cache are the layers that some tagged image stands upon; so what is to be kept of a
- * build gets a tag under {@code gantry-cache}, and all else is removed.
- */
+/** A Docker Engine's own builder. */
 @Component
 class EngineImageBuilder implements ImageBuilder {
     private static final long LOOK_MILLIS = 200;
     private static final int LOOKS_BETWEEN_QUESTIONS = 5;
-    private static final String CACHE = "gantry-cache";
 
     /**
      * What the engine says when a layer that it took from its cache was removed meanwhile: its cache has no locks. These are its
@@ -49,38 +34,24 @@ class EngineImageBuilder implements ImageBuilder {
                     + "|.*layer does not exist|No such image: sha256:\\w+",
             Pattern.DOTALL);
 
-    private final Engines engines;
+    private final BuildEngine engine;
     private final BaseImages bases;
-    private final BuildSettings settings;
+    private final BuildCache cache;
     private final ContainerRegistry registry;
     private final RegistryLogin login;
-    private final String fleet;
-    private final InstantSource clock;
 
     EngineImageBuilder(
-            Engines engines,
-            BaseImages bases,
-            BuildSettings settings,
-            ContainerRegistry registry,
-            RegistryLogin login,
-            FleetSettings fleet,
-            InstantSource clock) {
-        this.engines = engines;
+            BuildEngine engine, BaseImages bases, BuildCache cache, ContainerRegistry registry, RegistryLogin login) {
+        this.engine = engine;
         this.bases = bases;
-        this.settings = settings;
+        this.cache = cache;
         this.registry = registry;
         this.login = login;
-        this.fleet = fleet.fleet();
-        this.clock = clock;
-    }
-
-    private DockerClient docker() {
-        return engines.of(settings.engine(), settings.engineHostKey()).docker();
     }
 
     @Override
     public Built build(Plan plan, BuildWatch watch) throws InterruptedException {
-        DockerClient docker = docker();
+        DockerClient docker = engine.docker();
         Optional<String> missing = bases.bring(docker, plan.dockerfile());
         if (missing.isPresent()) {
             return new Built.Failed(missing.get(), 1, null);
@@ -140,7 +111,7 @@ class EngineImageBuilder implements ImageBuilder {
     @Override
     public Pushed push(LegId leg, LocalImage image, int version) throws InterruptedException {
         String repository = registry.repository(leg);
-        DockerClient docker = docker();
+        DockerClient docker = engine.docker();
         try {
             docker.tagImageCmd(image.id(), repository, Integer.toString(version))
                     .exec();
@@ -174,83 +145,22 @@ class EngineImageBuilder implements ImageBuilder {
 
     @Override
     public boolean tidy(LegId leg, LocalImage image, int version) {
-        boolean there = isThere(image);
-        keep(leg, image.dependencies() == null ? image.id() : image.dependencies());
-        remove(registry.repository(leg) + ":" + version);
-        remove(image.id());
-        return there;
-    }
-
-    private boolean isThere(LocalImage image) {
-        try {
-            docker().inspectImageCmd(image.id()).exec();
-            return true;
-        } catch (NotFoundException elsewhere) {
-            return false;
-        }
+        return cache.tidy(leg, image, version);
     }
 
     @Override
     public void keep(LegId leg, String layer) {
-        String repository = cache(leg);
-        try {
-            docker().tagImageCmd(layer, repository, tagOf(layer)).exec();
-        } catch (NotFoundException gone) {
-            return;
-        }
-        imagesIn(repository).stream()
-                .sorted(Comparator.comparing(Image::getCreated).reversed())
-                .filter(cache -> !cache.getId().contains(layer))
-                .skip(Math.max(0, settings.cachesKept() - 1))
-                .flatMap(cache -> tagsIn(repository, cache))
-                .forEach(this::remove);
-    }
-
-    private static String cache(LegId leg) {
-        return "%s/%s/%s".formatted(CACHE, leg.app(), leg.service());
-    }
-
-    private static String tagOf(String layer) {
-        String hex = layer.substring(layer.indexOf(':') + 1);
-        return hex.substring(0, Math.min(12, hex.length()));
+        cache.keep(leg, layer);
     }
 
     @Override
     public void discard(LegId leg) {
-        for (String repository : List.of(registry.repository(leg), cache(leg))) {
-            imagesIn(repository).stream()
-                    .flatMap(image -> tagsIn(repository, image))
-                    .forEach(this::remove);
-        }
-    }
-
-    /** An image that was pulled has a digest for a name, and may have no tag at all. */
-    private static Stream<String> tagsIn(String repository, Image image) {
-        String[] tags = image.getRepoTags();
-        return tags == null ? Stream.empty() : Arrays.stream(tags).filter(tag -> tag.startsWith(repository + ":"));
-    }
-
-    private List<Image> imagesIn(String repository) {
-        return docker().listImagesCmd().withReferenceFilter(repository).exec();
-    }
-
-    /** An image that is gone is as good as removed; one that a container runs from is none of the build's any more. */
-    private void remove(String image) {
-        try {
-            docker().removeImageCmd(image).exec();
-        } catch (NotFoundException | ConflictException notOurs) {
-            return;
-        }
+        cache.discard(leg);
     }
 
     @Override
     public void removeLeftovers() {
-        docker().pruneCmd(PruneType.IMAGES)
-                .withDangling(true)
-                .withLabelFilter(Labels.FLEET + "=" + fleet)
-                .withUntilFilter(Long.toString(
-                        clock.instant().minus(settings.leftoversKept()).getEpochSecond()))
-                .exec();
+        cache.removeLeftovers();
     }
 
     private static final class BuildRun extends EngineStream<BuildResponseItem> {

@@ -1,4 +1,4 @@
-/** From a bundle to an image in the container registry. */
+/** From a bundle to an image in the container registry, and what becomes of that when it is not needed any more. */
 @NullMarked
 package io.gantry.deployer.build;
 

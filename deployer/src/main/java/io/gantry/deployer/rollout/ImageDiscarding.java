@@ -11,7 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Leaves a node with no image of a service whose app is gone; those of an app of the same name that came after it stay. */
+/**
+ * Leaves a node with no image of a service that the book does not name: the service's app is gone, or the version is not kept any
+ * longer. Those of an app of the same name that came after it stay.
+ */
 @Component
 class ImageDiscarding implements Performer<Work.DiscardPulled> {
     private static final Logger log = LoggerFactory.getLogger(ImageDiscarding.class);

@@ -4,6 +4,7 @@ import io.gantry.bundle.BundleFile;
 import io.gantry.bundle.BundleLimits;
 import io.gantry.bundle.manifest.BundleManifest;
 import io.gantry.contract.ServiceName;
+import io.gantry.contract.Sha256;
 import io.gantry.contract.deployer.Bundle;
 import io.gantry.contract.deployer.Release;
 import io.gantry.storage.BlobStore;
@@ -12,9 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -32,7 +30,7 @@ public class BundleShelf {
 
     public Release put(ServiceName service, int version, Zip zip) {
         byte[] bytes = zip.bytes();
-        String sha256 = sha256(bytes);
+        String sha256 = Sha256.of(bytes);
         try {
             Path file = Files.createTempFile("bundle", ".zip");
             Files.write(file, bytes);
@@ -48,14 +46,6 @@ public class BundleShelf {
             }
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.lifecyclemanager.access;
 
+import io.gantry.contract.Sha256;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,7 +21,7 @@ record AccessSettings(@Nullable FirstKey firstKey) {
             @DefaultValue("first key") String name,
             @DefaultValue("365d") Duration expiresIn) {
         FirstKey {
-            if (!sha256.matches("[0-9a-f]{64}")) {
+            if (!sha256.matches(Sha256.FORM)) {
                 throw new IllegalArgumentException("first-key.sha256 is no SHA-256 in hexadecimal digits");
             }
         }

@@ -2,10 +2,8 @@ package io.gantry.lifecyclemanager.capacity;
 
 import io.gantry.contract.placement.CapacityReport;
 import io.gantry.contract.placement.CapacityReport.PoolNode;
-import io.gantry.fleet.Pool;
 import io.gantry.lifecyclemanager.capacity.Verdict.Decision;
 import io.gantry.lifecyclemanager.pool.PoolMachine;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,14 +50,19 @@ final class CapacityPolicy {
 
     /** Whoever placed something on a machine had not heard yet that it is drained. */
     private Optional<Verdict> calledOff() {
-        return draining().flatMap(machine -> whyKeep(machine).map(why -> Verdict.to(new Decision.Keep(machine), why)));
+        return situation
+                .draining()
+                .flatMap(machine -> whyKeep(machine).map(why -> Verdict.to(new Decision.Keep(machine), why)));
     }
 
     private Optional<String> whyKeep(PoolMachine machine) {
-        if (pool(machine).filter(pool -> staying(pool) < pool.min()).isPresent()) {
+        if (situation
+                .pool(machine)
+                .filter(pool -> situation.staying(pool) < pool.min())
+                .isPresent()) {
             return Optional.of("Its pool would have fewer machines than it is to have.");
         }
-        CapacityReport heard = heardSince(machine.leavingAt());
+        CapacityReport heard = situation.heardSince(machine.leavingAt());
         if (heard != null && heard.waiting() > 0) {
             return Optional.of("%d instances wait for room.".formatted(heard.waiting()));
         }
@@ -77,7 +80,8 @@ final class CapacityPolicy {
     }
 
     private Optional<Verdict> drained() {
-        return draining()
+        return situation
+                .draining()
                 .map(machine -> isEmpty(machine)
                         ? Verdict.to(new Decision.Remove(machine), "It is drained: nothing runs there.")
                         : Verdict.nothing(machine.name() + " is drained."));
@@ -86,7 +90,7 @@ final class CapacityPolicy {
     /** The load-balancer places nothing there any more, and both it and the engine say that nothing is there. */
     private boolean isEmpty(PoolMachine machine) {
         Integer instances = situation.found().instances().get(machine.name());
-        return node(heardSince(machine.leavingAt()), machine)
+        return node(situation.heardSince(machine.leavingAt()), machine)
                         .filter(node -> node.cordoned() && node.idleSince() != null)
                         .isPresent()
                 && instances != null
@@ -104,11 +108,13 @@ final class CapacityPolicy {
         if (situation.found().readySince().containsKey(machine.name())) {
             return Verdict.nothing(machine.name() + " does not answer.");
         }
-        boolean inVain = pool(machine)
-                .filter(pool -> staying(pool) > pool.min())
-                .filter(pool -> isOver(machine.addedAt(), pool.idleFor().value()))
+        boolean inVain = situation
+                .pool(machine)
+                .filter(pool -> situation.staying(pool) > pool.min())
+                .filter(pool ->
+                        situation.isOver(machine.addedAt(), pool.idleFor().value()))
                 .isPresent();
-        return inVain && nothingWaits()
+        return inVain && situation.nothingWaits()
                 ? Verdict.to(
                         new Decision.Remove(machine), "It has not become ready, and nothing waits for it any more.")
                 : Verdict.nothing(machine.name() + " is on its way.");
@@ -118,16 +124,16 @@ final class CapacityPolicy {
 
     private Optional<Verdict> tooFew() {
         return situation.fleet().pools().stream()
-                .filter(pool -> staying(pool) < pool.min())
+                .filter(pool -> situation.staying(pool) < pool.min())
                 .findFirst()
                 .map(pool -> Verdict.to(
                         new Decision.Add(pool),
                         "%s is to have at least %d machines, and has %d."
-                                .formatted(pool.name(), pool.min(), staying(pool))));
+                                .formatted(pool.name(), pool.min(), situation.staying(pool))));
     }
 
     private Optional<Verdict> unheard() {
-        if (report == null || !isFresh(report)) {
+        if (report == null || !situation.isFresh(report)) {
             return Optional.of(Verdict.nothing(
                     report == null || report.saysNothing()
                             ? "Nothing is short."
@@ -158,7 +164,7 @@ final class CapacityPolicy {
         }
         List<Remedy> remedies = report.shortages().stream()
                 .flatMap(shortage -> situation.fleet().pools().stream()
-                        .map(pool -> new Remedy(shortage, pool, staying(pool), changedAt(pool))))
+                        .map(pool -> new Remedy(shortage, pool, situation.staying(pool), situation.changedAt(pool))))
                 .toList();
         return Optional.of(remedies.stream()
                 .filter(remedy -> remedy.obstacle(situation.now()).isEmpty())
@@ -191,11 +197,13 @@ final class CapacityPolicy {
         Integer instances = situation.found().instances().get(machine.name());
         return instances != null
                 && instances == 0
-                && pool(machine)
-                        .filter(pool -> staying(pool) > pool.min())
-                        .filter(pool ->
-                                isOver(idleSince(machine), pool.idleFor().value()))
-                        .filter(pool -> isOver(changedAt(pool), pool.coolDown().value()))
+                && situation
+                        .pool(machine)
+                        .filter(pool -> situation.staying(pool) > pool.min())
+                        .filter(pool -> situation.isOver(
+                                idleSince(machine), pool.idleFor().value()))
+                        .filter(pool -> situation.isOver(
+                                situation.changedAt(pool), pool.coolDown().value()))
                         .isPresent();
     }
 
@@ -206,62 +214,11 @@ final class CapacityPolicy {
                 .orElse(Instant.MAX);
     }
 
-    // --- what is known ---
-
-    private Optional<PoolMachine> draining() {
-        return situation.machines().stream()
-                .filter(machine -> machine.leavingAt() != null)
-                .findFirst();
-    }
-
-    private Optional<Pool> pool(PoolMachine machine) {
-        return situation.fleet().pool(machine.pool());
-    }
-
-    private int staying(Pool pool) {
-        return (int) situation.machines().stream()
-                .filter(machine -> machine.pool().equals(pool.name()) && machine.leavingAt() == null)
-                .count();
-    }
-
-    /** When its last machine came, became ready, or went. */
-    private Instant changedAt(Pool pool) {
-        Stream<Instant> ready = situation.machines().stream()
-                .filter(machine -> machine.pool().equals(pool.name()))
-                .flatMap(machine ->
-                        Stream.ofNullable(situation.found().readySince().get(machine.name())));
-        return Stream.concat(Stream.ofNullable(situation.changes().get(pool.name())), ready)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
-    }
-
-    /** Who has nothing to tell is silent. */
-    private boolean nothingWaits() {
-        return report != null && report.waiting() == 0 && (isFresh(report) || report.saysNothing());
-    }
-
-    private boolean isFresh(CapacityReport heard) {
-        return Duration.between(heard.at(), situation.now()).abs().compareTo(situation.staleAfter()) <= 0;
-    }
-
-    private @Nullable CapacityReport heardSince(@Nullable Instant instant) {
-        return report != null
-                        && instant != null
-                        && isFresh(report)
-                        && report.at().isAfter(instant)
-                ? report
-                : null;
-    }
-
     private static Optional<PoolNode> node(@Nullable CapacityReport report, PoolMachine machine) {
         return report == null
                 ? Optional.empty()
                 : report.nodes().stream()
                         .filter(node -> node.node().value().equals(machine.name()))
                         .findFirst();
-    }
-
-    private boolean isOver(Instant since, Duration time) {
-        return since.isBefore(situation.now()) && !situation.now().minus(time).isBefore(since);
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.scheduler.version;
 
+import io.gantry.contract.Sha256;
 import io.gantry.storage.BlobStore;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Bundles {
-    private static final Pattern KEY = Pattern.compile("(?<sha256>[0-9a-f]{64})\\.zip");
+    private static final Pattern KEY = Pattern.compile("(?<sha256>" + Sha256.FORM + ")\\.zip");
 
     private final BlobStore blobs;
     private final JdbcClient jdbc;

@@ -3,6 +3,7 @@ package io.gantry.scheduler.version;
 import io.gantry.bundle.BundleRefused;
 import io.gantry.contract.AppName;
 import io.gantry.contract.ServiceName;
+import io.gantry.contract.Sha256;
 import io.gantry.web.FieldProblem;
 import io.gantry.web.ProblemException;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/apps/{app}/services/{service}/uploads")
 class GrantedUploadController {
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern SHA256 = Pattern.compile(Sha256.FORM);
     private static final long UNKNOWN = -1;
 
     private final GrantedUploads granted;

@@ -1,6 +1,7 @@
 package io.gantry.scheduler.version;
 
 import io.gantry.bundle.Refusal;
+import io.gantry.contract.Sha256;
 import io.gantry.web.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,9 +9,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -43,18 +41,17 @@ class Reception {
     }
 
     private ReceivedFile received(InputStream body, Path file) throws IOException {
-        MessageDigest digest = sha256();
+        var sha256 = new Sha256();
         byte[] buffer = new byte[BUFFER];
         long size = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = sha256.writing(Files.newOutputStream(file))) {
             for (int read = next(body, buffer); read > 0; read = next(body, buffer)) {
                 size += read;
                 refuseWhatIsTooLong(size);
-                digest.update(buffer, 0, read);
                 out.write(buffer, 0, read);
             }
         }
-        return new ReceivedFile(file, HexFormat.of().formatHex(digest.digest()), size);
+        return new ReceivedFile(file, sha256.hex(), size);
     }
 
     private static int next(InputStream body, byte[] buffer) {
@@ -80,13 +77,5 @@ class Reception {
 
     private static UncheckedIOException unwritable(IOException failed) {
         return new UncheckedIOException("Can't write a received bundle to its file", failed);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("Every Java has SHA-256", impossible);
-        }
     }
 }

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import io.gantry.bundle.Zips;
 import io.gantry.contract.AppName;
 import io.gantry.contract.ServiceName;
+import io.gantry.contract.Sha256;
 import io.gantry.scheduler.Answer;
 import io.gantry.scheduler.Api;
 import io.gantry.scheduler.SchedulerTest;
@@ -21,9 +22,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,11 +103,11 @@ class GrantedUploadIT {
         Path zip = bundle(6);
         Grant grant = grant(zip);
         GrantedBlob.put(grant.url(), zip, _ -> {});
-        Answer answer = done(grant, sha256(zip));
+        Answer answer = done(grant, Sha256.of(zip));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         assertThat(answer.header("Location")).contains("/api/v1/apps/shop/services/app-server/versions/1");
-        assertThat(answer.at("/sha256")).isEqualTo(sha256(zip));
-        assertThat(bundles.open(sha256(zip) + ".zip")).hasSameContentAs(Files.newInputStream(zip));
+        assertThat(answer.at("/sha256")).isEqualTo(Sha256.of(zip));
+        assertThat(bundles.open(Sha256.of(zip) + ".zip")).hasSameContentAs(Files.newInputStream(zip));
     }
 
     @Test
@@ -116,8 +115,8 @@ class GrantedUploadIT {
         Path zip = bundle(1);
         Grant grant = grant(zip);
         GrantedBlob.put(grant.url(), zip, _ -> {});
-        done(grant, sha256(zip));
-        Answer again = done(grant, sha256(zip));
+        done(grant, Sha256.of(zip));
+        Answer again = done(grant, Sha256.of(zip));
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json().at("/version").asInt()).isEqualTo(1);
     }
@@ -127,7 +126,7 @@ class GrantedUploadIT {
         Path zip = Zips.at(folder).file("../x", "1").done();
         Grant grant = grant(zip);
         GrantedBlob.put(grant.url(), zip, _ -> {});
-        assertRefused(done(grant, sha256(zip)), 422, "PATH_LEAVES_BUNDLE");
+        assertRefused(done(grant, Sha256.of(zip)), 422, "PATH_LEAVES_BUNDLE");
     }
 
     @Test
@@ -144,7 +143,7 @@ class GrantedUploadIT {
         assertRefused(api.post(UPLOADS, "{\"size\": %d}".formatted(Files.size(large))), 413, "ZIP_TOO_LARGE");
         Grant grant = grant(bundle(1));
         GrantedBlob.put(grant.url(), large, _ -> {});
-        assertRefused(done(grant, sha256(large)), 413, "ZIP_TOO_LARGE");
+        assertRefused(done(grant, Sha256.of(large)), 413, "ZIP_TOO_LARGE");
     }
 
     @Test
@@ -160,7 +159,7 @@ class GrantedUploadIT {
         Grant grant = grant(zip);
         GrantedBlob.put(grant.url(), zip, _ -> {});
         String other = "/api/v1/apps/shop/services/other/uploads/%s/done".formatted(grant.id());
-        assertRefused(api.post(other, "{\"sha256\": \"%s\"}".formatted(sha256(zip))), 404, "UPLOAD_NOT_FOUND");
+        assertRefused(api.post(other, "{\"sha256\": \"%s\"}".formatted(Sha256.of(zip))), 404, "UPLOAD_NOT_FOUND");
     }
 
     @Test
@@ -189,8 +188,8 @@ class GrantedUploadIT {
         granted.sweepExpiredBefore(LONG_AFTER);
         assertThat(grants()).isZero();
         assertThatThrownBy(() -> landing.open(finished.id())).isInstanceOf(NoSuchBlob.class);
-        assertRefused(done(finished, sha256(zip)), 404, "UPLOAD_NOT_FOUND");
-        assertRefused(done(unfinished, sha256(zip)), 404, "UPLOAD_NOT_FOUND");
+        assertRefused(done(finished, Sha256.of(zip)), 404, "UPLOAD_NOT_FOUND");
+        assertRefused(done(unfinished, Sha256.of(zip)), 404, "UPLOAD_NOT_FOUND");
     }
 
     @Test
@@ -253,9 +252,5 @@ class GrantedUploadIT {
                 .file("app.py", "")
                 .file("noise", noise)
                 .done();
-    }
-
-    private static String sha256(Path zip) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(zip)));
     }
 }

@@ -3,6 +3,7 @@ package io.gantry.scheduler.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.contract.Sha256;
 import io.gantry.scheduler.Answer;
 import io.gantry.scheduler.Api;
 import io.gantry.scheduler.SchedulerApplication;
@@ -13,15 +14,11 @@ import io.gantry.testkit.TestBroker;
 import io.gantry.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
@@ -69,9 +66,11 @@ class LargeUploadIT {
         Answer answer = api.uploadStreamed("shop", "web", zip);
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         assertThat(answer.json().at("/size").asLong()).isEqualTo(Files.size(zip));
-        assertThat(answer.at("/sha256")).isEqualTo(sha256(Files.newInputStream(zip)));
+        assertThat(answer.at("/sha256")).isEqualTo(Sha256.of(zip));
         AzureBlobStore blobs = new AzureBlobStore(AZURITE.settings("bundles"));
-        assertThat(sha256(blobs.open(answer.at("/sha256") + ".zip"))).isEqualTo(answer.at("/sha256"));
+        try (InputStream stored = blobs.open(answer.at("/sha256") + ".zip")) {
+            assertThat(Sha256.of(stored)).isEqualTo(answer.at("/sha256"));
+        }
         assertThat(scheduler.isAlive()).isTrue();
     }
 
@@ -128,12 +127,5 @@ class LargeUploadIT {
             }
         }
         return path;
-    }
-
-    private static String sha256(InputStream bytes) throws Exception {
-        try (var in = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        }
     }
 }

@@ -2,9 +2,8 @@ package io.gantry.contract.fleet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gantry.contract.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -51,20 +50,12 @@ public final class KeyText {
 
     /** Of the whole key, in hexadecimal digits. */
     public String sha256() {
-        return HexFormat.of().formatHex(digest());
+        return Sha256.of(text.getBytes(UTF_8));
     }
 
     /** Takes as long whatever is wrong. */
     public boolean isOf(ApiKey key) {
         return MessageDigest.isEqual(sha256().getBytes(UTF_8), key.sha256().getBytes(UTF_8));
-    }
-
-    private byte[] digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     private static String draw(RandomGenerator random, String alphabet, int length) {

@@ -1,4 +1,4 @@
-/** Machines that are containers of this engine. */
+/** Machines that are containers of one engine. */
 @NullMarked
 package io.gantry.machines.local;
 

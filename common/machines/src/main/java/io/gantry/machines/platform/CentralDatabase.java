@@ -3,15 +3,13 @@ package io.gantry.machines.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
+import io.gantry.contract.Sha256;
 import io.gantry.machines.MachineFailure;
 import io.gantry.machines.MachineFailure.Reason;
 import io.gantry.remote.Engine;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -87,10 +85,9 @@ public final class CentralDatabase {
 
     /** All of it at one instant, in the custom format of {@code pg_dump}, while everybody goes on working. */
     public void dump(OutputStream out) {
-        MessageDigest arrived = Digest.sha256();
-        String sent =
-                shell.run("dump the database", DatabaseScripts.DUMP, Map.of(), new DigestOutputStream(out, arrived));
-        if (!sent.endsWith(HexFormat.of().formatHex(arrived.digest()))) {
+        var arrived = new Sha256();
+        String sent = shell.run("dump the database", DatabaseScripts.DUMP, Map.of(), arrived.writing(out));
+        if (!sent.endsWith(arrived.hex())) {
             throw new MachineFailure(
                     Reason.NO_ANSWER,
                     "The database's dump did not arrive from %s as it was sent. Try again.".formatted(calls.machine()));

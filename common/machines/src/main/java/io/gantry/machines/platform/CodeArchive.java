@@ -2,15 +2,13 @@ package io.gantry.machines.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gantry.contract.Sha256;
 import io.gantry.storage.BlobStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -35,8 +33,8 @@ public record CodeArchive(Path file, String sha256) {
      * @param file where the tar is written; overwritten
      */
     public static CodeArchive pack(Path folder, Path file) {
-        MessageDigest digest = Digest.sha256();
-        try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest);
+        var sha256 = new Sha256();
+        try (OutputStream out = sha256.writing(Files.newOutputStream(file));
                 var tar = new TarArchiveOutputStream(out, UTF_8.name())) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             for (Path each : filesIn(folder)) {
@@ -45,7 +43,7 @@ public record CodeArchive(Path file, String sha256) {
         } catch (IOException failure) {
             throw new UncheckedIOException("Packing the platform's code in " + folder, failure);
         }
-        return new CodeArchive(file, HexFormat.of().formatHex(digest.digest()));
+        return new CodeArchive(file, sha256.hex());
     }
 
     private static List<Path> filesIn(Path folder) throws IOException {

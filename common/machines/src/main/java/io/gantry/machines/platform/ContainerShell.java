@@ -15,7 +15,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +57,7 @@ record ContainerShell(EngineCalls calls, String container) {
                     .withAttachStderr(true)
                     .exec()
                     .getId();
-            await(docker.execStartCmd(exec).exec(heard));
+            Pieces.awaitEndOf(docker.execStartCmd(exec).exec(heard));
             Long exitCode = docker.inspectExecCmd(exec).exec().getExitCodeLong();
             if (!Objects.equals(exitCode, 0L)) {
                 throw failed(what, heard.complaint());
@@ -77,20 +76,6 @@ record ContainerShell(EngineCalls calls, String container) {
         return new MachineFailure(
                 Reason.COMMAND_FAILED,
                 "The container %s on %s could not %s: %s".formatted(container, calls.machine(), what, complaint));
-    }
-
-    private static void await(Heard heard) {
-        try {
-            heard.awaitCompletion();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("Whoever waited was asked to stop");
-        } catch (RuntimeException failed) {
-            // The library wraps what the network throws in an exception of no particular type.
-            throw failed.getCause() instanceof IOException broken
-                    ? new UncheckedIOException("The answer broke off", broken)
-                    : failed;
-        }
     }
 
     boolean runs() {

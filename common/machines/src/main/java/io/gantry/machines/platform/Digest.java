@@ -2,23 +2,13 @@ package io.gantry.machines.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.gantry.contract.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 of texts one after the other; where one ends and the next begins is part of it. */
 final class Digest {
-    private final MessageDigest sha256 = sha256();
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException noSuchJdk) {
-            throw new IllegalStateException(noSuchJdk);
-        }
-    }
+    private final Sha256 sha256 = new Sha256();
 
     void add(String... texts) {
         add(List.of(texts));
@@ -29,15 +19,15 @@ final class Digest {
         for (String text : texts) {
             byte[] bytes = text.getBytes(UTF_8);
             addLength(bytes.length);
-            sha256.update(bytes);
+            sha256.add(bytes);
         }
     }
 
     private void addLength(int length) {
-        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).flip());
+        sha256.add(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
     }
 
     String hex() {
-        return HexFormat.of().formatHex(sha256.digest());
+        return sha256.hex();
     }
 }

@@ -41,7 +41,16 @@ class Pieces<T extends ResponseItem> extends ResultCallback.Adapter<T> {
     void await() {
         Thread watch = Thread.ofVirtual().name("silence").start(this::giveUpSilence);
         try {
-            awaitCompletion();
+            awaitEndOf(this);
+        } finally {
+            watch.interrupt();
+        }
+    }
+
+    /** @throws UncheckedIOException if the connection broke before the end */
+    static void awaitEndOf(ResultCallback.Adapter<?> answer) {
+        try {
+            answer.awaitCompletion();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CancellationException("Whoever waited was asked to stop");
@@ -50,8 +59,6 @@ class Pieces<T extends ResponseItem> extends ResultCallback.Adapter<T> {
             throw failed.getCause() instanceof IOException broken
                     ? new UncheckedIOException("The answer broke off", broken)
                     : failed;
-        } finally {
-            watch.interrupt();
         }
     }
 

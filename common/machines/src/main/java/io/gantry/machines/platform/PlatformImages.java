@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.LoadResponseItem;
 import com.github.dockerjava.api.model.PruneType;
 import com.github.dockerjava.api.model.PushResponseItem;
+import io.gantry.contract.Sha256;
 import io.gantry.remote.Engine;
 import io.gantry.storage.BlobStore;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class PlatformImages {
 
     private static final String REPOSITORY = "gantry/platform";
     private static final String CONTENT = "io.gantry.content";
-    private static final Pattern REFERENCE = Pattern.compile(".*/" + REPOSITORY + ":([0-9a-f]{64})");
+    private static final Pattern REFERENCE = Pattern.compile(".*/" + REPOSITORY + ":(" + Sha256.FORM + ")");
 
     private final String machine;
     private final RegistryAccess registry;

@@ -2,12 +2,12 @@ package io.gantry.machines.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.contract.Sha256;
 import io.gantry.registry.RegistryLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,8 +30,7 @@ class CodeArchiveTest {
         CodeArchive other = CodeArchive.pack(code("other", "edoc", 1_000_000), folder.resolve("other.tar"));
 
         assertThat(same.sha256()).isEqualTo(one.sha256()).isNotEqualTo(other.sha256());
-        assertThat(HexFormat.of().formatHex(Digest.sha256().digest(Files.readAllBytes(one.file()))))
-                .isEqualTo(one.sha256());
+        assertThat(Sha256.of(one.file())).isEqualTo(one.sha256());
     }
 
     @Test
