@@ -1,6 +1,7 @@
 package io.gantry.bootstrapper.fleet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,6 +66,12 @@ class AfterRestoreIT {
         migrate("scheduler", "scheduler");
     }
 
+    /** V9 comes before V10. */
+    private static int version(Path migration) {
+        String name = migration.getFileName().toString();
+        return Integer.parseInt(name.substring(1, name.indexOf('_')));
+    }
+
     private static void migrate(String schema, String module) throws IOException {
         sql("create schema %s; create table %s.flyway_schema_history (installed_rank int, version text);"
                 .formatted(schema, schema));
@@ -72,7 +79,8 @@ class AfterRestoreIT {
                 Path.of("../common/messaging/src/main/resources/db/messaging"),
                 Path.of("../%s/src/main/resources/db/%s".formatted(module, module)))) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.sorted().toList()) {
+                for (Path file :
+                        files.sorted(comparingInt(AfterRestoreIT::version)).toList()) {
                     sql("set search_path = %s;%n%s".formatted(schema, Files.readString(file)));
                 }
             }
