@@ -16,6 +16,7 @@ import io.gantry.machines.platform.PlatformImages;
 import io.gantry.machines.platform.ServiceContainer;
 import io.gantry.storage.BlobStore;
 import io.gantry.storage.BlobStoreUnavailable;
+import io.gantry.testkit.UnrehearsedPlatform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -168,8 +169,10 @@ class PlatformOnMachineIT {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     @Order(5)
-    void a_service_runs_from_the_platform_image_that_was_built_from_its_code() throws Exception {
-        CodeArchive code = CodeArchive.pack(Path.of("target/platform"), folder.resolve("code.tar"));
+    void a_service_runs_from_the_platform_image_that_was_built_from_its_code_though_the_rehearsal_failed()
+            throws Exception {
+        Path unrehearsed = UnrehearsedPlatform.of(Path.of("target/platform"), folder.resolve("platform"));
+        CodeArchive code = CodeArchive.pack(unrehearsed, folder.resolve("code.tar"));
         code.publish(storage());
         String image = images().ensurePlatformImage(one.engine, storage(), code.sha256());
 

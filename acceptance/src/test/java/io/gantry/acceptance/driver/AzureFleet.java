@@ -4,6 +4,7 @@ import io.gantry.azure.LocalHosts;
 import io.gantry.contract.manifest.Memory;
 import io.gantry.machines.MachineSize;
 import io.gantry.remote.Labels;
+import io.gantry.testkit.UnrehearsedPlatform;
 import io.gantry.testkit.azure.FakeAzure;
 import io.gantry.testkit.azure.FakeMetadata;
 import java.io.IOException;
@@ -47,7 +48,8 @@ public final class AzureFleet implements AutoCloseable {
             "PATH", home.resolve("bin") + ":/usr/bin:/bin",
             "GANTRY_FLEETS_DIR", home.resolve("fleets").toString(),
             "XDG_CONFIG_HOME", home.resolve("config").toString(),
-            "GANTRY_PLATFORM_CODE", CODE.toString(),
+            "GANTRY_PLATFORM_CODE",
+                    UnrehearsedPlatform.of(CODE, home.resolve("platform")).toString(),
             "GANTRY_AZURE_RESOURCE_MANAGER", azure.endpoint().toString(),
             "GANTRY_AZURE_CERTIFICATES", home.resolve("ca.pem").toString()));
 
