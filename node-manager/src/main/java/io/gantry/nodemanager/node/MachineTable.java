@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Machines that are nodes, in the database. */
+/** Machines of the fleet, in the database. */
 @Component
 class MachineTable {
     private final JdbcClient jdbc;

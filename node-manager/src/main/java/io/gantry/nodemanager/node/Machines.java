@@ -4,6 +4,7 @@ import io.gantry.contract.NodeId;
 import io.gantry.contract.fleet.PreparedMachine;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -12,8 +13,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Which machines are to be nodes: those that are set, and those of the fleet that run apps. What is set outweighs what is
- * told of a machine of the same name.
+ * Which machines there are, and which of them are to be nodes: those that are set, and those of the fleet that run apps. What is set
+ * outweighs what is told of a machine of the same name.
  */
 @Component
 class Machines {
@@ -34,13 +35,8 @@ class Machines {
     /** Said inside this service: it came, is set otherwise than before, or is a node no more. */
     record Changed(NodeId node) {}
 
-    /** It runs apps or does not (any more). */
     void told(PreparedMachine machine) {
-        if (machine.runsApps()) {
-            table.save(machine);
-        } else {
-            table.delete(machine.id());
-        }
+        table.save(machine);
         tell(machine.id());
     }
 
@@ -57,9 +53,20 @@ class Machines {
         }
     }
 
+    /** Those that are to be nodes. */
+    List<NodeSettings> nodes() {
+        return those(PreparedMachine::runsApps);
+    }
+
+    /** Nodes or not. */
     List<NodeSettings> all() {
+        return those(_ -> true);
+    }
+
+    private List<NodeSettings> those(Predicate<PreparedMachine> wanted) {
         Stream<NodeSettings> told = table.all().stream()
                 .filter(machine -> !fixedIds.contains(machine.id()))
+                .filter(wanted)
                 .map(NodeSettings::of);
         return Stream.concat(fixed.stream(), told).toList();
     }

@@ -43,7 +43,7 @@ final class NodeLease implements Runnable {
 
     /**
      * @param socket path of the engine's socket on that machine
-     * @param machines all there are at the moment
+     * @param machines all there are at the moment, those that are no nodes as well
      */
     NodeLease(
             NodeId node,

@@ -37,7 +37,7 @@ class Watches implements SmartLifecycle {
     private final Map<NodeId, Kept> kept = new ConcurrentHashMap<>();
     private final Hearing hearing = new Hearing();
     private final Semaphore changes = new Semaphore(0);
-    private volatile List<NodeSettings> wanted = List.of();
+    private volatile List<NodeSettings> everybody = List.of();
     private volatile boolean running;
     private @Nullable Thread keeper;
 
@@ -112,7 +112,8 @@ class Watches implements SmartLifecycle {
     }
 
     private void keepInStep() {
-        wanted = machines.all();
+        everybody = machines.all();
+        List<NodeSettings> wanted = machines.nodes();
         Set<NodeId> ids = wanted.stream().map(NodeSettings::id).collect(Collectors.toSet());
         kept.keySet().stream().filter(id -> !ids.contains(id)).forEach(this::end);
         nodes.keepOnly(ids).forEach(id -> registry.declareDead(id, "its node %s has left the fleet".formatted(id)));
@@ -142,7 +143,7 @@ class Watches implements SmartLifecycle {
     /** This machine needs none: it is not cut off from us. */
     private Optional<NodeLease> leaseOf(NodeSettings set, Engine engine) {
         return engine.session()
-                .map(session -> new NodeLease(set.id(), session, engine.socket(), fleet, () -> wanted, settings));
+                .map(session -> new NodeLease(set.id(), session, engine.socket(), fleet, () -> everybody, settings));
     }
 
     private void end(NodeId node) {

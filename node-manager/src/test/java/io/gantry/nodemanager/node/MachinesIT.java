@@ -49,6 +49,9 @@ class MachinesIT {
     @Autowired
     private Watches watches;
 
+    @Autowired
+    private Machines machines;
+
     @DynamicPropertySource
     static void noNodes(DynamicPropertyRegistry properties) {
         properties.add("gantry.fleet", () -> FLEET);
@@ -75,6 +78,7 @@ class MachinesIT {
         neighbours.sayGone(ONE);
         neighbours.sayGone(TWO);
         await().until(() -> neighbours.node(ONE) == null && neighbours.node(TWO) == null);
+        await().until(() -> machines.all().isEmpty());
     }
 
     @Test
@@ -90,11 +94,22 @@ class MachinesIT {
     }
 
     @Test
-    void a_machine_for_platform_services_alone_is_none() {
+    void a_machine_for_platform_services_alone_is_none_but_one_by_which_others_see_whether_they_are_cut_off() {
         neighbours.say(machine(ONE, "one.sock", false, false));
         neighbours.say(machine(TWO, "two.sock", true, false));
         awaitReady(TWO);
         assertThat(neighbours.node(ONE)).isNull();
+        assertThat(machines.nodes()).extracting(NodeSettings::id).containsExactly(TWO);
+        assertThat(machines.all()).extracting(NodeSettings::id).containsExactly(ONE, TWO);
+    }
+
+    @Test
+    void a_node_that_is_to_run_no_apps_any_more_is_none() {
+        neighbours.say(machine(ONE, "one.sock", true, false));
+        awaitReady(ONE);
+        neighbours.say(machine(ONE, "one.sock", false, false));
+        await().until(() -> neighbours.node(ONE) == null);
+        assertThat(machines.all()).extracting(NodeSettings::id).contains(ONE);
     }
 
     @Test
