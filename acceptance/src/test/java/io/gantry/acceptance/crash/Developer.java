@@ -2,6 +2,7 @@ package io.gantry.acceptance.crash;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.acceptance.driver.Answer;
 import io.gantry.acceptance.driver.App;
 import io.gantry.acceptance.driver.Bundle;
 import io.gantry.acceptance.driver.Deployment;
@@ -14,11 +15,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Has one app, asks for things until he is answered, and notes what he was told. */
 final class Developer {
     /** Several may die on the way, one after the other, and a busy machine takes its time to start them again. */
     private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    /** Nobody was there to take the wish while it could be had: it is no wish then, and was none. */
+    private static final int TIME_HAS_PASSED = 400;
 
     private final Gantry gantry;
     private final App app;
@@ -124,15 +129,18 @@ final class Developer {
 
     /** A run of the newest version, soon. */
     void plans(Duration in) {
-        Instant due = Instant.now().plus(in);
-        String key = "plan-" + asked++;
-        String id = Persistent.ask(
-                "A schedule",
-                () -> app.plan(Map.of("mode", Mode.RUN, "at", due.toString()), "Idempotency-Key", key)
-                        .expect(201)
-                        .json()
-                        .path("id")
-                        .asString());
+        var wish = new AtomicReference<>(wish(in));
+        String id = Persistent.ask("A schedule", () -> {
+            Answer answer = app.plan(
+                    Map.of("mode", Mode.RUN, "at", wish.get().due().toString()),
+                    "Idempotency-Key",
+                    wish.get().key());
+            if (answer.status() == TIME_HAS_PASSED) {
+                wish.set(wish(in));
+            }
+            return answer.expect(201).json().path("id").asString();
+        });
+        Instant due = wish.get().due();
         diary.planned(new History.Planned(app.name(), id, due));
         String token = await("The run of " + id)
                 .atMost(PATIENCE)
@@ -140,6 +148,13 @@ final class Developer {
                 .until(() -> app.schedule(id).runs().getFirst().deployment(), Objects::nonNull);
         ended(token);
         diary.wantsAsManyAsBefore(app.name());
+    }
+
+    /** The same again has the same key. */
+    private record Wish(Instant due, String key) {}
+
+    private Wish wish(Duration in) {
+        return new Wish(Instant.now().plus(in), "plan-" + asked++);
     }
 
     /** What the app's end users get. */
