@@ -9,6 +9,7 @@ import io.gantry.bootstrapper.platform.UnreachableException;
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.bootstrapper.session.Session;
+import io.gantry.bootstrapper.session.Waiting;
 import io.gantry.bootstrapper.terminal.Ages;
 import io.gantry.contract.Failure;
 import io.gantry.contract.FailureKind;

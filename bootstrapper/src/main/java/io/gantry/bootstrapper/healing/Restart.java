@@ -4,6 +4,7 @@ import static io.gantry.bootstrapper.platform.PlatformService.LIFECYCLE_MANAGER;
 
 import io.gantry.bootstrapper.platform.Route;
 import io.gantry.bootstrapper.session.Session;
+import io.gantry.bootstrapper.session.Waiting;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 

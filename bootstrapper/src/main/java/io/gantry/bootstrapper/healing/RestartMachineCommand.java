@@ -1,6 +1,7 @@
 package io.gantry.bootstrapper.healing;
 
 import io.gantry.bootstrapper.session.Session;
+import io.gantry.bootstrapper.session.Waiting;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,4 +1,4 @@
-package io.gantry.bootstrapper.healing;
+package io.gantry.bootstrapper.session;
 
 import io.gantry.contract.manifest.TimeSpan;
 import java.time.Duration;
@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Whether and for how long an operation is waited for. */
-final class Waiting {
+/** Whether and for how long what was asked for is waited for. */
+public final class Waiting {
     @Option(
             names = {"-w", "--wait"},
-            description = "Wait for its end; the exit code says how it ended.")
+            description = "Follow it to its end; the exit code says how it ended.")
     private boolean wait;
 
     @Option(
@@ -19,11 +19,11 @@ final class Waiting {
             description = "Wait no longer than this, as in 90s or 10m; it goes on all the same.")
     private @Nullable TimeSpan timeout;
 
-    boolean wanted() {
+    public boolean wanted() {
         return wait || timeout != null;
     }
 
-    Optional<Duration> timeout() {
+    public Optional<Duration> timeout() {
         return Optional.ofNullable(timeout).map(TimeSpan::value);
     }
 }
