@@ -73,8 +73,19 @@ public class MachineTable {
 
     /** @param state in the provider's words */
     public void saw(String name, String state, @Nullable String address, @Nullable String problem) {
+        saw(name, state, address, problem, true);
+    }
+
+    /** Of one that leaves: if it was forgotten meanwhile, it stays forgotten. */
+    public void sawLeaving(String name, String state, @Nullable String address, @Nullable String problem) {
+        saw(name, state, address, problem, false);
+    }
+
+    private void saw(String name, String state, @Nullable String address, @Nullable String problem, boolean wanted) {
         jdbc.sql("""
-                        insert into machine (name, state, address, problem) values (:name, :state, :address, :problem)
+                        insert into machine (name, state, address, problem)
+                        select :name, :state, :address, :problem
+                        where :wanted or exists (select from machine where name = :name)
                         on conflict (name) do update
                         set state = excluded.state, address = coalesce(excluded.address, machine.address),
                             problem = excluded.problem
@@ -84,6 +95,7 @@ public class MachineTable {
                 .param("state", state)
                 .param("address", address)
                 .param("problem", problem)
+                .param("wanted", wanted)
                 .update();
     }
 

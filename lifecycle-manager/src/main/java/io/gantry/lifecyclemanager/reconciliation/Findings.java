@@ -60,14 +60,13 @@ class Findings {
     }
 
     private void saw(Look look, SeenMachine machine) {
-        boolean isThere = look.known().stream().map(KnownMachine::name).anyMatch(machine.name()::equals);
-        if (isThere || look.document().fleet().machine(machine.name()).isPresent()) {
-            MachineAddress address = look.addresses().get(machine.name());
-            machines.saw(
-                    machine.name(),
-                    machine.power().name(),
-                    address == null ? null : address.address(),
-                    problem(machine));
+        String power = machine.power().name();
+        MachineAddress found = look.addresses().get(machine.name());
+        String address = found == null ? null : found.address();
+        if (look.document().fleet().machine(machine.name()).isPresent()) {
+            machines.saw(machine.name(), power, address, problem(machine));
+        } else {
+            machines.sawLeaving(machine.name(), power, address, problem(machine));
         }
     }
 

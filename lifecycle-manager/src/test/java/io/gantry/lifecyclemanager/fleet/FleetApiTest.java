@@ -17,6 +17,7 @@ import io.gantry.lifecyclemanager.LifecycleManagerApplication;
 import io.gantry.lifecyclemanager.capacity.Capacity;
 import io.gantry.lifecyclemanager.capacity.FoundMachines;
 import io.gantry.lifecyclemanager.lease.LeaseLost;
+import io.gantry.lifecyclemanager.machine.KnownMachine;
 import io.gantry.lifecyclemanager.machine.MachineTable;
 import io.gantry.lifecyclemanager.machine.OngoingTable;
 import io.gantry.machines.FleetKeys;
@@ -389,6 +390,20 @@ class FleetApiTest {
 
     @Test
     @Order(15)
+    void a_machine_that_left_while_it_was_looked_at_does_not_come_back() {
+        machines.sawLeaving("vm-9", "UNKNOWN", null, null);
+        assertThat(machines.find("vm-9")).isEmpty();
+        machines.saw("vm-9", "ON", "10.0.0.9", null);
+        machines.sawLeaving("vm-9", "OFF", null, "It does not answer.");
+        assertThat(machines.find("vm-9").orElseThrow())
+                .returns("OFF", KnownMachine::state)
+                .returns("10.0.0.9", KnownMachine::address)
+                .returns("It does not answer.", KnownMachine::problem);
+        machines.remove("vm-9");
+    }
+
+    @Test
+    @Order(16)
     void what_the_provider_is_at_is_shown_since_it_was_begun_first() {
         URI forgotten = URI.create("https://localhost/operations/1");
         URI again = URI.create("https://localhost/operations/" + "x".repeat(4000));
