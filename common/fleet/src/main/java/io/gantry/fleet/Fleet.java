@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param blobStorage where bundles and the platform's own code lie
  * @param database the central one
  * @param imagesKept of each service, as many of the newest versions' images are kept, whatever was done with them
+ * @param historyDays for how long it can be asked for what is over: deployments, operations, incidents
  * @param alerts none: they are in monitoring's log and incidents only
  * @param tracing none: nothing is traced
  * @param azure none: its machines are not Azure's
@@ -33,19 +34,23 @@ public record Fleet(
         BackingService blobStorage,
         BackingService database,
         Integer imagesKept,
+        Integer historyDays,
         @Nullable Alerts alerts,
         @Nullable Tracing tracing,
         @Nullable Azure azure) {
     private static final int USUAL_IMAGES_KEPT = 10;
+    private static final int USUAL_HISTORY_DAYS = 90;
     private static final List<String> BEGINNING =
             List.of("postgres", "blob-storage", "container-registry", "lifecycle-manager");
 
     public Fleet {
         machines = List.copyOf(machines);
-        // One that was stored before there were pools has none, nor does it say how many images are kept.
+        // One that was stored before there were pools has none, nor does it say how many images are kept, and
+        // how much history.
         pools = List.copyOf(Objects.requireNonNullElse(pools, List.of()));
         services = List.copyOf(services);
         imagesKept = Objects.requireNonNullElse(imagesKept, USUAL_IMAGES_KEPT);
+        historyDays = Objects.requireNonNullElse(historyDays, USUAL_HISTORY_DAYS);
     }
 
     public Optional<Machine> machine(String named) {
@@ -69,6 +74,7 @@ public record Fleet(
                 blobStorage,
                 database,
                 imagesKept,
+                historyDays,
                 alerts,
                 tracing,
                 azure);

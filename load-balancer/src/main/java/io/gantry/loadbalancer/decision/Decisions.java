@@ -6,30 +6,24 @@ import io.gantry.contract.ServiceName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every decision, kept for as long as the settings say. */
+/** Every decision, kept as history. */
 @Component
 public class Decisions {
     private final JdbcClient jdbc;
     private final JsonMapper json;
-    private final InstantSource clock;
-    private final DecisionSettings settings;
 
-    Decisions(JdbcClient jdbc, JsonMapper json, InstantSource clock, DecisionSettings settings) {
+    Decisions(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
-        this.clock = clock;
-        this.settings = settings;
     }
 
     /** In the transaction that carries the decision out. */
@@ -65,13 +59,6 @@ public class Decisions {
                 .param("limit", limit)
                 .query(this::recorded)
                 .list();
-    }
-
-    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT1M")
-    void forgetOld() {
-        jdbc.sql("delete from decision where at < ?")
-                .param(clock.instant().minus(settings.keep()).atOffset(ZoneOffset.UTC))
-                .update();
     }
 
     private Recorded recorded(ResultSet row, int index) throws SQLException {

@@ -7,6 +7,7 @@ import static io.gantry.loadbalancer.Fixtures.token;
 
 import io.gantry.contract.placement.PlacementReply.Placed;
 import io.gantry.contract.placement.PlacementReply.Waiting;
+import io.gantry.database.history.HistoryKeeper;
 import io.gantry.loadbalancer.Fixtures;
 import io.gantry.loadbalancer.LoadBalancerTest;
 import io.gantry.loadbalancer.Neighbours;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 @LoadBalancerTest
@@ -25,7 +27,10 @@ class DecisionTest {
     Neighbours neighbours;
 
     @Autowired
-    Decisions decisions;
+    HistoryKeeper history;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     SettableClock clock;
@@ -83,10 +88,17 @@ class DecisionTest {
     }
 
     @Test
-    void old_decisions_are_forgotten() {
+    void old_decisions_are_forgotten_but_for_those_about_what_still_runs() {
         placeOneAndLetOneWait();
-        clock.advance(Duration.ofDays(15));
-        decisions.forgetOld();
+        clock.advance(Duration.ofDays(91));
+        jdbc.sql("update reservation set state = 'IN_USE', expires_at = null where instance = ?")
+                .param(instance(1).value())
+                .update();
+        history.forgetOld();
+        expectCount("instance=" + instance(1), 1);
+        expectCount("app=shop", 1);
+        jdbc.sql("delete from reservation").update();
+        history.forgetOld();
         expectCount("app=shop", 0);
     }
 

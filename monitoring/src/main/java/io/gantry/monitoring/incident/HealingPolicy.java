@@ -16,7 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param falls so often down within {@code fallsWithin} is a crash loop
  * @param rest how long something in a crash loop is left down; a new deployment ends that earlier
  * @param startUp how long after its own start monitoring only looks
- * @param keep how long an incident can be asked for after it is over
  */
 @ConfigurationProperties("monitoring.healing")
 public record HealingPolicy(
@@ -27,8 +26,7 @@ public record HealingPolicy(
         @DefaultValue("5") int falls,
         @DefaultValue("10m") Duration fallsWithin,
         @DefaultValue("30m") Duration rest,
-        @DefaultValue("5s") Duration startUp,
-        @DefaultValue("30d") Duration keep) {
+        @DefaultValue("5s") Duration startUp) {
     Instant next(int attempt, Instant now) {
         return now.plus(new Backoff(firstPause, longestPause).before(attempt));
     }

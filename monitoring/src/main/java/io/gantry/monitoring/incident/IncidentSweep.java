@@ -11,7 +11,6 @@ import org.springframework.stereotype.Component;
 class IncidentSweep implements SchedulingConfigurer {
     private static final Duration EVERY = Duration.ofMillis(250);
     private static final Duration MELTDOWN = Duration.ofSeconds(5);
-    private static final Duration PURGE = Duration.ofHours(1);
 
     private final Incidents incidents;
     private final Meltdown meltdown;
@@ -25,7 +24,6 @@ class IncidentSweep implements SchedulingConfigurer {
     public void configureTasks(ScheduledTaskRegistrar tasks) {
         tasks.addFixedDelayTask(this::sweep, EVERY);
         tasks.addFixedDelayTask(meltdown::look, MELTDOWN);
-        tasks.addFixedDelayTask(incidents::forgetOld, PURGE);
     }
 
     /** A transaction each. */

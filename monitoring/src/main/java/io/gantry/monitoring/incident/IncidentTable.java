@@ -89,12 +89,6 @@ class IncidentTable {
                 .list();
     }
 
-    void forgetClosedBefore(Instant limit) {
-        jdbc.sql("delete from incident where closed_at < ?")
-                .param(limit.atOffset(ZoneOffset.UTC))
-                .update();
-    }
-
     private Incident incident(ResultSet row, int index) throws SQLException {
         return json.readValue(row.getString("document"), Incident.class);
     }

@@ -75,10 +75,6 @@ public class Incidents {
         return table.due(clock.instant());
     }
 
-    void forgetOld() {
-        table.forgetClosedBefore(clock.instant().minus(policy.keep()));
-    }
-
     List<Incident> matching(@Nullable IncidentState state, @Nullable AppName app, int limit) {
         return table.matching(state, app, limit);
     }

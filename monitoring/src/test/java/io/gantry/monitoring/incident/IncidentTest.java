@@ -29,8 +29,7 @@ class IncidentTest {
             5,
             Duration.ofMinutes(10),
             Duration.ofMinutes(30),
-            Duration.ZERO,
-            Duration.ofDays(30));
+            Duration.ZERO);
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Unit UNIT = new Unit.Instance(
             new InstanceId("shop-web-aaaaaaaaaaaaaaaa-0"), new AppName("shop"), new ServiceName("web"));

@@ -201,6 +201,8 @@ public class Deployments {
     }
 
     static ProblemException noSuchDeployment(DeploymentToken token) {
-        return ProblemException.notFound("DEPLOYMENT_NOT_FOUND", "There is no deployment %s.".formatted(token));
+        return ProblemException.notFound(
+                "DEPLOYMENT_NOT_FOUND",
+                "There is no deployment %s, or it was over so long ago that it is forgotten.".formatted(token));
     }
 }

@@ -28,6 +28,7 @@ record WrittenFleet(
         BackingService blobStorage,
         BackingService database,
         Integer imagesKept,
+        Integer historyDays,
         @Nullable Alerts alerts,
         @Nullable Tracing tracing,
         @Nullable Azure azure) {
@@ -73,6 +74,7 @@ record WrittenFleet(
                 blobStorage,
                 database,
                 imagesKept,
+                historyDays,
                 alerts,
                 tracing,
                 azure);

@@ -186,6 +186,7 @@ class FleetFileTest {
                         blobStorage: provided
                         database: provided
                         imagesKept: 10
+                        historyDays: 90
                         """);
     }
 

@@ -29,6 +29,7 @@ class SchemaAndModelTest {
              "blobStorage": {"address": "https://b", "credentialFile": "c"},
              "database": {"address": "postgresql://d/gantry", "credentialFile": "c"},
              "imagesKept": 5,
+             "historyDays": 40,
              "alerts": {"webhookFile": "w"},
              "tracing": {"endpoint": "http://[fd00::9]:4318/v1/traces", "sampled": 0.5}}""";
 

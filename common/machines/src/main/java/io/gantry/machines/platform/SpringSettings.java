@@ -61,6 +61,7 @@ final class SpringSettings {
         settings.put("server.port", Integer.toString(service.port()));
         settings.put("gantry.fleet", layout.fleet().name());
         settings.put("gantry.access.required", "true");
+        settings.put("gantry.history.kept", layout.fleet().historyDays() + "d");
         // Nodes are those that the lifecycle manager tells of.
         settings.put("gantry.nodes", "");
         Backing.Database database = backing.database();

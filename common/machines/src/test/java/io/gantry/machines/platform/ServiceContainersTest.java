@@ -157,6 +157,12 @@ class ServiceContainersTest {
     }
 
     @Test
+    void every_service_is_told_how_much_history_is_kept() throws IOException {
+        assertThat(settingsOf(of(fleet("historyDays: 40\n"), "monitoring", "vm-1")))
+                .containsEntry("gantry.history.kept", "40d");
+    }
+
+    @Test
     void a_database_over_tls_has_to_prove_who_it_is() throws IOException {
         Fleet fleet = fleet("database: {address: 'postgresql://db:5432/gantry', tls: true}\n");
 

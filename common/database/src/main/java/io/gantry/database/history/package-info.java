@@ -1,0 +1,5 @@
+/** What is long over is forgotten. */
+@NullMarked
+package io.gantry.database.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gantry.database.history;
+
+import org.jspecify.annotations.NullMarked;
