@@ -1,6 +1,5 @@
 package io.gantry.database;
 
-import static io.gantry.testkit.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,16 +12,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
 import io.gantry.identity.AzureIdentity;
-import io.gantry.testkit.azure.ServerKeys;
+import io.gantry.testkit.azure.IdentityDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,21 +28,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.images.builder.Transferable;
 
-/** A real PostgreSQL that takes a password in the clear, over TLS alone, as Azure's does; and a metadata service that is played. */
+/** Against a database as Azure's; the metadata service is played. */
 class TokenPasswordIT {
-    private static final int PORT = 5432;
     private static final String METADATA = "http://169.254.169.254/";
-    private static final ServerKeys KEYS = ServerKeys.make(List.of("ip:127.0.0.1"));
-    private static final GenericContainer<?> POSTGRES = new GenericContainer<>("gantry/postgres:1")
-            .withExposedPorts(PORT)
-            .withCopyToContainer(Transferable.of(KEYS.pem()), "/tls/certificate.pem")
-            .withCopyToContainer(Transferable.of(KEYS.privateKeyPem()), "/tls/key.pem")
-            .waitingFor(
-                    Wait.forLogMessage(".*ready to accept connections.*", 1).withStartupTimeout(Duration.ofMinutes(3)));
+
+    private static IdentityDatabase database;
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final HttpClient jdk = new JdkHttpClientBuilder().build();
@@ -57,44 +45,14 @@ class TokenPasswordIT {
             new HttpRequest(request.getHttpMethod(), request.getUrl().toString().replace(METADATA, address()))
                     .setHeaders(request.getHeaders()));
 
-    /** Its server wants a key that nobody else can read. */
     @BeforeAll
-    static void startAsAzuresDoes() throws Exception {
-        POSTGRES.start();
-        run("install -m 0600 /tls/key.pem /tmp/key.pem");
-        run("sed -i '1i hostssl all shop all password\\nhostnossl all shop all reject' $PGDATA/pg_hba.conf");
-        administer(
-                "create role shop login",
-                "alter system set ssl_cert_file = '/tls/certificate.pem'",
-                "alter system set ssl_key_file = '/tmp/key.pem'",
-                "alter system set ssl = on",
-                "select pg_reload_conf()");
-        await().ignoreExceptions()
-                .untilAsserted(() -> DriverManager.getConnection(url("?sslmode=require"), "gantry", "gantry")
-                        .close());
-    }
-
-    private static void run(String command) throws Exception {
-        assertThat(POSTGRES.execInContainer("bash", "-c", command).getExitCode())
-                .isZero();
-    }
-
-    private static void administer(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url(""), "gantry", "gantry");
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private static String url(String more) {
-        return "jdbc:postgresql://127.0.0.1:%d/gantry%s".formatted(POSTGRES.getMappedPort(PORT), more);
+    static void start() throws SQLException {
+        database = IdentityDatabase.start();
     }
 
     @AfterAll
     static void stop() {
-        POSTGRES.close();
+        database.close();
     }
 
     @BeforeEach
@@ -129,27 +87,23 @@ class TokenPasswordIT {
     private HikariDataSource pool(String more) {
         TokenCredential identity = AzureIdentity.ofMachine(AzureIdentity.MACHINE, http);
         var pool = new HikariDataSource();
-        pool.setJdbcUrl(url(more));
+        pool.setJdbcUrl(database.url(more));
         pool.setMinimumIdle(0);
         pool.setMaximumPoolSize(2);
-        pool.setUsername("shop");
+        pool.setUsername(IdentityDatabase.USER);
         pool.setPassword("as settings have it, for nothing");
-        pool.setCredentialsProvider(new TokenPassword("shop", AzureIdentity.MACHINE, identity));
+        pool.setCredentialsProvider(new TokenPassword(IdentityDatabase.USER, AzureIdentity.MACHINE, identity));
         return pool;
-    }
-
-    private static void databaseBelieves(String token) throws SQLException {
-        administer("alter role shop password '%s'".formatted(token));
     }
 
     @Test
     void each_new_connection_signs_in_by_the_token_of_its_time_and_those_that_are_there_go_on() throws SQLException {
-        databaseBelieves("the first token");
+        database.believes("the first token");
         try (HikariDataSource pool = pool("?sslmode=require");
                 Connection first = pool.getConnection()) {
             assertThat(whoIs(first)).isEqualTo("shop over TLS");
             token = "the second token";
-            databaseBelieves("the second token");
+            database.believes("the second token");
             try (Connection second = pool.getConnection()) {
                 assertThat(whoIs(second)).isEqualTo("shop over TLS");
             }
@@ -172,7 +126,7 @@ class TokenPasswordIT {
 
     @Test
     void a_token_that_the_database_does_not_believe_lets_nobody_in() throws SQLException {
-        databaseBelieves("another token");
+        database.believes("another token");
         try (HikariDataSource pool = pool("?sslmode=require")) {
             assertThatThrownBy(pool::getConnection)
                     .hasStackTraceContaining("password authentication failed for user \"shop\"")
@@ -182,7 +136,7 @@ class TokenPasswordIT {
 
     @Test
     void without_tls_nobody_is_let_in() throws SQLException {
-        databaseBelieves("the first token");
+        database.believes("the first token");
         try (HikariDataSource pool = pool("?sslmode=disable")) {
             assertThatThrownBy(pool::getConnection).hasStackTraceContaining("no encryption");
         }
