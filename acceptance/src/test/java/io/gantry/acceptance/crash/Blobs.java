@@ -8,16 +8,23 @@ import io.gantry.storage.StorageSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What blob storage has, by its bytes. */
 final class Blobs {
+    private static final String BUNDLES = "bundles";
+    private static final Instant EVER = Instant.parse("2100-01-01T00:00:00Z");
+
     private final BlobStore store;
+    private final BlobStore landing;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     Blobs(String connection) {
-        this.store = new AzureBlobStore(StorageSettings.of(connection, "bundles"));
+        this.store = new AzureBlobStore(StorageSettings.of(connection, BUNDLES));
+        this.landing = new AzureBlobStore(StorageSettings.of(connection, BUNDLES + "-landing"));
     }
 
     /** Whether the bytes of this digest are there. They never change: they are read once. */
@@ -30,6 +37,11 @@ final class Blobs {
             seen.add(sha256);
         }
         return there;
+    }
+
+    /** The ids of uploads that went straight to the storage, and lie there. */
+    List<String> landed() {
+        return landing.storedBefore(EVER);
     }
 
     private String digestOf(String key) {

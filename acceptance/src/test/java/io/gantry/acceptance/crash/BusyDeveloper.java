@@ -29,7 +29,9 @@ final class BusyDeveloper {
 
     private void perform(Choices.Act act) {
         switch (act) {
-            case Choices.Act.Deploy(var version) -> developer.runs(Hello.version(version));
+            case Choices.Act.Deploy(var version, var directly)
+            when directly -> developer.runsFromStorage(Hello.version(version));
+            case Choices.Act.Deploy(var version, var _) -> developer.runs(Hello.version(version));
             case Choices.Act.Stop() -> developer.stops();
             case Choices.Act.Scale(var instances) -> developer.scales(instances);
             case Choices.Act.Run() -> developer.runsAgain();

@@ -29,7 +29,8 @@ final class Choices {
 
     /** What an app's developer does next. */
     sealed interface Act {
-        record Deploy(int version) implements Act {}
+        /** @param directly whether the bundle goes straight to the storage */
+        record Deploy(int version, boolean directly) implements Act {}
 
         record Stop() implements Act {}
 
@@ -44,8 +45,9 @@ final class Choices {
     Act act(boolean runs) {
         int kind = chance.nextInt(10);
         int number = chance.nextInt(1, MOST_INSTANCES + 1);
+        boolean directly = chance.nextBoolean();
         return switch (kind) {
-            case 0, 1, 2 -> new Act.Deploy(number);
+            case 0, 1, 2 -> new Act.Deploy(number, directly);
             case 3, 4 -> runs ? new Act.Stop() : new Act.Run();
             case 5, 6, 7 -> runs ? new Act.Scale(number) : new Act.Run();
             case 8 -> new Act.Run();

@@ -161,6 +161,7 @@ final class CrashingPlatform implements Addresses, AutoCloseable {
                 Map.entry("GANTRY_DATABASE_PASSWORD", "gantry"),
                 Map.entry("GANTRY_KAFKA", "127.0.0.1:" + (portBase + BACKING.get("kafka"))),
                 Map.entry("GANTRY_STORAGE", storage()),
+                Map.entry("GANTRY_STORAGE_DIRECT", "true"),
                 Map.entry("GANTRY_DEPLOYER_REGISTRY_ADDRESS", "127.0.0.1:" + (portBase + BACKING.get("registry"))),
                 Map.entry("GANTRY_DEPLOYER_WORK_HEARTBEAT", "1s"),
                 // On a busy machine a node manager that was killed is not back within the usual half a minute.

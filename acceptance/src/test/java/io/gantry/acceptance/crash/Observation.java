@@ -47,7 +47,7 @@ final class Observation {
                     stored(versions),
                     tables.runs(),
                     tables.unsettled(),
-                    ownerless(tables.apps(), images, containers),
+                    ownerless(tables.apps(), tables.grants(), images, containers),
                     tables.steps());
         }
     }
@@ -96,11 +96,12 @@ final class Observation {
                 .toList();
     }
 
-    private List<String> ownerless(Set<String> apps, List<World.Recorded> images, List<World.Container> containers)
+    private List<String> ownerless(
+            Set<String> apps, Set<String> grants, List<World.Recorded> images, List<World.Container> containers)
             throws IOException {
         Set<String> running = containers.stream().map(World.Container::app).collect(Collectors.toSet());
         Set<String> recorded = images.stream().map(World.Recorded::reference).collect(Collectors.toSet());
-        return Stream.of(networksWithout(running), imagesWithout(apps, recorded), files())
+        return Stream.of(networksWithout(running), imagesWithout(apps, recorded), uploadsWithout(grants), files())
                 .flatMap(found -> found)
                 .toList();
     }
@@ -141,6 +142,12 @@ final class Observation {
                 .filter(Objects::nonNull)
                 .flatMap(Arrays::stream)
                 .filter(name -> !name.startsWith("<none>"));
+    }
+
+    private Stream<String> uploadsWithout(Set<String> grants) {
+        return blobs.landed().stream()
+                .filter(upload -> !grants.contains(upload))
+                .map(upload -> "upload " + upload);
     }
 
     /** Folders of bundles are kept by the processes that live; what lies in them is of a request under way. */

@@ -6,6 +6,7 @@ import static io.gantry.acceptance.crash.CrashingPlatform.LOAD_BALANCER;
 import static io.gantry.acceptance.crash.CrashingPlatform.MONITORING;
 import static io.gantry.acceptance.crash.CrashingPlatform.NODE_MANAGER;
 import static io.gantry.acceptance.crash.CrashingPlatform.SCHEDULER;
+import static io.gantry.acceptance.crash.Story.DIRECT_UPLOAD;
 import static io.gantry.acceptance.crash.Story.FIRST_DEPLOYMENT;
 import static io.gantry.acceptance.crash.Story.HEALING;
 import static io.gantry.acceptance.crash.Story.NEXT_VERSION;
@@ -68,6 +69,8 @@ final class Points {
     private static List<Point> accepting() {
         String request = "^request APP";
         String upload = "^upload APP";
+        String grant = "^grant APP";
+        String done = "^done APP";
         String command = message("deployer.commands");
         String relayed = relay("deployer.commands");
         return List.of(
@@ -78,6 +81,10 @@ final class Points {
                         .at(2),
                 scheduler("after a version was committed, before the answer", UPLOAD, upload, COMMIT, AFTER)
                         .at(2),
+                scheduler("before an upload is granted", DIRECT_UPLOAD, grant, "grant", BEFORE),
+                scheduler("after an upload was granted, before the answer", DIRECT_UPLOAD, grant, "grant", AFTER),
+                scheduler("before it fetches what was put in the storage", DIRECT_UPLOAD, done, "done", BEFORE),
+                scheduler("after that is a version, before the answer", DIRECT_UPLOAD, upload, "done", AFTER),
                 scheduler("before a request is committed", FIRST_DEPLOYMENT, request, COMMIT, BEFORE),
                 scheduler("after a request was committed, before the answer", FIRST_DEPLOYMENT, request, COMMIT, AFTER)
                         .inEveryRun(),

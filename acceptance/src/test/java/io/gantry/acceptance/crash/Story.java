@@ -86,6 +86,17 @@ enum Story {
         void tell(Developer developer) {
             developer.runs(Hello.WORLD);
         }
+    },
+    DIRECT_UPLOAD {
+        @Override
+        void prepare(Developer developer) {
+            // It has nothing yet.
+        }
+
+        @Override
+        void tell(Developer developer) {
+            developer.runsFromStorage(Hello.WORLD);
+        }
     };
 
     void prepare(Developer developer) {

@@ -71,6 +71,10 @@ final class Tables implements AutoCloseable {
                 row -> new World.Version(row.getString(1), row.getInt(2), row.getString(3)));
     }
 
+    Set<String> grants() throws SQLException {
+        return Set.copyOf(query("select id from scheduler.granted_upload", row -> row.getString(1)));
+    }
+
     List<World.Run> runs() throws SQLException {
         return query(
                 "select app, schedule, due_at, deployment from scheduler.schedule_run join scheduler.schedule on id = schedule",

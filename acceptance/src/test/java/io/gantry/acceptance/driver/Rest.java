@@ -48,6 +48,13 @@ public final class Rest {
                 .build());
     }
 
+    /** As Azure Blob Storage takes one that is small. */
+    static Answer putBlob(URI uri, byte[] bytes) {
+        return send(request(uri, "x-ms-blob-type", "BlockBlob")
+                .PUT(BodyPublishers.ofByteArray(bytes))
+                .build());
+    }
+
     public static Answer post(URI uri, String contentType, BodyPublisher body, String... headers) {
         return send(request(uri, headers)
                 .header("Content-Type", contentType)

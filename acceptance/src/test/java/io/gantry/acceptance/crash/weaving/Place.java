@@ -33,6 +33,8 @@ record Place(String name, String type, String method, Tells tells) {
             scope("work", DEPLOYER + "work/Performance", "perform"),
             scope("request", SCHEDULER + "deployment/DeploymentController", "request"),
             scope("upload", SCHEDULER + "version/Uploads", "take"),
+            scope("grant", SCHEDULER + "version/GrantedUploadController", "grant"),
+            scope("done", SCHEDULER + "version/GrantedUploadController", "done"),
             scope("plan", SCHEDULER + "schedule/ScheduleController", "add"),
             scope("fire", SCHEDULER + "schedule/ScheduleRuns", "fire"),
             scope("restart", LIFECYCLE_MANAGER + "restart/RestartController", "service"),
