@@ -41,7 +41,7 @@ class RestrictionsIT {
         assertThat(host.getBinds()).isNullOrEmpty();
         assertThat(container.getMounts()).isNullOrEmpty();
         assertThat(host.getDevices()).isNullOrEmpty();
-        assertThat(host.getNetworkMode()).isEqualTo("gantry-" + app.name());
+        assertThat(Engine.HERE.networksOf(app)).containsExactly(host.getNetworkMode());
         assertThat(host.getPidMode()).isNotEqualTo("host");
         assertThat(host.getIpcMode()).isNotEqualTo("host");
     }

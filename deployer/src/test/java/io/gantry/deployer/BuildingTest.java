@@ -26,6 +26,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 /** How a bundle becomes an image, and what is told of it. */
 @DeployerTest
 class BuildingTest {
+    /** Of what somebody waits for. */
+    private static final int TRIES = 5;
+
     @Autowired
     Requests requests;
 
@@ -62,6 +65,23 @@ class BuildingTest {
     void the_build_engine_is_tidied_after_the_push() {
         requests.answer(requests.build(releases.web(1)));
         await().untilAsserted(() -> assertThat(builder.tidied).hasSize(1));
+    }
+
+    @Test
+    void tidying_up_outlasts_an_engine_that_is_away_for_longer_than_anyone_would_wait() {
+        builder.awayFor = TRIES;
+        requests.answer(requests.build(releases.web(1)));
+        await().untilAsserted(() -> assertThat(builder.tidied).hasSize(1));
+    }
+
+    @Test
+    void an_image_that_no_build_engine_has_is_soon_given_up_to_be_tidied_up_for_discards_wait_for_that() {
+        builder.untidyElsewhere = true;
+        requests.answer(requests.build(releases.web(1)));
+        await().untilAsserted(() -> assertThat(builder.tidyings).hasValue(TRIES));
+        requests.discard(WEB);
+        await().untilAsserted(() -> assertThat(builder.discarded).hasSize(1));
+        assertThat(builder.tidyings).hasValue(TRIES);
     }
 
     @Test

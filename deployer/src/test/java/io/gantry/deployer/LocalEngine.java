@@ -91,7 +91,11 @@ class LocalEngine {
     }
 
     List<String> networks() {
-        return docker.listNetworksCmd().withNameFilter("gantry-" + app).exec().stream()
+        return docker
+                .listNetworksCmd()
+                .withFilter("label", List.of(Labels.FLEET + "=" + fleet, Labels.APP + "=" + app))
+                .exec()
+                .stream()
                 .map(network -> network.getId())
                 .toList();
     }

@@ -48,7 +48,7 @@ class RestrictionsIT {
         assertThat(limits.getPidsLimit()).isEqualTo(50);
         assertThat(limits.getInit()).isTrue();
         assertThat(limits.getLogConfig().getConfig()).containsEntry("max-size", "10m");
-        assertThat(limits.getNetworkMode()).isEqualTo("gantry-" + app);
+        assertThat(limits.getNetworkMode()).isEqualTo("gantry-deployer-it." + app);
         assertThat(limits.getRestartPolicy().getName()).isIn("", "no");
         assertThat(container.getMounts()).isEmpty();
         assertThat(limits.getPortBindings().getBindings().values())

@@ -1,10 +1,10 @@
 package io.gantry.standalone;
 
+import io.gantry.remote.StatusLine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 import org.springframework.core.retry.RetryException;
@@ -33,7 +33,7 @@ final class HttpAnswer {
     private static int requireAnswer(HttpClient http, URI address, IntPredicate status) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(5)).build();
-        int answered = http.send(request, BodyHandlers.discarding()).statusCode();
+        int answered = StatusLine.of(http, request);
         if (!status.test(answered)) {
             throw new IOException("status " + answered);
         }

@@ -113,8 +113,8 @@ final class Observation {
                 .withFilter("label", List.of(Labels.FLEET + "=" + platform.name()))
                 .exec()
                 .stream()
+                .filter(network -> !apps.contains(network.getLabels().get(Labels.APP)))
                 .map(Network::getName)
-                .filter(name -> apps.stream().noneMatch(app -> name.equals("gantry-" + app)))
                 .map(name -> "network " + name);
     }
 

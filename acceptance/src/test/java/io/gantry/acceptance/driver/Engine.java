@@ -70,7 +70,7 @@ public final class Engine {
     }
 
     public List<String> networksOf(App app) {
-        return docker().listNetworksCmd().withNameFilter("gantry-" + app.name()).exec().stream()
+        return docker().listNetworksCmd().withFilter("label", List.of(Labels.APP + "=" + app.name())).exec().stream()
                 .map(com.github.dockerjava.api.model.Network::getName)
                 .toList();
     }

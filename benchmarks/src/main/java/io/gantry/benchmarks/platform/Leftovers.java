@@ -53,7 +53,7 @@ record Leftovers(DockerClient docker, String fleet, String registry) {
     }
 
     private Stream<String> networks() {
-        return docker.listNetworksCmd().withNameFilter("gantry-" + App.PREFIX).exec().stream()
+        return docker.listNetworksCmd().withFilter("label", List.of(Labels.FLEET + "=" + fleet)).exec().stream()
                 .map(Network::getId);
     }
 

@@ -5,13 +5,13 @@ import io.gantry.bootstrapper.platform.Way;
 import io.gantry.bootstrapper.session.ExitCode;
 import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.machines.Patience;
+import io.gantry.remote.StatusLine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class Readiness {
                 HttpRequest request = HttpRequest.newBuilder(way.to(readiness))
                         .timeout(ANSWERS_WITHIN)
                         .build();
-                return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
+                return StatusLine.of(http, request) == OK;
             });
         }
     }

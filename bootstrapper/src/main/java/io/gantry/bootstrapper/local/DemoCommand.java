@@ -9,11 +9,11 @@ import io.gantry.bootstrapper.session.GaveUpException;
 import io.gantry.bootstrapper.session.Session;
 import io.gantry.bootstrapper.terminal.Ages;
 import io.gantry.bootstrapper.terminal.Terminal;
+import io.gantry.remote.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
     private static final String APP = "demo";
     private static final String EXAMPLE = "hello-python";
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
 
     private final Session session;
 
@@ -84,8 +85,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static String answer(String url) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
-                    .body();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(ANSWERS_WITHIN)
+                    .build();
+            return WholeAnswer.of(http, request).body();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gantry.bootstrapper.platform;
 
 import io.gantry.contract.fleet.KeyText;
+import io.gantry.remote.WholeAnswer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,18 +159,21 @@ public final class Platform {
         } catch (IOException e) {
             throw unreachable(route, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException("Waiting for the " + route.service(), new InterruptedIOException());
+            throw stopped("Waiting for the " + route.service());
         }
     }
 
-    private HttpResponse<InputStream> unlessRefused(HttpResponse<InputStream> response) throws IOException {
+    private static UncheckedIOException stopped(String at) {
+        Thread.currentThread().interrupt();
+        return new UncheckedIOException(at, new InterruptedIOException());
+    }
+
+    private HttpResponse<InputStream> unlessRefused(HttpResponse<InputStream> response)
+            throws IOException, InterruptedException {
         if (response.statusCode() / 100 == 2) {
             return response;
         }
-        try (InputStream body = response.body()) {
-            throw new RefusedException(problem(response.statusCode(), body.readAllBytes()));
-        }
+        throw new RefusedException(problem(response.statusCode(), WholeAnswer.rest(response, ANSWER_TIMEOUT)));
     }
 
     private Problem problem(int status, byte[] body) {
@@ -185,11 +189,14 @@ public final class Platform {
     }
 
     private JsonNode parsed(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
-            JsonNode answer = json.readTree(body);
+        String reading = "Reading the answer of " + response.uri();
+        try {
+            JsonNode answer = json.readTree(WholeAnswer.rest(response, ANSWER_TIMEOUT));
             return answer.isMissingNode() ? NullNode.getInstance() : answer;
         } catch (IOException e) {
-            throw new UncheckedIOException("Reading the answer of " + response.uri(), e);
+            throw new UncheckedIOException(reading, e);
+        } catch (InterruptedException e) {
+            throw stopped(reading);
         }
     }
 

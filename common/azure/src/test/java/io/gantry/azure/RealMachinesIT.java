@@ -65,8 +65,11 @@ class RealMachinesIT {
             shell.act("guard its metadata", SOON, guard);
             String rules =
                     shell.act("list the rules", SOON, "iptables -S DOCKER-USER").out();
-            assertThat(rules.lines().filter(rule -> rule.equals("-A DOCKER-USER -d 169.254.169.254/32 -j DROP")))
-                    .hasSize(1);
+            assertThat(rules.lines().filter(rule -> rule.endsWith("-j DROP")))
+                    .containsExactlyInAnyOrder(
+                            "-A DOCKER-USER -d 169.254.169.254/32 -j DROP",
+                            "-A DOCKER-USER -d 168.63.129.16/32 -p tcp -m tcp --dport 80 -j DROP",
+                            "-A DOCKER-USER -d 168.63.129.16/32 -p tcp -m tcp --dport 32526 -j DROP");
             assertThat(shell.act("list the rules", SOON, "iptables -S FORWARD").out())
                     .contains("-A FORWARD -j DOCKER-USER");
         }

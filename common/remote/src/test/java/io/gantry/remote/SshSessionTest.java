@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SshSessionTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** So many that what a machine lets be sent of each does not fit into this computer. */
+    private static final int UPLOADS = 8;
 
     @TempDir
     Path folder;
@@ -92,6 +96,39 @@ class SshSessionTest {
                 assertThat(running.isDone()).isTrue();
             });
             assertThat(running.exceptionNow()).isInstanceOf(Unreachable.class);
+        }
+    }
+
+    @Test
+    void much_that_is_sent_to_a_machine_that_was_cut_off_is_given_up() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var way = new WayThere(server.port());
+                var other = new SshSession(
+                        new SshTarget(
+                                "gantry",
+                                "127.0.0.1",
+                                way.port(),
+                                server.target().hostKey()),
+                        server.keyFile())) {
+            List<FedCommand> fed = IntStream.range(0, UPLOADS)
+                    .mapToObj(_ -> other.start(ShellCommand.of("cat")))
+                    .toList();
+            way.cut();
+            var given = fed.stream()
+                    .map(upload -> threads.submit(() -> feedForEver(upload)))
+                    .toList();
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> assertThat(given)
+                            .allSatisfy(upload -> assertThat(upload.isDone()).isTrue()));
+            assertThat(given)
+                    .allSatisfy(upload -> assertThat(upload.exceptionNow()).isInstanceOf(Unreachable.class));
+        }
+    }
+
+    private static void feedForEver(FedCommand command) {
+        String line = "x".repeat(32_000);
+        while (true) {
+            command.feed(line);
         }
     }
 

@@ -8,7 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Leaves the build engine with nothing of a build but its cache; that is up to a deployer whose engine built it. */
+/**
+ * Leaves the build engine with nothing of a build but its cache; that is up to a deployer whose engine built it. An engine that is away
+ * comes back. If nobody had the image in as many tries as a push has, it was on a machine that is gone, or was tidied up already: it is
+ * given up, for discards wait for it.
+ */
 @Component
 class BuildTidying implements Performer<Work.TidyBuild> {
     private static final Logger log = LoggerFactory.getLogger(BuildTidying.class);
@@ -24,6 +28,16 @@ class BuildTidying implements Performer<Work.TidyBuild> {
     @Override
     public Class<Work.TidyBuild> kind() {
         return Work.TidyBuild.class;
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return false;
+    }
+
+    @Override
+    public boolean isLasting(Throwable failure) {
+        return failure instanceof NotOnThisEngine;
     }
 
     @Override

@@ -3,13 +3,13 @@ package io.gantry.deployer.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.dockerjava.api.model.AuthConfig;
+import io.gantry.remote.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -23,14 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How a registry learns who asks: by name and password, or, where it demands that, by a token that these are good for. */
 final class Admission {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern PARAMETER = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http;
+    private final Duration patience;
 
-    Admission(HttpClient http) {
+    Admission(HttpClient http, Duration patience) {
         this.http = http;
+        this.patience = patience;
     }
 
     static Optional<String> basic(AuthConfig login) {
@@ -53,9 +54,9 @@ final class Admission {
                 .results()
                 .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(tokenSource(parameters)).timeout(PATIENCE);
+                HttpRequest.newBuilder(tokenSource(parameters)).timeout(patience);
         basic(login).ifPresent(basic -> request.header("Authorization", basic));
-        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = WholeAnswer.of(http, request.build());
         if (answer.statusCode() == 401 || answer.statusCode() == 403) {
             return Optional.empty();
         }

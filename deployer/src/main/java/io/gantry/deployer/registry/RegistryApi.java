@@ -2,6 +2,7 @@ package io.gantry.deployer.registry;
 
 import com.github.dockerjava.api.model.AuthConfig;
 import io.gantry.registry.RegistryLogin;
+import io.gantry.remote.WholeAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,11 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,12 +38,20 @@ public class RegistryApi {
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final ContainerRegistry registry;
     private final RegistryLogin login;
+    private final Duration patience;
     private final Admission admission;
 
+    @Autowired
     RegistryApi(ContainerRegistry registry, RegistryLogin login) {
+        this(registry, login, PATIENCE);
+    }
+
+    /** @param patience for each answer, to its end */
+    RegistryApi(ContainerRegistry registry, RegistryLogin login, Duration patience) {
         this.registry = registry;
         this.login = login;
-        this.admission = new Admission(http);
+        this.patience = patience;
+        this.admission = new Admission(http, patience);
     }
 
     /** What came of a deletion. */
@@ -93,17 +102,19 @@ public class RegistryApi {
     private HttpResponse<String> send(String method, String path, AuthConfig known) throws InterruptedException {
         URI target = registry.api().resolve(path);
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(target).timeout(PATIENCE).method(method, BodyPublishers.noBody());
+                HttpRequest.newBuilder(target).timeout(patience).method(method, BodyPublishers.noBody());
         for (String type : ANY_MANIFEST) {
             request.header("Accept", type);
         }
         try {
             Admission.basic(known).ifPresent(basic -> request.setHeader("Authorization", basic));
-            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = WholeAnswer.of(http, request.build());
             Optional<String> token = admission.tokenFor(answer, known);
             return token.isEmpty()
                     ? answer
-                    : http.send(request.setHeader("Authorization", token.get()).build(), BodyHandlers.ofString());
+                    : WholeAnswer.of(
+                            http,
+                            request.setHeader("Authorization", token.get()).build());
         } catch (IOException unreachable) {
             throw new UncheckedIOException(
                     "Asking the container registry: %s %s".formatted(method, target), unreachable);

@@ -10,6 +10,7 @@ import io.gantry.deployer.node.EngineRefusal;
 import io.gantry.deployer.node.FleetSettings;
 import io.gantry.remote.Labels;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -21,7 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One network an app on each node, in which its services find each other by name. */
+/**
+ * One network an app on each node, in which its services find each other by name. An app that still has containers in a network of the
+ * former name goes on there until the last of them has gone: in another one they would not be found.
+ */
 @Component
 class AppNetworks {
     private static final Logger log = LoggerFactory.getLogger(AppNetworks.class);
@@ -42,14 +46,7 @@ class AppNetworks {
     private final AddressPool addresses;
     private final String fleet;
     private final Map<URI, Semaphore> makers = new ConcurrentHashMap<>();
-    private final Set<Place> seen = ConcurrentHashMap.newKeySet();
-
-    /** @param engine the node's */
-    private record Place(URI engine, AppName app) {
-        Place(Node node, AppName app) {
-            this(node.engine(), app);
-        }
-    }
+    private final Set<AppNetwork> seen = ConcurrentHashMap.newKeySet();
 
     /** What a network is made beside. */
     @FunctionalInterface
@@ -64,15 +61,34 @@ class AppNetworks {
         this.fleet = fleet.fleet();
     }
 
+    /** The one that a container of the app is to be in. */
+    AppNetwork of(DockerClient docker, Node node, AppName app) {
+        AppNetwork own = AppNetwork.own(node.engine(), fleet, app);
+        AppNetwork former = AppNetwork.former(node.engine(), app);
+        return !seen.contains(own) && holdsSomeOfOurs(docker, former) && !exists(docker, own) ? former : own;
+    }
+
+    private boolean holdsSomeOfOurs(DockerClient docker, AppNetwork network) {
+        return docker
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(
+                        Map.of(Labels.FLEET, fleet, Labels.APP, network.app().value()))
+                .exec()
+                .stream()
+                .anyMatch(container ->
+                        network.name().equals(container.getHostConfig().getNetworkMode()));
+    }
+
     /**
      * Makes sure of it while a step is taken that does not need it yet, unless it was there when last seen. If that fails or
      * the network has gone since, whoever needs it will be told so by the engine.
      */
-    <T> T ensureMeanwhile(DockerClient docker, Node node, AppName app, Step<T> step) throws InterruptedException {
-        if (seen.contains(new Place(node, app))) {
+    <T> T ensureMeanwhile(DockerClient docker, AppNetwork network, Step<T> step) throws InterruptedException {
+        if (seen.contains(network)) {
             return step.take();
         }
-        Thread ensuring = Thread.ofVirtual().name("app-network").start(() -> tryToEnsure(docker, node, app));
+        Thread ensuring = Thread.ofVirtual().name("app-network").start(() -> tryToEnsure(docker, network));
         try {
             return step.take();
         } finally {
@@ -80,11 +96,15 @@ class AppNetworks {
         }
     }
 
-    private void tryToEnsure(DockerClient docker, Node node, AppName app) {
+    private void tryToEnsure(DockerClient docker, AppNetwork network) {
         try {
-            ensure(docker, node, app);
+            ensure(docker, network);
         } catch (RuntimeException failed) {
-            log.info("The network of {} could not be made in advance on {}: {}", app, node.id(), failed.getMessage());
+            log.info(
+                    "The network {} could not be made in advance on {}: {}",
+                    network.name(),
+                    network.engine(),
+                    failed.getMessage());
         }
     }
 
@@ -92,39 +112,38 @@ class AppNetworks {
      * An engine lets two networks have one name, also when it is told not to and both are made at the same time; so whoever
      * makes one makes sure that nobody else does meanwhile, in this deployer or in another one.
      */
-    void ensure(DockerClient docker, Node node, AppName app) {
-        Semaphore turns = makers.computeIfAbsent(node.engine(), engine -> new Semaphore(MAKERS));
+    void ensure(DockerClient docker, AppNetwork network) {
+        Semaphore turns = makers.computeIfAbsent(network.engine(), engine -> new Semaphore(MAKERS));
         turns.acquireUninterruptibly();
         try {
-            transaction.executeWithoutResult(status -> ensureAlone(docker, node, app));
+            transaction.executeWithoutResult(status -> ensureAlone(docker, network));
         } finally {
             turns.release();
         }
-        seen.add(new Place(node, app));
+        seen.add(network);
     }
 
-    private void ensureAlone(DockerClient docker, Node node, AppName app) {
+    private void ensureAlone(DockerClient docker, AppNetwork network) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(current_schema || '.network.' || ? || '/' || ?, 0))")
-                .params(node.engine().toString(), app.value())
+                .params(network.engine().toString(), network.app().value())
                 .query((row, index) -> true)
                 .single();
-        if (!exists(docker, app)) {
-            createWithAddresses(docker, app);
+        if (!exists(docker, network)) {
+            createWithAddresses(docker, network);
         }
     }
 
-    private static boolean exists(DockerClient docker, AppName app) {
-        String name = ContainerPlan.networkOf(app.value());
-        return docker.listNetworksCmd().withNameFilter(name).exec().stream()
-                .anyMatch(network -> network.getName().equals(name));
+    private static boolean exists(DockerClient docker, AppNetwork wanted) {
+        return docker.listNetworksCmd().withNameFilter(wanted.name()).exec().stream()
+                .anyMatch(network -> network.getName().equals(wanted.name()));
     }
 
     /** Of our own: an engine has addresses for some thirty networks, and others need those. */
-    private void createWithAddresses(DockerClient docker, AppName app) {
-        SplittableRandom places = new SplittableRandom(app.value().hashCode());
+    private void createWithAddresses(DockerClient docker, AppNetwork network) {
+        SplittableRandom places = new SplittableRandom(network.app().value().hashCode());
         for (int tries = 1; ; tries++) {
             try {
-                create(docker, app, addresses.subnet(places));
+                create(docker, network, addresses.subnet(places));
                 return;
             } catch (DockerException refused) {
                 if (tries == TRIES || !EngineRefusal.sentence(refused).contains(TAKEN)) {
@@ -134,20 +153,39 @@ class AppNetworks {
         }
     }
 
-    private void create(DockerClient docker, AppName app, String subnet) {
+    private void create(DockerClient docker, AppNetwork network, String subnet) {
         docker.createNetworkCmd()
-                .withName(ContainerPlan.networkOf(app.value()))
+                .withName(network.name())
                 .withDriver("bridge")
                 .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet)))
-                .withLabels(Map.of(Labels.FLEET, fleet, Labels.APP, app.value()))
+                .withLabels(
+                        Map.of(Labels.FLEET, fleet, Labels.APP, network.app().value()))
                 .exec();
     }
 
-    /** Leaves it where a container is in it. */
+    /** Leaves it where a container is in it; so one of the former name goes with the last container of whichever platform is in it. */
     void removeIfEmpty(DockerClient docker, Node node, AppName app) {
-        seen.remove(new Place(node, app));
+        removeIfEmpty(docker, AppNetwork.own(node.engine(), fleet, app));
+        AppNetwork former = AppNetwork.former(node.engine(), app);
+        if (isOfAnApp(docker, former)) {
+            removeIfEmpty(docker, former);
+        }
+    }
+
+    private static boolean isOfAnApp(DockerClient docker, AppNetwork wanted) {
+        return docker
+                .listNetworksCmd()
+                .withNameFilter(wanted.name())
+                .withFilter("label", List.of(Labels.APP + "=" + wanted.app()))
+                .exec()
+                .stream()
+                .anyMatch(network -> network.getName().equals(wanted.name()));
+    }
+
+    private void removeIfEmpty(DockerClient docker, AppNetwork network) {
+        seen.remove(network);
         try {
-            docker.removeNetworkCmd(ContainerPlan.networkOf(app.value())).exec();
+            docker.removeNetworkCmd(network.name()).exec();
         } catch (NotFoundException goneAlready) {
             return;
         } catch (DockerException refused) {

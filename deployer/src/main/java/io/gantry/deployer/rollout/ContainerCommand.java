@@ -31,9 +31,10 @@ final class ContainerCommand {
     private ContainerCommand() {}
 
     /** @param port of the node that leads to the container's own; none where it listens on none */
-    static CreateContainerCmd create(DockerClient docker, ContainerPlan plan, Node node, @Nullable Integer port) {
+    static CreateContainerCmd create(
+            DockerClient docker, ContainerPlan plan, AppNetwork network, Node node, @Nullable Integer port) {
         Manifest manifest = plan.manifest();
-        HostConfig limits = restrictions(manifest).withNetworkMode(plan.network());
+        HostConfig limits = restrictions(manifest).withNetworkMode(network.name());
         CreateContainerCmd command = docker.createContainerCmd(plan.image().reference())
                 .withName(plan.instance().value())
                 .withUser(USER)

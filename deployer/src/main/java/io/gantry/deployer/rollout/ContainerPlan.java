@@ -26,14 +26,6 @@ record ContainerPlan(
         return image.manifest();
     }
 
-    String network() {
-        return networkOf(leg.app().value());
-    }
-
-    static String networkOf(String app) {
-        return "gantry-" + app;
-    }
-
     /** Only a developer's own Dockerfile does not say the manifest's command already. */
     List<String> entrypoint() {
         return manifest().runtime() == AppRuntime.DOCKERFILE ? manifest().command() : List.of();

@@ -82,22 +82,24 @@ class ContainerStarts {
     /** @return empty if the port is in use */
     private Optional<Start> start(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port)
             throws InterruptedException {
+        AppNetwork network = networks.of(docker, node, plan.leg().app());
         Optional<Start> other =
-                networks.ensureMeanwhile(docker, node, plan.leg().app(), () -> create(docker, node, plan, port));
-        return other.isPresent() ? other : startCreated(docker, node, plan, port);
+                networks.ensureMeanwhile(docker, network, () -> create(docker, node, plan, network, port));
+        return other.isPresent() ? other : startCreated(docker, network, plan, port);
     }
 
     /** @return empty if it was created */
-    private Optional<Start> create(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port)
+    private Optional<Start> create(
+            DockerClient docker, Node node, ContainerPlan plan, AppNetwork network, @Nullable Integer port)
             throws InterruptedException {
         for (int missing = 0; missing <= THINGS_TO_BE_MISSING; missing++) {
             try {
-                ContainerCommand.create(docker, plan, node, port).exec();
+                ContainerCommand.create(docker, plan, network, node, port).exec();
                 return Optional.empty();
             } catch (ConflictException there) {
-                return adopt(docker, node, plan);
+                return adopt(docker, network, plan);
             } catch (NotFoundException absent) {
-                Optional<Start> problem = provide(docker, node, plan, EngineRefusal.sentence(absent));
+                Optional<Start> problem = provide(docker, network, plan, EngineRefusal.sentence(absent));
                 if (problem.isPresent()) {
                     return problem;
                 }
@@ -108,10 +110,10 @@ class ContainerStarts {
         return Optional.of(new Start.NodeUnfit("its engine does not keep what a container needs"));
     }
 
-    private Optional<Start> provide(DockerClient docker, Node node, ContainerPlan plan, String missing)
+    private Optional<Start> provide(DockerClient docker, AppNetwork network, ContainerPlan plan, String missing)
             throws InterruptedException {
         if (missing.startsWith("network ")) {
-            networks.ensure(docker, node, plan.leg().app());
+            networks.ensure(docker, network);
             return Optional.empty();
         }
         return pull(docker, plan.image().reference());
@@ -147,7 +149,7 @@ class ContainerStarts {
      * A container of this name was created before: by an earlier try, or by a deployer that died over it. When it was started is not
      * asked: the engine would tell it by its own clock, which may be wrong.
      */
-    private Optional<Start> adopt(DockerClient docker, Node node, ContainerPlan plan) {
+    private Optional<Start> adopt(DockerClient docker, AppNetwork network, ContainerPlan plan) {
         InspectContainerResponse found =
                 docker.inspectContainerCmd(plan.instance().value()).exec();
         Map<String, String> labels = found.getConfig().getLabels();
@@ -157,7 +159,7 @@ class ContainerStarts {
         }
         Integer port = publishedPort(found);
         if (!Boolean.TRUE.equals(found.getState().getRunning())) {
-            return startCreated(docker, node, plan, port);
+            return startCreated(docker, network, plan, port);
         }
         if (Boolean.TRUE.equals(found.getState().getPaused())) {
             docker.unpauseContainerCmd(plan.instance().value()).exec();
@@ -185,7 +187,8 @@ class ContainerStarts {
                 || NETWORK_MISSING.matcher(EngineRefusal.sentence(refused)).find();
     }
 
-    private Optional<Start> startCreated(DockerClient docker, Node node, ContainerPlan plan, @Nullable Integer port) {
+    private Optional<Start> startCreated(
+            DockerClient docker, AppNetwork network, ContainerPlan plan, @Nullable Integer port) {
         String name = plan.instance().value();
         try {
             try {
@@ -194,7 +197,7 @@ class ContainerStarts {
                 if (!lacksNetwork(refused)) {
                     throw refused;
                 }
-                networks.ensure(docker, node, plan.leg().app());
+                networks.ensure(docker, network);
                 docker.startContainerCmd(name).exec();
             }
             return Optional.of(new Start.Running(port, clock.instant()));

@@ -80,10 +80,11 @@ class Performance {
         int failures = failed.getExecution().consecutiveFailures + 1;
         Throwable cause = failed.getCause().orElseGet(() -> new IllegalStateException("It failed without a word"));
         Performer<Work> performer = performer(assignment.work());
-        if (failures < settings.tries(performer.isAwaited())) {
+        boolean soon = performer.isAwaited() || performer.isLasting(cause);
+        if (failures < settings.tries(soon)) {
             log.atLevel(performer.isAwaited() ? Level.WARN : Level.INFO)
                     .log("Try {} of {} failed: {}", failures, assignment.key(), Performer.reason(cause));
-            Duration pause = settings.pauseAfter(failures, performer.isAwaited());
+            Duration pause = settings.pauseAfter(failures, soon);
             operations.reschedule(failed, failed.getTimeDone().plus(pause));
             attendance.failed(assignment.leg(), assignment.work(), Performer.reason(cause));
         } else {

@@ -15,6 +15,11 @@ public interface Performer<W extends Work> {
         return true;
     }
 
+    /** Whether hours would change nothing about it. Then it is tried as often as what a leg waits for, and no more. */
+    default boolean isLasting(Throwable failure) {
+        return false;
+    }
+
     /** Tells the leg that every try has failed, the last one of this. */
     void giveUp(LegId leg, W work, Throwable cause);
 

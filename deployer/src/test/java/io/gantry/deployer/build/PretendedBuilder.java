@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
@@ -25,6 +26,15 @@ public class PretendedBuilder implements ImageBuilder {
 
     /** As when whoever is to push is not the one who built. */
     public volatile boolean elsewhere;
+
+    /** How often it was tried to tidy up. */
+    public final AtomicInteger tidyings = new AtomicInteger();
+
+    /** How many of these find the engine away. */
+    public volatile int awayFor;
+
+    /** As when whoever is to tidy up is not the one who built. */
+    public volatile boolean untidyElsewhere;
 
     /** Where images are pushed to, if a test wants to see them there. */
     public volatile @Nullable PretendedRegistry registry;
@@ -76,8 +86,13 @@ public class PretendedBuilder implements ImageBuilder {
 
     @Override
     public boolean tidy(LegId leg, LocalImage image, int version) {
-        tidied.add(image.id());
-        return true;
+        if (tidyings.incrementAndGet() <= awayFor) {
+            throw new IllegalStateException("The engine is away");
+        }
+        if (!untidyElsewhere) {
+            tidied.add(image.id());
+        }
+        return !untidyElsewhere;
     }
 
     @Override
@@ -98,6 +113,9 @@ public class PretendedBuilder implements ImageBuilder {
         slow = false;
         failure = null;
         elsewhere = false;
+        tidyings.set(0);
+        awayFor = 0;
+        untidyElsewhere = false;
         registry = null;
         built.clear();
         stopped.clear();

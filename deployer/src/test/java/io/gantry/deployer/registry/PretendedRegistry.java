@@ -38,6 +38,9 @@ public final class PretendedRegistry {
     /** Whoever gives tokens knows nobody. */
     public volatile boolean givesNoToken;
 
+    /** It says how much it will answer, and then no more: not even that it is gone. */
+    public volatile boolean diesAfterHeaders;
+
     /** Of one page of tags. */
     public volatile int shown = 100;
 
@@ -140,9 +143,13 @@ public final class PretendedRegistry {
         }
     }
 
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+    private void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (diesAfterHeaders && bytes.length > 0) {
+            exchange.getResponseBody().flush();
+            return;
+        }
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

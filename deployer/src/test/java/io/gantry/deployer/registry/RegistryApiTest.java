@@ -8,9 +8,13 @@ import io.gantry.deployer.registry.RegistryApi.Deletion;
 import io.gantry.registry.RegistryLogin;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class RegistryApiTest {
     private static final String REPOSITORY = "shop/app-server";
@@ -73,6 +77,33 @@ class RegistryApiTest {
         assertThatThrownBy(() -> api.tags(REPOSITORY)).hasMessageContaining("answered 503");
         registry.stop();
         assertThatThrownBy(() -> api.tags(REPOSITORY)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    private RegistryApi hasty() {
+        return new RegistryApi(
+                new ContainerRegistry(registry.address(), "gantry", "secret", false, null),
+                RegistryLogin.of(registry.address(), "gantry", "secret"),
+                Duration.ofMillis(500));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void a_registry_that_dies_in_the_middle_of_its_answer_is_not_waited_for() {
+        registry.diesAfterHeaders = true;
+        assertThatThrownBy(() -> hasty().tags(REPOSITORY))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseInstanceOf(HttpTimeoutException.class);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void a_giver_of_tokens_that_dies_in_the_middle_of_its_answer_is_not_waited_for() {
+        registry.demandsToken = true;
+        registry.diesAfterHeaders = true;
+        assertThatThrownBy(() -> hasty().tags(REPOSITORY))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseInstanceOf(HttpTimeoutException.class);
+        assertThat(registry.lastTokenAskedWith).isNotNull();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.NodeState;
 import io.gantry.deployer.node.FleetSettings;
 import io.gantry.remote.Engines;
+import io.gantry.remote.Labels;
 import io.gantry.testkit.TestDatabase;
 import java.net.URI;
 import java.time.Duration;
@@ -46,6 +47,9 @@ class AppNetworksIT {
             false,
             Instant.EPOCH);
     private static final AppName APP = new AppName("networks-it");
+    private static final String FLEET = "networks-it-fleet";
+    private static final String OTHER_FLEET = "networks-it-other";
+    private static final AppNetwork NETWORK = AppNetwork.own(NODE.engine(), FLEET, APP);
     private static final String IN_THE_WAY = "in-the-way-of-networks-it";
     private static final int DEPLOYERS = 8;
 
@@ -65,6 +69,7 @@ class AppNetworksIT {
     @AfterEach
     void close() {
         networks().removeIfEmpty(docker, NODE, APP);
+        networks(OTHER_FLEET).removeIfEmpty(docker, NODE, APP);
         docker.listNetworksCmd()
                 .withNameFilter(IN_THE_WAY)
                 .exec()
@@ -74,17 +79,21 @@ class AppNetworksIT {
 
     /** As another deployer would have it. */
     private AppNetworks networks() {
+        return networks(FLEET);
+    }
+
+    private AppNetworks networks(String fleet) {
         var settings = new RolloutSettings(28_700, 28_701, "10.192.0.0/11", Duration.ofSeconds(2));
         return new AppNetworks(
                 JdbcClient.create(database),
                 new TransactionTemplate(new DataSourceTransactionManager(database)),
                 settings,
-                new FleetSettings("networks-it", null));
+                new FleetSettings(fleet, null));
     }
 
     private List<Network> found() {
         return docker.listNetworksCmd()
-                .withNameFilter(ContainerPlan.networkOf(APP.value()))
+                .withFilter("label", List.of(Labels.APP + "=" + APP))
                 .exec();
     }
 
@@ -99,7 +108,7 @@ class AppNetworksIT {
             List<? extends Future<?>> all = IntStream.range(0, DEPLOYERS)
                     .mapToObj(number -> deployers.submit(() -> {
                         together.await();
-                        networks().ensure(docker, NODE, APP);
+                        networks().ensure(docker, NETWORK);
                         return number;
                     }))
                     .toList();
@@ -112,14 +121,14 @@ class AppNetworksIT {
 
     @Test
     void it_has_other_addresses_where_someone_else_has_those_of_its_name() {
-        networks().ensure(docker, NODE, APP);
+        networks().ensure(docker, NETWORK);
         String own = subnet();
         networks().removeIfEmpty(docker, NODE, APP);
         docker.createNetworkCmd()
                 .withName(IN_THE_WAY)
                 .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(own)))
                 .exec();
-        networks().ensure(docker, NODE, APP);
+        networks().ensure(docker, NETWORK);
         assertThat(found()).hasSize(1);
         assertThat(subnet()).isNotEqualTo(own);
     }
@@ -127,11 +136,29 @@ class AppNetworksIT {
     @Test
     void it_is_made_anew_after_someone_has_removed_it() throws Exception {
         AppNetworks networks = networks();
-        networks.ensure(docker, NODE, APP);
-        docker.removeNetworkCmd(ContainerPlan.networkOf(APP.value())).exec();
-        networks.ensureMeanwhile(docker, NODE, APP, () -> "created");
+        networks.ensure(docker, NETWORK);
+        docker.removeNetworkCmd(NETWORK.name()).exec();
+        networks.ensureMeanwhile(docker, NETWORK, () -> "created");
         assertThat(found()).isEmpty();
-        networks.ensure(docker, NODE, APP);
+        networks.ensure(docker, NETWORK);
         assertThat(found()).hasSize(1);
+    }
+
+    @Test
+    void two_platforms_have_a_network_each_for_apps_of_one_name_and_remove_only_their_own() {
+        AppNetwork other = AppNetwork.own(NODE.engine(), OTHER_FLEET, APP);
+        networks().ensure(docker, NETWORK);
+        networks(OTHER_FLEET).ensure(docker, other);
+        assertThat(found()).extracting(Network::getName).containsExactlyInAnyOrder(NETWORK.name(), other.name());
+        networks().removeIfEmpty(docker, NODE, APP);
+        assertThat(found()).extracting(Network::getName).containsExactly(other.name());
+    }
+
+    @Test
+    void one_of_the_former_name_in_which_nobody_of_ours_is_is_not_used_and_goes_at_the_end() {
+        networks().ensure(docker, AppNetwork.former(NODE.engine(), APP));
+        assertThat(networks().of(docker, NODE, APP)).isEqualTo(NETWORK);
+        networks().removeIfEmpty(docker, NODE, APP);
+        assertThat(found()).isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
+import io.gantry.contract.AppName;
 import io.gantry.contract.InstanceId;
 import io.gantry.contract.NodeId;
 import io.gantry.contract.deployer.Release;
@@ -27,6 +28,7 @@ import io.gantry.deployer.rollout.ContainerHost.Start;
 import io.gantry.deployer.rollout.ContainerHost.Watch;
 import io.gantry.registry.RegistryLogin;
 import io.gantry.remote.Engines;
+import io.gantry.remote.Labels;
 import io.gantry.testkit.TestDatabase;
 import java.net.URI;
 import java.time.Duration;
@@ -141,7 +143,8 @@ class EngineContainerHostIT {
     void a_container_that_was_created_but_never_started_is_started() throws Exception {
         host.start(NODE, sleeping());
         docker.removeContainerCmd(NAME).withForce(true).exec();
-        ContainerCommand.create(docker, sleeping(), NODE, PORT).exec();
+        AppNetwork network = AppNetwork.own(NODE.engine(), "deployer-it", Sample.LEG.app());
+        ContainerCommand.create(docker, sleeping(), network, NODE, PORT).exec();
         assertThat(host.start(NODE, sleeping())).isInstanceOf(Start.Running.class);
         assertThat(docker.inspectContainerCmd(NAME).exec().getState().getRunning())
                 .isTrue();
@@ -278,6 +281,33 @@ class EngineContainerHostIT {
         host.stopAndRemove(NODE, INSTANCE, Duration.ofSeconds(1));
         host.removeWithImage(NODE, INSTANCE);
         host.removeNetwork(NODE, Sample.LEG.app());
+    }
+
+    private String networkOf(String container) {
+        return docker.inspectContainerCmd(container).exec().getHostConfig().getNetworkMode();
+    }
+
+    @Test
+    void an_app_with_a_container_in_a_network_of_the_former_name_goes_on_there_until_the_last_has_gone()
+            throws InterruptedException {
+        AppName app = Sample.LEG.app();
+        String former = AppNetwork.former(NODE.engine(), app).name();
+        Map<String, String> labels = Map.of(Labels.FLEET, "deployer-it", Labels.APP, app.value());
+        docker.createNetworkCmd().withName(former).withLabels(labels).exec();
+        docker.createContainerCmd("gantry/debian:1")
+                .withName("in-the-way")
+                .withLabels(labels)
+                .withHostConfig(HostConfig.newHostConfig().withNetworkMode(former))
+                .exec();
+        host.start(NODE, sleeping());
+        assertThat(networkOf(NAME)).isEqualTo(former);
+        docker.removeContainerCmd("in-the-way").exec();
+        host.stopAndRemove(NODE, INSTANCE, Duration.ofSeconds(1));
+        host.removeNetwork(NODE, app);
+        host.start(NODE, sleeping());
+        assertThat(networkOf(NAME)).isEqualTo("gantry-deployer-it." + app);
+        assertThat(docker.listNetworksCmd().withNameFilter(former).exec())
+                .noneMatch(network -> network.getName().equals(former));
     }
 
     @Test

@@ -49,6 +49,9 @@ final class History implements AutoCloseable {
                 history.add(logs, instance);
             } catch (LogUnavailable why) {
                 history.missing.add(new Missing(instance.id(), String.valueOf(why.getMessage())));
+            } catch (InterruptedException left) {
+                history.close();
+                throw left;
             }
         }
         return history;

@@ -3,6 +3,7 @@ package io.gantry.nodemanager.log;
 import com.github.dockerjava.api.command.LogContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.gantry.contract.registry.Instance;
+import io.gantry.nodemanager.log.LogUnavailable.Reason;
 import io.gantry.nodemanager.node.NodeEngines;
 import java.time.Instant;
 import java.util.Objects;
@@ -18,9 +19,11 @@ class InstanceLogs {
     private static final int BEGINS_WITHIN_SECONDS = 30;
 
     private final NodeEngines engines;
+    private final LogPlaces places;
 
-    InstanceLogs(NodeEngines engines) {
+    InstanceLogs(NodeEngines engines, LogPlaces places) {
         this.engines = engines;
+        this.places = places;
     }
 
     /** What has been written so far. */
@@ -37,7 +40,8 @@ class InstanceLogs {
 
     private LogFeed open(Instance instance, LogRange range, boolean follow, BlockingQueue<LogItem> items)
             throws LogUnavailable, InterruptedException {
-        LogFeed feed = new LogFeed(instance, engines.clockOf(instance.node()), items);
+        LogPlaces.Place place = places.take(instance.node(), follow);
+        LogFeed feed = new LogFeed(instance, engines.clockOf(instance.node()), items, place);
         try {
             command(instance, range).withFollowStream(follow).exec(feed);
             feed.started().get(BEGINS_WITHIN_SECONDS, TimeUnit.SECONDS);
@@ -47,6 +51,9 @@ class InstanceLogs {
         } catch (TimeoutException | RuntimeException failure) {
             feed.close();
             throw unavailable(instance, failure);
+        } catch (InterruptedException left) {
+            feed.close();
+            throw left;
         }
     }
 
@@ -67,11 +74,13 @@ class InstanceLogs {
     private static LogUnavailable unavailable(Instance instance, Throwable cause) {
         return cause instanceof NotFoundException
                 ? new LogUnavailable(
-                        "The container of %s is gone, and its log with it.".formatted(instance.id()), true, cause)
+                        "The container of %s is gone, and its log with it.".formatted(instance.id()),
+                        Reason.GONE,
+                        cause)
                 : new LogUnavailable(
                         "The log of %s can't be read from %s: %s"
                                 .formatted(instance.id(), instance.node(), cause.getMessage()),
-                        false,
+                        Reason.AWAY,
                         cause);
     }
 }

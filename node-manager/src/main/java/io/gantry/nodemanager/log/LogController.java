@@ -16,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -37,12 +38,14 @@ class LogController {
     private final Registry registry;
     private final InstanceLogs logs;
     private final LiveLogs liveLogs;
+    private final LogPlaces places;
     private final JsonMapper json;
 
-    LogController(Registry registry, InstanceLogs logs, LiveLogs liveLogs, JsonMapper json) {
+    LogController(Registry registry, InstanceLogs logs, LiveLogs liveLogs, LogPlaces places, JsonMapper json) {
         this.registry = registry;
         this.logs = logs;
         this.liveLogs = liveLogs;
+        this.places = places;
         this.json = json;
     }
 
@@ -56,10 +59,7 @@ class LogController {
         try (History history = History.of(logs, required(id), new LogRange(tail, null))) {
             write(history, headers, response, false);
         } catch (LogUnavailable why) {
-            throw new ProblemException(
-                    why.isForGood() ? HttpStatus.NOT_FOUND : HttpStatus.SERVICE_UNAVAILABLE,
-                    why.isForGood() ? "LOG_GONE" : "LOG_UNAVAILABLE",
-                    String.valueOf(why.getMessage()));
+            throw problem(why);
         }
     }
 
@@ -69,8 +69,7 @@ class LogController {
             @RequestParam(required = false) @Min(0) @Nullable Integer tail,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         required(id);
-        return liveLogs.follow(
-                () -> Optional.ofNullable(registry.find(id)).stream().toList(), range(tail, lastEventId), false);
+        return follow(() -> Optional.ofNullable(registry.find(id)).stream().toList(), range(tail, lastEventId), false);
     }
 
     @GetMapping(path = OF_APP, params = "follow!=true")
@@ -100,7 +99,25 @@ class LogController {
             @RequestParam(required = false) @Min(0) @Nullable Integer tail,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         InstanceFilter filter = InstanceFilter.of(app, service);
-        return liveLogs.follow(() -> registry.matching(filter), range(tail, lastEventId), true);
+        return follow(() -> registry.matching(filter), range(tail, lastEventId), true);
+    }
+
+    private SseEmitter follow(Supplier<List<Instance>> instances, LogRange range, boolean goesOn) {
+        try {
+            places.requireOneToFollow(instances.get());
+            return liveLogs.follow(instances, range, goesOn);
+        } catch (LogUnavailable why) {
+            throw problem(why);
+        }
+    }
+
+    private static ProblemException problem(LogUnavailable why) {
+        String sentence = String.valueOf(why.getMessage());
+        return switch (why.reason()) {
+            case GONE -> ProblemException.notFound("LOG_GONE", sentence);
+            case AWAY -> new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "LOG_UNAVAILABLE", sentence);
+            case TOO_MANY -> new ProblemException(HttpStatus.TOO_MANY_REQUESTS, "TOO_MANY_LOGS", sentence);
+        };
     }
 
     private void write(History history, HttpHeaders asked, HttpServletResponse response, boolean named)

@@ -24,12 +24,15 @@ final class LogFeed implements ResultCallback<Frame> {
     private final LineReader out = new LineReader();
     private final LineReader err = new LineReader();
     private final CompletableFuture<Closeable> stream = new CompletableFuture<>();
+    private final LogPlaces.Place place;
     private boolean failed;
 
-    LogFeed(Instance instance, EngineClock clock, BlockingQueue<LogItem> items) {
+    /** @param place is given back when the engine has told all, or is not listened to any more */
+    LogFeed(Instance instance, EngineClock clock, BlockingQueue<LogItem> items, LogPlaces.Place place) {
         this.instance = instance;
         this.clock = clock;
         this.items = items;
+        this.place = place;
     }
 
     /** Completed when the engine begins to answer; exceptionally if it refuses. */
@@ -54,6 +57,7 @@ final class LogFeed implements ResultCallback<Frame> {
     @Override
     public void onError(Throwable failure) {
         failed = true;
+        place.close();
         if (!stream.completeExceptionally(failure)) {
             end(String.valueOf(failure.getMessage()));
         }
@@ -61,6 +65,7 @@ final class LogFeed implements ResultCallback<Frame> {
 
     @Override
     public void onComplete() {
+        place.close();
         if (!failed) {
             end(null);
         }
@@ -88,6 +93,7 @@ final class LogFeed implements ResultCallback<Frame> {
     /** At once, or as soon as it has been opened. */
     @Override
     public void close() {
+        place.close();
         var _ = stream.thenAccept(LogFeed::close);
     }
 
