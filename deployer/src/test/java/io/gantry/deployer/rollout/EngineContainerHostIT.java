@@ -296,6 +296,7 @@ class EngineContainerHostIT {
         docker.createNetworkCmd().withName(former).withLabels(labels).exec();
         docker.createContainerCmd("gantry/debian:1")
                 .withName("in-the-way")
+                .withCmd("true")
                 .withLabels(labels)
                 .withHostConfig(HostConfig.newHostConfig().withNetworkMode(former))
                 .exec();
