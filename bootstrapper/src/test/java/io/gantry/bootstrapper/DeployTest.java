@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipInputStream;
@@ -130,6 +131,15 @@ class DeployTest {
     @Test
     void the_build_log_is_shown_where_it_is_asked_for() {
         platform.onEvents(EVENTS, BUILDING, SUCCEEDED).onEvents(LOG, "Step 1/4 : FROM gantry/python:1");
+
+        assertThat(deploy("-v").err()).contains("| Step 1/4 : FROM gantry/python:1");
+    }
+
+    @Test
+    void a_build_log_that_comes_a_second_after_the_end_is_shown_all_the_same() {
+        platform.onEvents(EVENTS, BUILDING, SUCCEEDED)
+                .onEvents(LOG, "Step 1/4 : FROM gantry/python:1")
+                .late(LOG, Duration.ofSeconds(1));
 
         assertThat(deploy("-v").err()).contains("| Step 1/4 : FROM gantry/python:1");
     }

@@ -1,6 +1,7 @@
 package io.gantry.bootstrapper;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -77,6 +79,16 @@ public final class PlayedPlatform implements AutoCloseable {
                     .mapToObj(id ->
                             "id: %d%nevent: %s%ndata: %s%n%n".formatted(id, name, contents[id - 1].replace("\n", "")))
                     .collect(Collectors.joining("", "retry: 10\n\n", ""));
+        }));
+        return this;
+    }
+
+    /** What is played takes its time. */
+    public PlayedPlatform late(String what, Duration time) {
+        Answer played = answers.get(what);
+        answers.put(what, new Answer(played.status(), played.type(), played.location(), request -> {
+            await().pollDelay(time).until(() -> true);
+            return played.body().apply(request);
         }));
         return this;
     }

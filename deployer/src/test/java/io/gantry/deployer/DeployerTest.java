@@ -1,5 +1,6 @@
 package io.gantry.deployer;
 
+import io.gantry.deployer.app.Afterwards;
 import io.gantry.deployer.app.BundleShelf;
 import io.gantry.deployer.app.OwnApp;
 import io.gantry.deployer.app.Releases;
@@ -42,6 +43,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Import({
     Neighbours.class,
     OwnApp.class,
+    Afterwards.class,
     BundleShelf.class,
     Releases.class,
     PretendedBuilder.class,

@@ -11,6 +11,7 @@ import io.gantry.deployer.neighbour.PretendedLoadBalancer;
 import io.gantry.deployer.neighbour.Requests;
 import io.gantry.deployer.rollout.PretendedHost;
 import io.gantry.deployer.rollout.PretendedHost.Behaviour;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -73,7 +74,8 @@ class FailingTest {
     @Test
     void a_health_check_that_never_answers_well_is_reported_with_its_last_answer() {
         host.behaviour = Behaviour.NEVER_HEALTHY;
-        Failure failure = requests.failure(requests.buildAndRun(releases.web(1)));
+        var impatient = Map.of("path", "/", "interval", "50ms", "timeout", "30s", "gracePeriod", "500ms");
+        Failure failure = requests.failure(requests.buildAndRun(releases.web(1, Map.of("health", impatient))));
         assertThat(failure.code()).isEqualTo("HEALTH_CHECK_FAILED");
         assertThat(failure.lastProbe()).isEqualTo("HTTP 503");
         assertThat(host.running()).isEmpty();

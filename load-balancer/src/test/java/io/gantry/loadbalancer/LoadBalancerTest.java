@@ -2,6 +2,7 @@ package io.gantry.loadbalancer;
 
 import io.gantry.testkit.EmbeddedPlatform;
 import io.gantry.testkit.SettableClock;
+import io.gantry.testkit.Silence;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -29,7 +30,7 @@ import org.springframework.context.annotation.Import;
         })
 @AutoConfigureRestTestClient
 @EmbeddedPlatform
-@Import({LoadBalancerTest.Clock.class, Neighbours.class})
+@Import({LoadBalancerTest.Clock.class, Neighbours.class, Silence.class})
 public @interface LoadBalancerTest {
     @TestConfiguration
     class Clock {

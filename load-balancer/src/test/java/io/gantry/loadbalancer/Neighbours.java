@@ -12,6 +12,7 @@ import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.Usage;
 import io.gantry.contract.topic.Topics;
+import io.gantry.testkit.Silence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +37,15 @@ public class Neighbours {
     private final KafkaTemplate<String, Object> kafka;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Silence silence;
     private final List<PlacementReply> replies = new CopyOnWriteArrayList<>();
     private final List<DeployerCommand> commands = new CopyOnWriteArrayList<>();
 
-    Neighbours(KafkaTemplate<String, Object> kafka, JdbcClient jdbc, TransactionTemplate transaction) {
+    Neighbours(KafkaTemplate<String, Object> kafka, JdbcClient jdbc, TransactionTemplate transaction, Silence silence) {
         this.kafka = kafka;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.silence = silence;
     }
 
     @KafkaListener(id = "test.replies", topics = Topics.PLACEMENT_REPLIES)
@@ -57,6 +60,7 @@ public class Neighbours {
 
     /** An empty platform: no node, no instance, nobody waiting. */
     public void startOver() {
+        silence.await();
         transaction.executeWithoutResult(status -> {
             jdbc.sql("update ledger set revision = revision + 1, purged = revision + 1")
                     .update();

@@ -13,6 +13,7 @@ import io.gantry.contract.registry.InstanceState;
 import io.gantry.contract.topic.MessageHeaders;
 import io.gantry.contract.topic.Topics;
 import io.gantry.testkit.EmbeddedPlatform;
+import io.gantry.testkit.Silence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -49,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @AutoConfigureRestTestClient
 @EmbeddedPlatform
-@Import({MonitoringTest.Parts.class, Neighbours.class, DeadLetterFlowTest.Faulty.class})
+@Import({MonitoringTest.Parts.class, Neighbours.class, Silence.class, DeadLetterFlowTest.Faulty.class})
 class DeadLetterFlowTest {
     private static final Instant LATER = Instant.parse("2999-01-01T00:00:00Z");
     private static final Instant TODAY = Instant.parse("2026-01-01T00:00:00Z");
@@ -184,6 +185,7 @@ class DeadLetterFlowTest {
         String newest = id(letter());
         replay(newest);
         replay(newest);
+        await().until(() -> list("").size() == 2);
     }
 
     @Test

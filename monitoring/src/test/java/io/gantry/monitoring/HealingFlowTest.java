@@ -143,6 +143,7 @@ class HealingFlowTest {
                         .distinct()
                         .count()
                 == 8);
+        await().until(() -> !webhook.taken.isEmpty());
     }
 
     private void die(int ordinal) {

@@ -2,6 +2,7 @@ package io.gantry.monitoring;
 
 import io.gantry.testkit.EmbeddedPlatform;
 import io.gantry.testkit.SettableClock;
+import io.gantry.testkit.Silence;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
@@ -42,7 +43,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         })
 @AutoConfigureRestTestClient
 @EmbeddedPlatform
-@Import({MonitoringTest.Parts.class, Neighbours.class, Monitor.class})
+@Import({MonitoringTest.Parts.class, Neighbours.class, Monitor.class, Silence.class})
 public @interface MonitoringTest {
     @TestConfiguration(proxyBeanMethods = false)
     class Parts {

@@ -19,6 +19,7 @@ import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.topic.Topics;
+import io.gantry.testkit.Silence;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,12 +39,14 @@ public class Neighbours {
     private final KafkaTemplate<String, Object> kafka;
     private final JdbcClient jdbc;
     private final Webhook webhook;
+    private final Silence silence;
     public final List<RecoveryRequest> requests = new CopyOnWriteArrayList<>();
 
-    Neighbours(KafkaTemplate<String, Object> kafka, JdbcClient jdbc, Webhook webhook) {
+    Neighbours(KafkaTemplate<String, Object> kafka, JdbcClient jdbc, Webhook webhook, Silence silence) {
         this.kafka = kafka;
         this.jdbc = jdbc;
         this.webhook = webhook;
+        this.silence = silence;
     }
 
     @KafkaListener(id = "test.requests", topics = Topics.RECOVERY_REQUESTS)
@@ -53,6 +56,7 @@ public class Neighbours {
 
     /** Nothing runs, nothing is down. */
     public void startOver() {
+        silence.await();
         List.of("unit", "node", "incident", "meltdown", "alert", "scheduled_tasks")
                 .forEach(table -> jdbc.sql("delete from " + table).update());
         requests.clear();

@@ -27,7 +27,7 @@ class StandaloneIT {
     @TempDir
     private Path state = Path.of("");
 
-    private final Ports ports = new Ports(FreePorts.next());
+    private final Ports ports = new Ports(FreePorts.base(1, 2, 3, 4, 5, 10, 11, 22, 23, 362));
     private final Engines engines = new Engines(null);
     private final DockerClient docker =
             engines.of(URI.create("unix:///var/run/docker.sock"), null).docker();

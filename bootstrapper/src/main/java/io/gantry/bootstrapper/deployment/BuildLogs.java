@@ -13,8 +13,10 @@ import java.util.Set;
 
 /** The build logs of a deployment's services, as they are written. */
 final class BuildLogs implements AutoCloseable {
-    /** How far the last lines of a build may lag behind its end. */
-    private static final Duration LAG = Duration.ofMillis(500);
+    /** The last lines of a build may come after its end: the scheduler ends their stream when they are there, or stay away for long. */
+    private static final int LOOKS_FOR_THE_LAST = 150;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final Session session;
     private final String token;
@@ -52,7 +54,10 @@ final class BuildLogs implements AutoCloseable {
     }
 
     private void finish(String service, EventFeed log) throws InterruptedException {
-        show(service, log, LAG);
+        for (int looks = 0; looks < LOOKS_FOR_THE_LAST && !log.hasEnded(); looks++) {
+            show(service, log, BETWEEN_LOOKS);
+        }
+        show(service, log, Duration.ZERO);
         log.close();
         open.remove(service);
         finished.add(service);

@@ -24,6 +24,7 @@ public final class EventFeed implements AutoCloseable {
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread reader;
+    private volatile boolean ended;
 
     /** How the resource is opened. */
     interface Connection {
@@ -66,6 +67,11 @@ public final class EventFeed implements AutoCloseable {
         };
     }
 
+    /** Whether the service has ended the stream, and nothing has come since: what it has said is to be had without patience. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
     @Override
     public void close() {
         closed.countDown();
@@ -89,6 +95,7 @@ public final class EventFeed implements AutoCloseable {
             parser = new EventParser(parser.lastId(), parser.retry());
             try {
                 failures = readOnce(parser) > 0 ? 0 : failures;
+                ended = true;
             } catch (IOException broken) {
                 if (++failures == TRIES) {
                     throw connection.unreachable(broken);
@@ -103,8 +110,11 @@ public final class EventFeed implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(connection.open(parser.lastId()), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Optional<ServerEvent> event = parser.line(line);
-                event.map(Item.Arrived::new).ifPresent(items::add);
-                arrived += event.isPresent() ? 1 : 0;
+                if (event.isPresent()) {
+                    ended = false;
+                    items.add(new Item.Arrived(event.get()));
+                    arrived++;
+                }
             }
         }
         return arrived;

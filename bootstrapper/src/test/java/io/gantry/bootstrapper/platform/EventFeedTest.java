@@ -2,6 +2,7 @@ package io.gantry.bootstrapper.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,6 +34,14 @@ class EventFeedTest {
         try (EventFeed feed = feed("retry: 1\nid: 1\ndata: one\n\ndata: tw", "id: 2\ndata: two\n\n")) {
             assertThat(feed.next(PATIENCE)).map(ServerEvent::data).contains("one");
             assertThat(feed.next(PATIENCE)).map(ServerEvent::data).contains("two");
+        }
+    }
+
+    @Test
+    void that_the_service_has_ended_the_stream_is_known_and_all_that_it_said_is_there() throws InterruptedException {
+        try (EventFeed feed = feed("retry: 60000\nid: 1\ndata: one\n\n")) {
+            await().until(feed::hasEnded);
+            assertThat(feed.next(Duration.ZERO)).map(ServerEvent::data).contains("one");
         }
     }
 

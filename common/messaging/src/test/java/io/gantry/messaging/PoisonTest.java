@@ -310,7 +310,7 @@ class PoisonTest {
     void a_topic_of_letters_that_was_made_when_they_were_smaller_takes_them_after_the_next_start() throws Exception {
         limitDeadLettersTo(1 << 20);
         assertThat(kafkaAdmin.initialize()).isTrue();
-        assertThat(limitOfDeadLetters()).isEqualTo(SettingAside.LARGEST_RECORD);
+        awaitThatDeadLettersAreLimitedTo(SettingAside.LARGEST_RECORD);
     }
 
     private long send(byte @Nullable [] content) {
@@ -377,6 +377,12 @@ class PoisonTest {
                     .all()
                     .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         }
+        awaitThatDeadLettersAreLimitedTo(bytes);
+    }
+
+    /** The broker learns of it a little after it was decided. */
+    private void awaitThatDeadLettersAreLimitedTo(int bytes) {
+        await().until(() -> limitOfDeadLetters() == bytes);
     }
 
     private int limitOfDeadLetters() throws Exception {

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Ports for what can't choose one itself, or is to come back at the same. Nobody uses them at the moment, and nobody is given one by
@@ -27,6 +28,23 @@ public final class FreePorts {
             port = RANDOM.nextInt(FIRST, END);
         }
         return port;
+    }
+
+    /**
+     * One from which others are counted.
+     *
+     * @param offsets of those others, which nobody uses either
+     */
+    public static int base(int... offsets) {
+        int base = next();
+        while (!areFree(base, offsets)) {
+            base = next();
+        }
+        return base;
+    }
+
+    private static boolean areFree(int base, int... offsets) {
+        return IntStream.of(offsets).map(offset -> base + offset).allMatch(FreePorts::isFree);
     }
 
     private static boolean isFree(int port) {

@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 @TestComponent
 public class Releases {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Map<String, ?> QUICK_HEALTH = Map.of("path", "/", "interval", "50ms", "gracePeriod", "500ms");
+    /** Asked often, and given the time that a busy machine may take to answer. */
+    private static final Map<String, ?> HEALTH = Map.of("path", "/", "interval", "50ms", "timeout", "30s");
 
     private final OwnApp app;
     private final BundleShelf shelf;
@@ -43,7 +44,7 @@ public class Releases {
     }
 
     private Release serving(ServiceName service, int version, Map<String, ?> more) {
-        Map<String, Object> config = new LinkedHashMap<>(Map.of("port", 8000, "health", QUICK_HEALTH));
+        Map<String, Object> config = new LinkedHashMap<>(Map.of("port", 8000, "health", HEALTH));
         config.putAll(more);
         return put(service, version, config);
     }

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.test.context.event.annotation.AfterTestMethod;
 import org.springframework.test.context.event.annotation.BeforeTestMethod;
 
@@ -106,9 +108,10 @@ public class PretendedBuilder implements ImageBuilder {
     @Override
     public void removeLeftovers() {}
 
-    /** Also lets go what is still being built. */
+    /** Also lets go what is still being built, before that is waited for. */
     @BeforeTestMethod
     @AfterTestMethod
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     public void reset() {
         slow = false;
         failure = null;

@@ -61,7 +61,9 @@ import tools.jackson.databind.node.ObjectNode;
             "lifecycle-manager.fleet.enabled=true",
             "lifecycle-manager.machine=vm-1",
             "lifecycle-manager.platform-image=gantry/platform:test",
-            "lifecycle-manager.provider.local-engine=unix:///nowhere/docker.sock"
+            "lifecycle-manager.provider.local-engine=unix:///nowhere/docker.sock",
+            // What is said once counts for as long as a busy machine takes to act on it.
+            "lifecycle-manager.capacity.stale-after=10m"
         })
 @AutoConfigureRestTestClient
 @EmbeddedPlatform

@@ -38,6 +38,11 @@ class NodeLeaseScriptTest {
 
     @BeforeEach
     void start() throws IOException {
+        start("0.3");
+    }
+
+    /** @param silence in seconds, that it bears */
+    private void start(String silence) throws IOException {
         Path docker = folder.resolve("docker");
         Files.writeString(docker, """
                 #!/bin/sh
@@ -48,7 +53,7 @@ class NodeLeaseScriptTest {
         var command = new ProcessBuilder(
                 "bash",
                 "src/main/resources/node-lease.sh",
-                "0.3",
+                silence,
                 "30",
                 "/run/engine.sock",
                 "io.gantry.fleet=one",
@@ -128,6 +133,8 @@ class NodeLeaseScriptTest {
 
     @Test
     void who_lets_go_of_the_lease_cuts_nobody_off() throws IOException {
+        script.destroyForcibly();
+        start("60");
         others(2);
         known();
         beats.close();

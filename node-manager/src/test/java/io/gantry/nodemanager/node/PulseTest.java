@@ -90,6 +90,7 @@ class PulseTest {
 
     @Test
     void a_machine_that_greets_lives_although_its_engine_does_not() throws InterruptedException {
+        pulse = watching(Duration.ofMillis(250), Duration.ofSeconds(3));
         Thread feeling = Thread.ofVirtual().start(pulse);
         assertThat(feeling.join(Duration.ofSeconds(4))).isFalse();
         assertThat(told).isEmpty();
@@ -97,6 +98,7 @@ class PulseTest {
 
     @Test
     void one_that_refuses_lives_too() throws Exception {
+        pulse = watching(Duration.ofMillis(250), Duration.ofSeconds(3));
         server.close();
         Thread feeling = Thread.ofVirtual().start(pulse);
         assertThat(feeling.join(Duration.ofSeconds(4))).isFalse();
@@ -105,7 +107,7 @@ class PulseTest {
 
     @Test
     void one_that_stalls_for_two_seconds_is_not_lost() throws InterruptedException {
-        var usual = watching(Duration.ofMillis(250), Duration.ofSeconds(3));
+        var usual = watching(Duration.ofMillis(250), Duration.ofSeconds(4));
         Thread feeling = Thread.ofVirtual().start(usual);
         for (int i = 0; i < 3; i++) {
             assertThat(feeling.join(Duration.ofMillis(1_300 + 90 * i))).isFalse();

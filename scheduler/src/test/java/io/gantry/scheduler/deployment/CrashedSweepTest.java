@@ -17,12 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What ends deployments at their deadline may die of it; then another does. */
 class CrashedSweepTest {
     @AutoClose
-    private final Schedulers schedulers = new Schedulers(
-            "--gantry.messaging.partitions=1",
-            // Time enough for whoever was asked to be gone.
-            "--scheduler.deployment.deadline=5s",
-            "--scheduler.deployment.grace=5s",
-            "--db-scheduler.heartbeat-interval=500ms");
+    private final Schedulers schedulers =
+            new Schedulers("--gantry.messaging.partitions=1", "--db-scheduler.heartbeat-interval=500ms");
 
     @Test
     void a_deployment_whose_sweeper_dies_before_its_commit_is_ended_once_by_the_next() throws Exception {
@@ -41,14 +37,21 @@ class CrashedSweepTest {
         }
     }
 
+    /** Its deadline passes when whoever was asked is gone. */
     private String askedForAndLeft() {
+        String path;
         try (ConfigurableApplicationContext asked = schedulers.start()) {
             schedulers.upload(asked, "shop", "web");
-            return Schedulers.api(asked)
+            path = Schedulers.api(asked)
                     .post("/api/v1/apps/shop/deployments", "{\"mode\": \"RUN\"}")
                     .header("Location")
                     .orElseThrow();
         }
+        schedulers
+                .database()
+                .sql("update scheduler.deployment set deadline = now() - interval '1 hour'")
+                .update();
+        return path;
     }
 
     private static long cancelsHeard(ConfigurableApplicationContext scheduler, DeploymentToken token) {

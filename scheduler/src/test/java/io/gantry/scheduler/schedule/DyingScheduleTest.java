@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.gantry.scheduler.Api;
 import io.gantry.scheduler.Schedulers;
 import io.gantry.testkit.DeathBeforeCommit;
-import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,10 @@ class DyingScheduleTest {
     private static final int SCHEDULES = 20;
 
     @AutoClose
-    private final Schedulers schedulers = new Schedulers("--gantry.messaging.partitions=1");
+    private final Schedulers schedulers = new Schedulers(
+            "--gantry.messaging.partitions=1",
+            // Of who died it would be known after four of them: long after the test has ended.
+            "--db-scheduler.heartbeat-interval=1m");
 
     @Test
     void schedules_whose_firing_dies_before_its_commit_are_fired_once_by_the_next() throws Exception {
@@ -28,7 +30,6 @@ class DyingScheduleTest {
         try (ConfigurableApplicationContext next = schedulers.start()) {
             JdbcClient jdbc = next.getBean(JdbcClient.class);
             await("What nobody had taken is not waited for until he is known to be dead")
-                    .atMost(Duration.ofSeconds(10))
                     .until(() -> count(jdbc, "select count(*) from schedule where next_work is not null") == 0);
             assertThat(count(jdbc, "select count(*) from schedule_run")).isEqualTo(SCHEDULES);
             assertThat(count(jdbc, "select count(*) from deployment")).isEqualTo(SCHEDULES);
