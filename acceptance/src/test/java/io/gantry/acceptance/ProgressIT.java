@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 /** What a developer sees while it happens, and how it is called off. */
 @WithGantry
 class ProgressIT {
-    private static final Duration ONE_MINUTE = Duration.ofSeconds(60);
+    private static final Duration A_DEPLOYMENT = Duration.ofMinutes(3);
     private static final Bundle HELLO = Bundle.ofExample("hello-python");
     private static final Bundle SLOW_BUILD = Bundle.ofConfig("{\"port\": 8000}").with("Dockerfile", """
             FROM gantry/python:1
-            RUN for second in $(seq 60); do echo "still building $second"; sleep 1; done
+            RUN for second in $(seq 240); do echo "still building $second"; sleep 1; done
             """);
 
     @Test
@@ -32,7 +32,7 @@ class ProgressIT {
         app.upload(HELLO);
 
         try (var events = gantry.events(app.request(BUILD_AND_RUN))) {
-            await().atMost(ONE_MINUTE).until(events::ended);
+            await().atMost(A_DEPLOYMENT).until(events::ended);
             assertThat(events.received()).hasSizeGreaterThan(3);
             assertThat(events.received()).extracting(Event::id).doesNotHaveDuplicates();
             assertThat(events.last().as(Deployment.class).expect("SUCCEEDED").stepNames())
@@ -48,7 +48,7 @@ class ProgressIT {
         String seen = firstEventOf(gantry, deployment).id();
 
         try (var rest = gantry.events(deployment, "Last-Event-ID", seen)) {
-            await().atMost(ONE_MINUTE).until(rest::ended);
+            await().atMost(A_DEPLOYMENT).until(rest::ended);
             assertThat(rest.received()).extracting(Event::id).isNotEmpty().doesNotContain(seen);
             assertThat(rest.last().as(Deployment.class).state()).isEqualTo("SUCCEEDED");
             assertThat(gantry.eventsAfter(deployment, rest.last().id()).status())
