@@ -12,11 +12,15 @@ import io.gantry.acceptance.driver.PlatformReplica;
 import io.gantry.acceptance.driver.Rest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Each service of the platform is killed, as it is needed. */
+/** Each service of the platform is killed, as it is needed; and one is restarted. */
 class KilledServices extends FleetPart {
     private static final Bundle HELLO = Bundle.ofExample("hello-python");
 
@@ -25,8 +29,10 @@ class KilledServices extends FleetPart {
             Map.of("blob-storage", "ACCEPTED", "container-registry", "PUSHING", "node-manager", "PUSHING");
 
     private static final String ELSE_AT = "BUILDING";
+    private static final String MANAGER = "lifecycle-manager";
 
     @Test
+    @Order(1)
     void each_comes_back_while_apps_serve_and_the_deployment_under_way_ends_well()
             throws IOException, InterruptedException {
         var figures = new StringJoiner("\n", "service | killed to ready again | its deployment in all\n", "");
@@ -41,6 +47,31 @@ class KilledServices extends FleetPart {
         fleet.awaitReady();
         var deleted = fleet.runLong("delete", disturbed.name(), "--yes", "--wait");
         assertThat(deleted.exitCode()).as(deleted.err()).isZero();
+    }
+
+    @Test
+    @Order(2)
+    void a_service_that_is_restarted_has_a_replica_that_answers_all_the_time()
+            throws IOException, InterruptedException {
+        List<PlatformReplica> managers = fleet.services().stream()
+                .filter(service -> service.service().equals(MANAGER))
+                .toList();
+        assertThat(managers).hasSizeGreaterThan(1);
+        Set<PlatformReplica> gone = new HashSet<>();
+        Rest.postJson(managers.getFirst().at("/api/v1/services/%s/restart".formatted(MANAGER)), "", fleet.key())
+                .expect(202);
+        await("Each was away").atMost(SOON).pollInterval(OFTEN).until(() -> {
+            assertThat(noneIsReady(managers)).isFalse();
+            managers.stream().filter(manager -> !manager.isReady()).forEach(gone::add);
+            return gone.containsAll(managers);
+        });
+        fleet.awaitReady();
+    }
+
+    /** One may come back while the other is looked at, which goes then. */
+    private static boolean noneIsReady(List<PlatformReplica> replicas) {
+        return replicas.stream().noneMatch(PlatformReplica::isReady)
+                && replicas.reversed().stream().noneMatch(PlatformReplica::isReady);
     }
 
     private String survived(PlatformReplica service, FleetApp disturbed) {

@@ -38,22 +38,23 @@ final class SshLogin {
     }
 
     Session connect() {
+        QuickSockets sockets = new QuickSockets(withinMillis);
         try {
-            Session session = prepared();
+            Session session = prepared(sockets);
             session.connect(withinMillis);
             return session;
         } catch (JSchException failure) {
-            throw explained(failure);
+            throw explained(failure, sockets);
         }
     }
 
-    private Session prepared() throws JSchException {
+    private Session prepared(QuickSockets sockets) throws JSchException {
         Session session = withKey().getSession(target.user(), target.host(), target.port());
         session.setHostKeyRepository(new PinnedHostKeys(target));
         session.setConfig("StrictHostKeyChecking", "yes");
         session.setConfig("server_host_key", target.hostKey().signatureAlgorithms());
         session.setConfig("PreferredAuthentications", "publickey");
-        session.setSocketFactory(new QuickSockets(withinMillis));
+        session.setSocketFactory(sockets);
         session.setServerAliveInterval(ALIVE_EVERY_MILLIS);
         session.setServerAliveCountMax(ALIVE_UNANSWERED);
         session.setDaemonThread(true);
@@ -73,17 +74,17 @@ final class SshLogin {
         }
     }
 
-    private Unreachable explained(JSchException failure) {
+    private Unreachable explained(JSchException failure, QuickSockets sockets) {
         return switch (failure) {
             case JSchHostKeyException _ -> unreachable(HOST_KEY_CHANGED, hostKeySentence(), failure);
             case JSchAlgoNegoFailException nego
             when "server_host_key".equals(nego.getAlgorithmName()) ->
                 unreachable(HOST_KEY_CHANGED, hostKeySentence(), failure);
-            default -> explained(failure, failure.getCause());
+            default -> explained(failure, failure.getCause(), sockets);
         };
     }
 
-    private Unreachable explained(JSchException failure, @Nullable Throwable cause) {
+    private Unreachable explained(JSchException failure, @Nullable Throwable cause, QuickSockets sockets) {
         return switch (cause) {
             case UnknownHostException _ ->
                 unreachable(UNKNOWN_HOST, "The host name of %s has no address".formatted(target), failure);
@@ -92,14 +93,17 @@ final class SshLogin {
             case ConnectException _ ->
                 unreachable(REFUSED, "Nothing takes SSH connections at %s".formatted(target), failure);
             case SocketTimeoutException _ -> timedOut(failure);
-            case null, default -> explainedByText(failure);
+            case null, default -> explainedByText(failure, sockets);
         };
     }
 
-    /** The library has no type for these. */
-    private Unreachable explainedByText(JSchException failure) {
+    /** The library has no type for these; and it takes a machine that dies while it looks at a key for one that refuses it. */
+    private Unreachable explainedByText(JSchException failure, QuickSockets sockets) {
         String text = Objects.requireNonNullElse(failure.getMessage(), "");
         if (text.startsWith("Auth fail") || text.startsWith("USERAUTH fail")) {
+            if (sockets.isBrokenOff()) {
+                return unreachable(LOST, "%s broke off while it was to let us in".formatted(target), failure);
+            }
             return unreachable(
                     KEY_REFUSED, "%s does not let the key %s in".formatted(target, privateKey.getFileName()), failure);
         }

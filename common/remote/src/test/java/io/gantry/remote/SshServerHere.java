@@ -34,6 +34,7 @@ final class SshServerHere implements AutoCloseable {
     private final PublicKey clientKey;
     private final AtomicInteger sessions = new AtomicInteger();
     private java.security.KeyPair hostKey = newKey();
+    private volatile boolean dies;
     private SshServer server;
 
     SshServerHere(Path folder) throws IOException {
@@ -72,6 +73,11 @@ final class SshServerHere implements AutoCloseable {
         server.getActiveSessions().forEach(session -> session.close(true));
     }
 
+    /** From now on its end of the connection is gone, without a word, when it is to say whether a key is let in. */
+    void dieOverKeys() {
+        dies = true;
+    }
+
     /** The same address, another machine. */
     void restartWithAnotherHostKey() throws IOException {
         int port = port();
@@ -85,8 +91,12 @@ final class SshServerHere implements AutoCloseable {
         fresh.setHost("127.0.0.1");
         fresh.setPort(port);
         fresh.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-        fresh.setPublickeyAuthenticator(
-                (user, key, _) -> "gantry".equals(user) && KeyUtils.compareKeys(key, clientKey));
+        fresh.setPublickeyAuthenticator((user, key, session) -> {
+            if (dies) {
+                session.getIoSession().close(true);
+            }
+            return "gantry".equals(user) && KeyUtils.compareKeys(key, clientKey);
+        });
         fresh.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         fresh.setCommandFactory(
                 (channel, command) -> new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel));

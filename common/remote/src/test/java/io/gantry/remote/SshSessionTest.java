@@ -166,6 +166,15 @@ class SshSessionTest {
     }
 
     @Test
+    void a_machine_that_dies_while_it_looks_at_the_key_has_not_refused_it() {
+        server.dieOverKeys();
+        assertUnreachable(
+                Reason.LOST,
+                () -> session.run(ShellCommand.of("true"), LIMIT),
+                server.target() + " broke off while it was to let us in");
+    }
+
+    @Test
     void a_key_file_that_is_missing_is_told() {
         try (var other = new SshSession(server.target(), folder.resolve("nothing"))) {
             assertUnreachable(

@@ -14,6 +14,7 @@ import io.gantry.machines.Patience;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,14 +43,22 @@ class OperationRuns {
 
     private final Operations operations;
     private final StepRuns steps;
+    private final Comeback comeback;
     private final Lease lease;
     private final OwnSettings settings;
     private final InstantSource clock;
     private final Set<DeploymentToken> underWay = ConcurrentHashMap.newKeySet();
 
-    OperationRuns(Operations operations, StepRuns steps, Lease lease, OwnSettings settings, InstantSource clock) {
+    OperationRuns(
+            Operations operations,
+            StepRuns steps,
+            Comeback comeback,
+            Lease lease,
+            OwnSettings settings,
+            InstantSource clock) {
         this.operations = operations;
         this.steps = steps;
+        this.comeback = comeback;
         this.lease = lease;
         this.settings = settings;
         this.clock = clock;
@@ -140,11 +149,15 @@ class OperationRuns {
     private void carryOut(Operation operation, List<Step> todo, Look look, long fencing) {
         DeploymentToken token = operation.token();
         try {
-            for (Step step : todo) {
+            for (Iterator<Step> rest = todo.iterator(); rest.hasNext(); ) {
+                Step step = rest.next();
                 if (endsUs(step)) {
                     finish(token, fencing, Outcome.SUCCEEDED, null);
                 }
                 steps.take(step, look, fencing);
+                if (rest.hasNext() && step instanceof Step.RestartService restarted) {
+                    comeback.await(restarted, look);
+                }
             }
             finishWhenPossible(token, Outcome.SUCCEEDED, null);
         } catch (RuntimeException failed) {
