@@ -61,7 +61,6 @@ public final class UpCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    /** Where it breaks off, what it has come to is said: it may cost something by now. */
     private void bringUp(FleetPlan plan, BringingUp bringingUp, Laptop laptop)
             throws IOException, InterruptedException {
         try {
@@ -73,21 +72,8 @@ public final class UpCommand implements Callable<Integer> {
                             () -> laptop.provider().resize(Machines.wanted(machine))));
             bringingUp.run();
         } catch (MachineFailure failure) {
-            tellWhatIsThere(laptop);
+            new Aftermath(laptop.provider(), session).tell(failure);
             throw failure;
-        }
-    }
-
-    private void tellWhatIsThere(Laptop laptop) {
-        try {
-            List<String> belongings = laptop.provider().belongings();
-            if (!belongings.isEmpty()) {
-                session.terminal()
-                        .say("There so far: %s. Go on with the same command; remove it all with: gantry down"
-                                .formatted(String.join(", ", belongings)));
-            }
-        } catch (MachineFailure silent) {
-            session.terminal().say("What there is so far can't be said: " + silent.getMessage());
         }
     }
 
