@@ -9,9 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class InstanceHistory {
     @Bean
     History oldRetiredInstances() {
-        return new History("instances", """
-                delete from instance where id in (
-                    select id from instance where retired_at < :limit order by retired_at limit :most for update skip locked)
-                returning id""");
+        return History.of("instances", "instance", "id", "retired_at");
     }
 }

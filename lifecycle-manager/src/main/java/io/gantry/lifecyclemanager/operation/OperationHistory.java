@@ -9,10 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class OperationHistory {
     @Bean
     History oldOperations() {
-        return new History("operations", """
-                delete from operation where token in (
-                    select token from operation where finished_at < :limit
-                    order by finished_at limit :most for update skip locked)
-                returning token""");
+        return History.of("operations", "operation", "token", "finished_at");
     }
 }

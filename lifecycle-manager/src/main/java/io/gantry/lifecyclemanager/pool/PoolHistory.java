@@ -9,9 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class PoolHistory {
     @Bean
     History oldPoolDecisions() {
-        return new History("decisions about pools", """
-                delete from pool_decision where id in (
-                    select id from pool_decision where at < :limit order by id limit :most for update skip locked)
-                returning id""");
+        return History.of("decisions about pools", "pool_decision", "id", "at");
     }
 }

@@ -9,9 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class AlertHistory {
     @Bean
     History oldAlerts() {
-        return new History("alerts", """
-                delete from alert where id in (
-                    select id from alert where raised_at < :limit order by raised_at limit :most for update skip locked)
-                returning id""");
+        return History.of("alerts", "alert", "id", "raised_at");
     }
 }

@@ -9,9 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class IncidentHistory {
     @Bean
     History oldIncidents() {
-        return new History("incidents", """
-                delete from incident where id in (
-                    select id from incident where closed_at < :limit order by closed_at limit :most for update skip locked)
-                returning id""");
+        return History.of("incidents", "incident", "id", "closed_at");
     }
 }

@@ -17,10 +17,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class HistoryKeeperTest {
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
-    private static final History EVENTS = new History("events", """
-            delete from event where number in (
-                select number from event where over_at < :limit order by number limit :most for update skip locked)
-            returning number""");
+    private static final History EVENTS = History.of("events", "event", "number", "over_at");
     private static final History NONSENSE =
             new History("nonsense", "delete from nowhere where at < :limit limit :most");
 
