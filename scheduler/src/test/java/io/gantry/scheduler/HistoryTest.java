@@ -63,6 +63,15 @@ class HistoryTest {
     }
 
     @Test
+    void of_those_that_were_asked_for_at_one_moment_as_many_stay() {
+        deployments("shop", STAY + 2, 91, "SUCCEEDED");
+        jdbc.sql("update deployment set requested_at = (select min(requested_at) from deployment)")
+                .update();
+        history.forgetOld();
+        assertThat(of("select token from deployment")).hasSize(STAY);
+    }
+
+    @Test
     void what_is_not_over_or_not_for_so_long_stays() {
         deployments("shop", STAY + 2, 91, "RUNNING");
         deployments("blog", STAY + 2, 89, "SUCCEEDED");

@@ -18,7 +18,7 @@ class DeploymentHistory {
                         where state not in ('ACCEPTED', 'RUNNING') and requested_at < :limit
                               and exists (
                                   select from deployment newer
-                                  where newer.app = old.app and newer.requested_at >= old.requested_at and newer.token <> old.token
+                                  where newer.app = old.app and (newer.requested_at, newer.token) > (old.requested_at, old.token)
                                   offset %d)
                         order by requested_at limit :most for update skip locked)
                     returning token),
