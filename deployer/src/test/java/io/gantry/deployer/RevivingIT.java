@@ -5,18 +5,22 @@ import static io.gantry.deployer.app.Programs.HELLO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import io.gantry.contract.DeploymentToken;
 import io.gantry.contract.Failure;
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.deployer.ServiceReport;
 import io.gantry.contract.healing.Fault;
 import io.gantry.deployer.app.OwnApp;
 import io.gantry.deployer.app.Programs;
+import io.gantry.deployer.neighbour.PretendedLoadBalancer;
+import io.gantry.deployer.neighbour.PretendedNodeManager;
 import io.gantry.deployer.neighbour.Requests;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A container that ended, or is hung, comes back on a real engine. */
+/** A container that ended, is hung, or has to make room for itself comes back on a real engine. */
 @DeployerIT
 class RevivingIT {
     /** Serves the first time only. */
@@ -49,6 +53,12 @@ class RevivingIT {
     @Autowired
     LocalEngine engine;
 
+    @Autowired
+    PretendedLoadBalancer loadBalancer;
+
+    @Autowired
+    PretendedNodeManager nodeManager;
+
     @Test
     void a_killed_container_is_started_again_with_the_same_name_and_port() throws Exception {
         InstanceAddress fallen = requests.bringUp(programs.hello()).instances().getFirst();
@@ -71,6 +81,22 @@ class RevivingIT {
         assertThat(report.instances()).containsExactly(hung);
         assertThat(engine.container(hung.id()).getId()).isEqualTo(container);
         assertThat(Page.of(hung)).isEqualTo("Hello from " + app);
+    }
+
+    @Test
+    void one_that_runs_well_is_stopped_and_started_again_where_a_restart_has_no_room_for_another() throws Exception {
+        InstanceAddress running = requests.bringUp(programs.hello()).instances().getFirst();
+        InspectContainerResponse before = engine.container(running.id());
+        loadBalancer.placing = false;
+        DeploymentToken restart = requests.restart(WEB);
+        loadBalancer.findNoRoom(loadBalancer.awaitPlace(restart));
+        assertThat(requests.report(restart).instances()).containsExactly(running);
+        InspectContainerResponse after = engine.container(running.id());
+        assertThat(after.getId()).isEqualTo(before.getId());
+        assertThat(after.getState().getStartedAt())
+                .isGreaterThan(before.getState().getStartedAt());
+        assertThat(nodeManager.registered).containsKey(running.id().value());
+        assertThat(Page.of(running)).isEqualTo("Hello from " + app);
     }
 
     @Test

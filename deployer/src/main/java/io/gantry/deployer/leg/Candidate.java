@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One instance on its way to serve. A service is registered once it is verified; a job, which is verified by its end, before. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "step")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = Withdrawing.class, name = "withdrawing"),
     @JsonSubTypes.Type(value = Stopping.class, name = "stopping"),
     @JsonSubTypes.Type(value = Reviving.class, name = "reviving"),
     @JsonSubTypes.Type(value = Placing.class, name = "placing"),
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Broken.class, name = "broken")
 })
 public sealed interface Candidate
-        permits Stopping, Reviving, Placing, Starting, Verifying, Registering, Serving, Broken {
+        permits Withdrawing, Stopping, Reviving, Placing, Starting, Verifying, Registering, Serving, Broken {
     Attempt attempt();
 
     /** The step that follows, with what it brings about; the same step where the input is nothing to it. */

@@ -1,5 +1,6 @@
 package io.gantry.deployer.leg;
 
+import io.gantry.contract.deployer.Mode;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,6 +12,10 @@ record Course(Order order, Image image, Moment moment) {
 
     LegId leg() {
         return order.id();
+    }
+
+    boolean isRestart() {
+        return order.mode() == Mode.RESTART;
     }
 
     Limits limits() {

@@ -48,7 +48,7 @@ public sealed interface Input {
     /** The node, not the service, is to blame: another one may do. */
     record NodeFailed(AccessToken access, String reason) implements OfAttempt {}
 
-    /** The container of an instance that is hung runs no more, or it is not hung any more. */
+    /** The container of the instance runs no more, or it is not hung any more. */
     record Stopped(AccessToken access) implements OfAttempt {}
 
     /** Its container can't be started again where it is: it is gone, or the engine refuses. */

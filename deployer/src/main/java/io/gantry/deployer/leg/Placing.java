@@ -22,13 +22,21 @@ record Placing(Attempt attempt, Instant due, @Nullable String shortfall, List<Ve
     }
 
     /** Another instance in place of this one; its node will do for that too. */
-    static Progress inPlaceOf(Attempt attempt, Course course) {
-        return begin(attempt.by(course.leg().instance(0), course.moment()), course);
+    static Progress inPlaceOf(Attempt attempt, InstanceAddress at, Course course) {
+        return course.isRestart()
+                ? RestartInPlace.failed(attempt, at, "its container is gone, or can't be started again")
+                : by(attempt, course);
     }
 
     /** Another instance in place of this one, elsewhere. */
     static Progress inPlaceOf(Attempt attempt, InstanceAddress at, String reason, Course course) {
-        return inPlaceOf(attempt.elsewhere(at.node(), reason, course.moment()), course);
+        return course.isRestart()
+                ? RestartInPlace.failed(attempt, at, reason)
+                : by(attempt.elsewhere(at.node(), reason, course.moment()), course);
+    }
+
+    private static Progress by(Attempt attempt, Course course) {
+        return begin(attempt.by(course.leg().instance(0), course.moment()), course);
     }
 
     private PlacementRequest request(Course course) {

@@ -3,16 +3,12 @@ package io.gantry.deployer.leg;
 import io.gantry.contract.Failure;
 import io.gantry.contract.FailureKind;
 import io.gantry.contract.deployer.ServiceState;
-import io.gantry.contract.registry.RegistryCommand;
 import java.time.Instant;
 
 /** Waits for the node-manager to confirm its entry in the service registry. */
 record Registering(Started started, Instant due) implements Candidate {
     static Progress begin(Started started, Course course) {
-        return Progress.to(
-                new Registering(started, course.in(course.limits().register())),
-                new Message.ToNodeManager(
-                        new RegistryCommand.Register(course.leg().token(), started.entry(course))));
+        return Progress.to(new Registering(started, course.in(course.limits().register())), started.register(course));
     }
 
     @Override

@@ -20,7 +20,7 @@ public record Reviving(Attempt attempt, InstanceAddress at, Instant due) impleme
     public Progress on(Input input, Course course) {
         return switch (input) {
             case Input.Started(var _, var where, var startedAt) -> started(where, startedAt, course);
-            case Input.NotRevived(var _) -> Placing.inPlaceOf(attempt, course);
+            case Input.NotRevived(var _) -> Placing.inPlaceOf(attempt, at, course);
             case Input.NodeFailed(var _, var reason) -> Placing.inPlaceOf(attempt, at, reason, course);
             case Input.Alarm()
             when isOverdue(course) -> Placing.inPlaceOf(attempt, at, "it took too long to start it again", course);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * New instances are brought up, all at the same time. Once all of them serve, those they replace are retired; as soon as
  * one can't serve, all new ones are, and what ran before goes on.
  *
- * <p>An instance that is revived is both: a candidate, and one of those to be replaced. It stays, whatever comes of it; only
+ * <p>An instance that is revived, or restarted in place, is both: a candidate, and one of those to be replaced. It stays, whatever comes of it; only
  * where another has to be brought up instead does it go.
  *
  * @param replaced the instances that go once the new ones serve
@@ -75,7 +76,7 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
             case Input.Cancel() -> undo(new Ended.Cancelled(), order, moment);
             case Input.Alarm() when order.isOver(moment.now()) -> undo(timedOut(), order, moment);
             case Input.Alarm() -> advance(input, order, moment);
-            case Input.OfAttempt _, Input.Registered _ -> advance(input, order, moment);
+            case Input.OfAttempt _, Input.Registered _, Input.Deregistered _ -> advance(input, order, moment);
             default -> unchanged();
         };
     }
@@ -93,14 +94,16 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
     }
 
     private @Nullable String detail(List<Candidate> underWay) {
+        boolean stayWhereTheyAre = candidates.stream().anyMatch(this::isRevived);
         for (Candidate candidate : underWay) {
-            if (candidate instanceof Placing placing && placing.shortfall() != null) {
+            if (candidate instanceof Placing placing && placing.shortfall() != null && !stayWhereTheyAre) {
                 return "waits for room: " + placing.shortfall();
             }
         }
+        String soFar = "%d of %d instances serve".formatted(candidates.size() - underWay.size(), candidates.size());
         return candidates.size() == 1
                 ? null
-                : "%d of %d instances serve".formatted(candidates.size() - underWay.size(), candidates.size());
+                : soFar + (stayWhereTheyAre ? ", one after the other for want of room" : "");
     }
 
     @Override
@@ -128,6 +131,12 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
                 .anyMatch(leaver -> leaver.node().equals(node) && leaver.id().equals(instance));
     }
 
+    Optional<Candidate> candidate(InstanceId instance) {
+        return candidates.stream()
+                .filter(candidate -> candidate.id().equals(instance))
+                .findFirst();
+    }
+
     private Transition advance(Input input, Order order, Moment moment) {
         Course course = new Course(order, image, moment);
         List<Progress> progress = candidates.stream()
@@ -145,13 +154,12 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
         }
         return candidates.stream().allMatch(Serving.class::isInstance)
                 ? Retiring.begin(new Ended.Running(image), leaving(), order, moment)
-                : unchanged();
+                : RestartInPlace.next(this, order, moment);
     }
 
     private List<Leaver> leaving() {
         return replaced.stream()
-                .filter(standing -> candidates.stream()
-                        .noneMatch(candidate -> candidate.id().equals(standing.id())))
+                .filter(standing -> candidate(standing.id()).isEmpty())
                 .map(standing -> Leaver.outOf(image, standing))
                 .toList();
     }
@@ -170,6 +178,7 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
         candidates.stream()
                 .filter(candidate -> candidate.leaver() == null)
                 .forEach(candidate -> released.add(candidate.attempt().release(order.id())));
+        released.addAll(RestartInPlace.enterAgain(this, order, moment));
         return Retiring.begin(end, leavers, order, moment).after(released);
     }
 
@@ -181,6 +190,7 @@ public record RollingOut(Image image, List<Candidate> candidates, List<Standing>
         return switch (input) {
             case Input.OfAttempt of -> candidate.attempt().access().equals(of.access());
             case Input.Registered(var instance) -> candidate.id().equals(instance);
+            case Input.Deregistered(var instance) -> candidate.id().equals(instance);
             default -> true;
         };
     }

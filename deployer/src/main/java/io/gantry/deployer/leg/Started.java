@@ -5,6 +5,7 @@ import io.gantry.contract.deployer.DeployerEvent;
 import io.gantry.contract.deployer.InstanceAddress;
 import io.gantry.contract.registry.Instance;
 import io.gantry.contract.registry.InstanceState;
+import io.gantry.contract.registry.RegistryCommand;
 import java.time.Instant;
 
 /** A container that was started, and where it is reached. */
@@ -23,7 +24,12 @@ public record Started(Attempt attempt, InstanceAddress at, Instant startedAt) {
                 new DeployerEvent.InstanceStarted(leg.token(), leg.app(), leg.service(), at, course.now()));
     }
 
-    Instance entry(Course course) {
+    Message register(Course course) {
+        return new Message.ToNodeManager(
+                new RegistryCommand.Register(course.leg().token(), entry(course)));
+    }
+
+    private Instance entry(Course course) {
         LegId leg = course.leg();
         Image image = course.image();
         return new Instance(

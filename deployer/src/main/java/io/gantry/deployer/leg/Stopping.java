@@ -5,16 +5,19 @@ import io.gantry.contract.deployer.ServiceState;
 import java.time.Instant;
 
 /**
- * Its container runs, but it is hung: it is being stopped. That is over and written down before the container is started
+ * Its container runs, but it is hung, or is restarted: it is being stopped. That is over and written down before the container is started
  * again, so none that was started again is ever stopped, whatever is done twice. Where it can't be stopped, another takes
  * its place.
  */
 public record Stopping(Attempt attempt, InstanceAddress at, Instant due) implements Candidate {
     static Progress begin(Standing hung, Course course) {
-        Attempt attempt = Attempt.again(hung);
+        return begin(Attempt.again(hung), hung.at(), course);
+    }
+
+    static Progress begin(Attempt attempt, InstanceAddress at, Course course) {
         return Progress.to(
-                new Stopping(attempt, hung.at(), course.in(course.limits().remove())),
-                new Work.StopInstance(hung.id(), attempt.access()));
+                new Stopping(attempt, at, course.in(course.limits().remove())),
+                new Work.StopInstance(at.id(), attempt.access()));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.gantry.deployer.rollout;
 
 import io.gantry.contract.deployer.InstanceAddress;
+import io.gantry.contract.healing.Fault;
 import io.gantry.contract.manifest.Manifest;
 import io.gantry.contract.registry.Node;
 import io.gantry.contract.registry.NodeState;
 import io.gantry.deployer.leg.Input;
+import io.gantry.deployer.leg.Leg;
 import io.gantry.deployer.leg.LegId;
 import io.gantry.deployer.leg.RollingOut;
 import io.gantry.deployer.leg.Stopping;
@@ -16,7 +18,7 @@ import io.gantry.remote.HealthProbe;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Stops the container of an instance that is hung. One that answers well by now is left alone. */
+/** Stops the container of an instance that is hung, or restarted. One that was hung and answers well by now is left alone. */
 @Component
 class InstanceStopping implements Performer<Work.StopInstance> {
     private final Legs legs;
@@ -38,13 +40,16 @@ class InstanceStopping implements Performer<Work.StopInstance> {
 
     @Override
     public void perform(LegId leg, Work.StopInstance work) throws InterruptedException {
-        if (legs.find(leg).orElseThrow().stage() instanceof RollingOut rollingOut
+        Leg found = legs.find(leg).orElseThrow();
+        if (found.stage() instanceof RollingOut rollingOut
                 && rollingOut.attempt(work.access()) instanceof Stopping stopping) {
-            legs.advance(leg, stop(work, stopping.at(), rollingOut.image().manifest()));
+            boolean hung = found.order().fault() == Fault.HUNG;
+            legs.advance(leg, stop(work, stopping.at(), hung, rollingOut.image().manifest()));
         }
     }
 
-    private Input stop(Work.StopInstance work, InstanceAddress at, Manifest manifest) throws InterruptedException {
+    private Input stop(Work.StopInstance work, InstanceAddress at, boolean hung, Manifest manifest)
+            throws InterruptedException {
         Optional<Node> node = nodes.find(at.node());
         if (node.isEmpty()) {
             return new Input.NodeFailed(work.access(), "it is not part of the fleet any more");
@@ -52,7 +57,7 @@ class InstanceStopping implements Performer<Work.StopInstance> {
         if (node.get().state() != NodeState.READY) {
             return new Input.NodeFailed(work.access(), "it does not answer");
         }
-        if (!isWell(at, manifest)) {
+        if (!hung || !isWell(at, manifest)) {
             host.stop(node.get(), work.instance(), manifest.stop().timeout().value());
         }
         return new Input.Stopped(work.access());

@@ -29,6 +29,11 @@ class StoredStageTest {
                 new RollingOut(
                         Sample.IMAGE,
                         List.of(
+                                new Withdrawing(
+                                        ATTEMPT,
+                                        Sample.address(Sample.instance(0)),
+                                        Sample.IMAGE.manifest().stop().drain(),
+                                        Sample.LATER),
                                 new Stopping(ATTEMPT, Sample.address(Sample.instance(0)), Sample.LATER),
                                 new Reviving(ATTEMPT, Sample.address(Sample.instance(0)), Sample.LATER),
                                 new Placing(

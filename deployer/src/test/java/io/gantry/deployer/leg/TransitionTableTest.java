@@ -124,6 +124,25 @@ class TransitionTableTest {
             registering a revived    + registered          -> running: InstanceStands
             registering a revived    + alarm when late     -> failed REGISTRY_UNANSWERED
             registering a revived    + alarm at deadline   -> timed-out
+            withdrawing              + cancel              -> cancelled: Register
+            withdrawing              + deregistered        -> rolling-out stopping: stop
+            withdrawing              + alarm when late     -> rolling-out stopping: stop
+            withdrawing              + alarm at deadline   -> timed-out: Register
+            withdrawing, and drains  + cancel              -> cancelled: Register
+            withdrawing, and drains  + deregistered        -> rolling-out withdrawing
+            withdrawing, and drains  + alarm when late     -> rolling-out withdrawing
+            withdrawing, and drains  + alarm at deadline   -> timed-out: Register
+            stopping to restart      + cancel              -> cancelled: Register
+            stopping to restart      + node failed         -> failed RESTART_FAILED: Register
+            stopping to restart      + stopped             -> rolling-out reviving: revive
+            stopping to restart      + alarm when late     -> failed RESTART_FAILED: Register
+            stopping to restart      + alarm at deadline   -> timed-out: Register
+            starting again           + cancel              -> cancelled: Register
+            starting again           + started             -> rolling-out verifying: InstanceStarted, verify
+            starting again           + node failed         -> failed RESTART_FAILED: Register
+            starting again           + not revived         -> failed RESTART_FAILED: Register
+            starting again           + alarm when late     -> failed RESTART_FAILED: Register
+            starting again           + alarm at deadline   -> timed-out: Register
             placing                  + cancel              -> cancelled: Release
             placing                  + placed              -> rolling-out starting: start
             placing                  + no room             -> rolling-out placing
@@ -227,6 +246,13 @@ class TransitionTableTest {
         stages.put("reviving", rolling(IMAGE, new Reviving(again, Sample.dead(0).at(), LATER)));
         stages.put("verifying a revived", reviving(new Verifying(started, false, LATER)));
         stages.put("registering a revived", reviving(new Registering(started, LATER)));
+        stages.put("withdrawing", restarting(new Withdrawing(attempt, address(instance(0)), null, LATER)));
+        stages.put(
+                "withdrawing, and drains",
+                restarting(new Withdrawing(
+                        attempt, address(instance(0)), IMAGE.manifest().stop().drain(), LATER)));
+        stages.put("stopping to restart", restarting(new Stopping(attempt, address(instance(0)), LATER)));
+        stages.put("starting again", restarting(new Reviving(attempt, address(instance(0)), LATER)));
         stages.put("placing", rolling(IMAGE, new Placing(attempt, LATER, null, List.of())));
         stages.put("starting", rolling(IMAGE, new Starting(attempt, NODE, LATER)));
         stages.put("verifying", rolling(IMAGE, new Verifying(started, false, LATER)));
@@ -272,6 +298,12 @@ class TransitionTableTest {
     private static Case reviving(Candidate candidate) {
         Standing fallen = new Standing(address(candidate.id()), 3, ACCESS, NOW, false);
         return in(Mode.REVIVE, new RollingOut(IMAGE, List.of(candidate), List.of(fallen)));
+    }
+
+    /** The candidate is the one that is to be restarted. */
+    private static Case restarting(Candidate candidate) {
+        Standing restarted = new Standing(address(candidate.id()), 3, ACCESS, NOW, true);
+        return in(Mode.RESTART, new RollingOut(IMAGE, List.of(candidate), List.of(restarted)));
     }
 
     private record What(Input input, Instant at) {}

@@ -60,7 +60,10 @@ public sealed interface DeployerCommand {
     record ScaleDown(DeploymentToken token, AppName app, ServiceName service, Instant deadline)
             implements DeployerCommand {}
 
-    /** Replace every instance of the services by a new one of the version that runs. */
+    /**
+     * Replace every instance of the services by a new one of the version that runs; where no node has room for one more, stop
+     * and start those that run, one after the other.
+     */
     record Restart(DeploymentToken token, AppName app, List<ServiceName> services, Instant deadline)
             implements DeployerCommand {}
 
