@@ -1,8 +1,11 @@
 package io.gantry.deployer;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
@@ -131,14 +134,25 @@ class LocalEngine {
                 .flatMap(Arrays::stream);
     }
 
+    /** An engine that is still at it, or has not let go yet of what was in a network, refuses: it is asked again. */
     @AfterTestMethod
     void removeWhatIsLeft() {
+        await("The end of all that is left of " + app)
+                .ignoreExceptionsInstanceOf(DockerException.class)
+                .until(this::isAllRemoved);
+    }
+
+    private boolean isAllRemoved() {
         containers()
                 .forEach(container -> docker.removeContainerCmd(container.getId())
                         .withForce(true)
                         .exec());
         Stream.of(cachePrefix(), imagePrefix()).forEach(this::removeImages);
         networks().forEach(id -> docker.removeNetworkCmd(id).exec());
+        return containers().isEmpty()
+                && caches().isEmpty()
+                && images().isEmpty()
+                && networks().isEmpty();
     }
 
     private void removeImages(String prefix) {
