@@ -10,8 +10,8 @@ import io.gantry.acceptance.driver.Engine;
 import io.gantry.acceptance.driver.Gantry;
 import io.gantry.acceptance.driver.Rest;
 import io.gantry.acceptance.driver.WithGantry;
-import io.gantry.contract.manifest.Memory;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** A service of an app is restarted because somebody wants it. */
@@ -39,14 +39,14 @@ class AppRestartIT {
                         "config.json",
                         "\"port\": 8000",
                         "\"port\": 8000, \"resources\": {\"memory\": \"%s\"}"
-                                .formatted(moreThanHalfOfTheMemory(gantry))));
+                                .formatted(Engine.HERE.moreThanHalfOfItsMemory())));
         Container before = only(app);
-        String startedAt = startOf(before);
+        Instant startedAt = Engine.HERE.startOf(before);
 
         restart(gantry, app);
 
         assertThat(only(app).getId()).isEqualTo(before.getId());
-        assertThat(startOf(before)).isGreaterThan(startedAt);
+        assertThat(Engine.HERE.startOf(before)).isAfter(startedAt);
         assertThat(app.instances()).hasSize(1);
         assertThat(app.answer()).contains("version 1");
         assertThat(app.incidents()).as("what went down").isEmpty();
@@ -63,21 +63,6 @@ class AppRestartIT {
                                 .path("state")
                                 .asString())
                         .isEqualTo("SUCCEEDED"));
-    }
-
-    private static Memory moreThanHalfOfTheMemory(Gantry gantry) {
-        String memory = Rest.get(gantry.nodeManager("/api/v1/nodes"))
-                .expect(200)
-                .json()
-                .path("nodes")
-                .path(0)
-                .path("memory")
-                .asString();
-        return new Memory(Memory.parse(memory).bytes() / 10 * 6);
-    }
-
-    private static String startOf(Container container) {
-        return Engine.HERE.inspect(container).getState().getStartedAt();
     }
 
     private static Container only(App app) {

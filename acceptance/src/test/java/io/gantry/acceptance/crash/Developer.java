@@ -2,6 +2,7 @@ package io.gantry.acceptance.crash;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.dockerjava.api.model.Container;
 import io.gantry.acceptance.driver.Answer;
 import io.gantry.acceptance.driver.App;
 import io.gantry.acceptance.driver.Bundle;
@@ -128,6 +129,19 @@ final class Developer {
                 .ignoreExceptions()
                 .until(() -> app.instances().size() == 1
                         && app.instances().getFirst().path("id").asString().contains(token));
+    }
+
+    /** No room is for another container: the one is stopped and started. */
+    void restartsInPlace() {
+        Container running = Engine.HERE.runningContainersOf(app).getFirst();
+        Instant before = Engine.HERE.startOf(running);
+        Persistent.ask("A request to restart", () -> app.restart(App.APP_SERVER).expect(202));
+        await("Another start of " + app.name())
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> app.instances().size() == 1
+                        && Engine.HERE.startOf(running).isAfter(before));
     }
 
     /** The container ends by itself; the same one is to run again. Returns once that was noticed. */

@@ -1,6 +1,7 @@
 package io.gantry.acceptance.crash;
 
 import io.gantry.acceptance.driver.Bundle;
+import io.gantry.acceptance.driver.Engine;
 
 /** An app that is built in a second, and of which many have room on one machine. */
 final class Hello {
@@ -9,6 +10,10 @@ final class Hello {
                     "config.json",
                     "\"port\": 8000,",
                     "\"port\": 8000, \"resources\": {\"cpus\": 0.15, \"memory\": \"64Mi\"},");
+
+    /** One that no other like it has room beside. */
+    static final Bundle LARGE =
+            WORLD.replacing("config.json", "\"64Mi\"", "\"%s\"".formatted(Engine.HERE.moreThanHalfOfItsMemory()));
 
     private Hello() {}
 

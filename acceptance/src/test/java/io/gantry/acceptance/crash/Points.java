@@ -12,6 +12,7 @@ import static io.gantry.acceptance.crash.Story.HEALING;
 import static io.gantry.acceptance.crash.Story.NEXT_VERSION;
 import static io.gantry.acceptance.crash.Story.PLANNING;
 import static io.gantry.acceptance.crash.Story.RESTART;
+import static io.gantry.acceptance.crash.Story.RESTART_WITHOUT_ROOM;
 import static io.gantry.acceptance.crash.Story.RUN_OF_WHAT_WAS_BUILT;
 import static io.gantry.acceptance.crash.Story.SCALE_DOWN;
 import static io.gantry.acceptance.crash.Story.SCALE_UP;
@@ -249,6 +250,12 @@ final class Points {
                                 "build",
                                 AFTER)
                         .frozen(),
+                deployer(
+                        "after a stopped container was started again for a restart, before that is recorded",
+                        RESTART_WITHOUT_ROOM,
+                        work("ReviveInstance"),
+                        "revive",
+                        AFTER),
                 deployer("after a built version's container was started", RUN_OF_WHAT_WAS_BUILT, start, "start", AFTER),
                 deployer("after one more container was created", SCALE_UP, start, "create", AFTER),
                 deployer("after one more container was started", SCALE_UP, start, "start", AFTER)
@@ -283,6 +290,13 @@ final class Points {
                         AFTER),
                 deployer("after a restarted service's old container was stopped", RESTART, remove, "remove", BEFORE),
                 deployer("after a restarted service's old container was removed", RESTART, remove, "stop", AFTER),
+                deployer(
+                                "after a container was stopped to be started again, before that is recorded",
+                                RESTART_WITHOUT_ROOM,
+                                work("StopInstance"),
+                                "end",
+                                AFTER)
+                        .inEveryRun(),
                 deployer("after one of two containers was stopped", SCALE_DOWN, remove, "remove", BEFORE),
                 deployer("after one of two containers was removed", SCALE_DOWN, remove, "stop", AFTER)
                         .inEveryRun(),
@@ -353,6 +367,12 @@ final class Points {
         return List.of(
                 manager("before a request to restart is committed", RESTART, request, COMMIT, BEFORE),
                 manager("after a request to restart was committed, before the answer", RESTART, request, COMMIT, AFTER),
+                registry(
+                        "after one that is to be started again was taken out",
+                        RESTART_WITHOUT_ROOM,
+                        message("node-manager.registry-commands", "Deregister"),
+                        COMMIT,
+                        AFTER),
                 manager("before it tells the deployer to restart", RESTART, ordered, "relay", BEFORE),
                 manager(
                         "after it told the deployer to restart, before that is marked",

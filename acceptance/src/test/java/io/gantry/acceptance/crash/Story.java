@@ -57,6 +57,17 @@ enum Story {
             developer.restarts();
         }
     },
+    RESTART_WITHOUT_ROOM {
+        @Override
+        void prepare(Developer developer) {
+            developer.runs(Hello.LARGE);
+        }
+
+        @Override
+        void tell(Developer developer) {
+            developer.restartsInPlace();
+        }
+    },
     HEALING {
         @Override
         void tell(Developer developer) {

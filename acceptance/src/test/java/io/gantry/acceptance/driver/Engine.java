@@ -9,10 +9,12 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Image;
+import io.gantry.contract.manifest.Memory;
 import io.gantry.remote.Engines;
 import io.gantry.remote.Labels;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,15 @@ public final class Engine {
     /** As when it crashes. */
     public void kill(Container container) {
         docker().killContainerCmd(container.getId()).exec();
+    }
+
+    public Instant startOf(Container container) {
+        return Instant.parse(inspect(container).getState().getStartedAt());
+    }
+
+    /** So much that no two who want it have room. */
+    public Memory moreThanHalfOfItsMemory() {
+        return new Memory(docker().infoCmd().exec().getMemTotal() / 10 * 6);
     }
 
     public InspectContainerResponse inspect(Container container) {

@@ -57,6 +57,7 @@ record Place(String name, String type, String method, Tells tells) {
             place("start", DEPLOYER + "rollout/ContainerStarts", "startCreated"),
             place("revive", DEPLOYER + "rollout/ContainerStarts", "startAgain"),
             place("stop", DEPLOYER + "rollout/EngineContainerHost", "stopAndRemove"),
+            place("end", DEPLOYER + "rollout/EngineContainerHost", "stop"),
             place("remove", DEPLOYER + "rollout/EngineContainerHost", "remove"),
             place("remove-network", DEPLOYER + "rollout/EngineContainerHost", "removeNetwork"));
 
