@@ -1,5 +1,6 @@
 package io.gantry.deployer;
 
+import io.gantry.deployer.app.Afterwards;
 import io.gantry.deployer.app.BundleShelf;
 import io.gantry.deployer.app.OwnApp;
 import io.gantry.deployer.app.Programs;
@@ -33,7 +34,14 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             "gantry.storage.connection-string=UseDevelopmentStorage=true"
         })
 @EmbeddedPlatform
-@Import({Neighbours.class, OwnApp.class, BundleShelf.class, Programs.class, LocalEngine.class, DeployerIT.Registry.class
+@Import({
+    Neighbours.class,
+    OwnApp.class,
+    Afterwards.class,
+    BundleShelf.class,
+    Programs.class,
+    LocalEngine.class,
+    DeployerIT.Registry.class
 })
 public @interface DeployerIT {
     @TestConfiguration(proxyBeanMethods = false)

@@ -1,5 +1,7 @@
 package io.gantry.deployer;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.AuthConfig;
@@ -34,6 +36,9 @@ final class RemoteFleet implements AutoCloseable {
 
     /** Small enough to be filled in no time. */
     private static final Memory DISK = Memory.mebibytes(400);
+
+    private static final String END_ENGINE = """
+            pid=$(cat /run/docker.pid) && kill "$pid" && while [ -e "/proc/$pid" ]; do sleep 0.1; done""";
 
     private static final String BALLAST = "/var/lib/docker/ballast";
     private static final long BLOCK = 1 << 20;
@@ -83,8 +88,15 @@ final class RemoteFleet implements AutoCloseable {
 
     /** Where images and containers lie, apart from this machine's own disk. Its engine starts anew upon it. */
     private void giveDisk(Machine machine) throws InterruptedException {
+        awaitEngine(machine);
         done(machine, "mount", "-t", "tmpfs", "-o", "size=" + DISK.bytes(), "tmpfs", "/var/lib/docker");
-        done(machine, "pkill", "--pidfile", "/run/docker.pid");
+        done(machine, "bash", "-c", END_ENGINE);
+        awaitEngine(machine);
+    }
+
+    /** A machine is there before its engine is. */
+    private void awaitEngine(Machine machine) {
+        await("The engine of " + machine.name()).until(() -> inside(machine, "docker", "version") == 0);
     }
 
     /** Until there is no space left. At most as much as it has: were it no disk of its own, this machine's would be filled. */

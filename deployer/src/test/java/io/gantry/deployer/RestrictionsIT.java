@@ -60,7 +60,7 @@ class RestrictionsIT {
     void a_developers_own_dockerfile_runs_with_our_restrictions() throws Exception {
         ServiceReport report = requests.bringUp(programs.of(programs.ownPython(HELLO)
                 .with("Dockerfile", "FROM gantry/python:1\nUSER root\nCOPY app.py /\nCMD [\"python3\", \"/app.py\"]\n")
-                .with("config.json", "{\"port\": 8000}")));
+                .with("config.json", "{\"port\": 8000, \"health\": {\"path\": \"/\"}}")));
         InstanceAddress at = report.instances().getFirst();
         assertThat(Page.of(at)).isEqualTo("Hello from " + app);
         assertThat(engine.container(at.id()).getConfig().getUser()).isEqualTo("10001:10001");

@@ -71,8 +71,8 @@ class RunningIT {
 
                 HTTPServer(("", int(os.environ["PORT"])), Caller).serve_forever()
                 """;
-        Release api = programs.python(API, HELLO, "{\"port\": 9000}");
-        Release web = programs.python(caller, "{\"port\": 8000}");
+        Release api = programs.python(API, HELLO, "{\"port\": 9000, \"health\": {\"path\": \"/\"}}");
+        Release web = programs.python(caller, "{\"port\": 8000, \"health\": {\"path\": \"/\"}}");
         DeployerEvent.Finished answer = requests.answer(requests.buildAndRun(web, api));
         assertThat(answer.outcome()).isEqualTo(Outcome.SUCCEEDED);
         InstanceAddress at = answer.services().stream()
@@ -87,7 +87,8 @@ class RunningIT {
     @Test
     void a_program_that_does_not_listen_to_its_signal_is_killed_in_time() throws Exception {
         ServiceReport report = requests.bringUp(programs.python(
-                HELLO.replace("sys.exit(0)", "None"), "{\"port\": 8000, \"stop\": {\"timeout\": \"1s\"}}"));
+                HELLO.replace("sys.exit(0)", "None"),
+                "{\"port\": 8000, \"health\": {\"path\": \"/\"}, \"stop\": {\"timeout\": \"1s\"}}"));
         try (var signals = engine.signalsTo(report.instances().getFirst().id())) {
             assertThat(requests.report(requests.stop(WEB)).state()).isEqualTo(ServiceState.STOPPED);
             await().untilAsserted(() -> assertThat(signals.sent()).containsKeys(SIGTERM, SIGKILL));

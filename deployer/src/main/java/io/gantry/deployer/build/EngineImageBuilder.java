@@ -31,7 +31,8 @@ class EngineImageBuilder implements ImageBuilder {
      */
     private static final Pattern CACHE_LOST = Pattern.compile(
             "failed to (export image: |get layer |get digest sha256:|get destination image \"sha256:).*"
-                    + "|.*layer does not exist|No such image: sha256:\\w+",
+                    + "|.*layer does not exist"
+                    + "|(No such image: |unable to find image \"|unknown parent image ID )sha256:\\w+\"?",
             Pattern.DOTALL);
 
     private final BuildEngine engine;

@@ -3,10 +3,14 @@ package io.gantry.deployer.app;
 import static org.awaitility.Awaitility.await;
 
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.annotation.AfterTestMethod;
 
-/** What a test has begun ends before the next one begins, which would find its traces in what is pretended. */
+/**
+ * What a test has begun ends before the next one begins, which would find its traces in what is pretended; and before what it left on a
+ * real engine is removed there, which no two can do at a time.
+ */
 @TestComponent
 public class Afterwards {
     private final OwnApp app;
@@ -18,6 +22,7 @@ public class Afterwards {
     }
 
     @AfterTestMethod
+    @Order(0)
     void awaitTheEnd() {
         await("The end of all that was begun for " + app).until(this::isAllOver);
     }

@@ -16,6 +16,8 @@ class EngineImageBuilderTest {
                 "failed to export image: failed to create image: failed to set parent sha256:9f2c: unknown parent image ID sha256:9f2c",
                 "failed to export image: failed to create image: failed to get layer sha256:9f2c: layer does not exist",
                 "failed to get layer for image sha256:9f2c: layer does not exist",
+                "unable to find image \"sha256:069e11d69372a7d183a2703d03c10a825cc59b6202fdc984572e752fc04c0141\"",
+                "unknown parent image ID sha256:9f2c",
                 "failed to get digest sha256:9f2c: open /var/lib/docker/image/overlay2/imagedb/content/sha256/9f2c: no such file",
             })
     void a_layer_that_was_removed_meanwhile_is_no_fault_of_the_build(String reason) {
@@ -26,6 +28,7 @@ class EngineImageBuilderTest {
     @ValueSource(
             strings = {
                 "No such image: python:4",
+                "unable to find image \"python:4\"",
                 "pull access denied for gone, repository does not exist or may require 'docker login'",
                 "The command '/bin/sh -c echo No such image: sha256:1; exit 1' returned a non-zero code: 1",
                 "COPY failed: file not found in build context or excluded by .dockerignore: stat app.py: file does not exist",
