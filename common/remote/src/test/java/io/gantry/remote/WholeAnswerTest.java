@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gantry.testkit.HangingServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,8 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,33 +28,22 @@ class WholeAnswerTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(300);
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http = HttpClient.newHttpClient();
-    private ServerSocket server;
+    private HangingServer server;
 
     @BeforeEach
     void listen() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server = new HangingServer();
     }
 
     @AfterEach
     void close() throws IOException {
         server.close();
         http.shutdownNow();
-        threads.shutdownNow();
-    }
-
-    /** And then never says anything again, not even that it is gone. */
-    private void says(String beginning) {
-        var _ = threads.submit(() -> {
-            Socket guest = server.accept();
-            guest.getOutputStream().write(beginning.getBytes(US_ASCII));
-            return guest;
-        });
     }
 
     private HttpRequest within(Duration time) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()))
                 .timeout(time)
                 .build();
     }
@@ -69,25 +54,25 @@ class WholeAnswerTest {
 
     @Test
     void all_of_an_answer_is_told() throws Exception {
-        says(ALL);
+        server.says(ALL);
         assertThat(WholeAnswer.of(http, within(LONG)).body()).isEqualTo("answer");
     }
 
     @Test
     void an_answer_that_breaks_off_is_waited_for_as_long_as_the_request_may_take() {
-        says(SOME);
+        server.says(SOME);
         assertThatThrownBy(() -> WholeAnswer.of(http, within(SHORT))).isInstanceOf(HttpTimeoutException.class);
     }
 
     @Test
     void the_rest_of_an_answer_is_told() throws Exception {
-        says(ALL);
+        server.says(ALL);
         assertThat(WholeAnswer.rest(begun(), LONG)).asString(US_ASCII).isEqualTo("answer");
     }
 
     @Test
     void a_rest_that_does_not_come_is_waited_for_no_longer_than_was_said() throws Exception {
-        says(SOME);
+        server.says(SOME);
         HttpResponse<InputStream> begun = begun();
         assertThatThrownBy(() -> WholeAnswer.rest(begun, SHORT)).isInstanceOf(HttpTimeoutException.class);
     }
