@@ -58,13 +58,28 @@ class KilledServices extends FleetPart {
                 .toList();
         assertThat(managers).hasSizeGreaterThan(1);
         Set<PlatformReplica> gone = new HashSet<>();
-        Rest.postJson(managers.getFirst().at("/api/v1/services/%s/restart".formatted(MANAGER)), "", fleet.key())
-                .expect(202);
+        String token = Rest.postJson(
+                        managers.getFirst().at("/api/v1/services/%s/restart".formatted(MANAGER)), "", fleet.key())
+                .expect(202)
+                .json()
+                .path("token")
+                .asString();
         await("Each was away").atMost(SOON).pollInterval(OFTEN).until(() -> {
             assertThat(noneIsReady(managers)).isFalse();
             managers.stream().filter(manager -> !manager.isReady()).forEach(gone::add);
             return gone.containsAll(managers);
         });
+        await("The restart is over")
+                .atMost(SOON)
+                .pollInterval(OFTEN)
+                .ignoreExceptions()
+                .until(() -> Rest.get(managers.getFirst().at("/api/v1/operations/" + token), fleet.key())
+                        .expect(200)
+                        .json()
+                        .path("state")
+                        .asString()
+                        .equals("SUCCEEDED"));
+        assertThat(managers).allMatch(PlatformReplica::isReady);
         fleet.awaitReady();
     }
 

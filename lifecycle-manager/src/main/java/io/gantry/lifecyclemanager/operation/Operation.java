@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what it is about, {@code shop/app-server}
  * @param deadline when it ends, finished or not
+ * @param awaitedSince since when all is done, and is to show; none as long as it is not, or where nobody waits for that
  * @param outcome none while it is under way
  * @param failure of the first that failed
  */
@@ -20,6 +21,7 @@ public record Operation(
         String what,
         Instant requestedAt,
         Instant deadline,
+        @Nullable Instant awaitedSince,
         @Nullable Instant finishedAt,
         @Nullable Outcome outcome,
         @Nullable Failure failure) {
@@ -44,6 +46,6 @@ public record Operation(
     public record Ended(Operation operation) {}
 
     public static Operation begin(DeploymentToken token, Kind kind, String what, Instant now, Instant deadline) {
-        return new Operation(token, kind, what, now, deadline, null, null, null);
+        return new Operation(token, kind, what, now, deadline, null, null, null, null);
     }
 }

@@ -84,6 +84,13 @@ public class Operations {
                 == 1;
     }
 
+    /** All is done, by whoever may end now: whoever acts waits until it shows. */
+    public void done(DeploymentToken token, Instant now) {
+        jdbc.sql("update operation set awaited_since = ? where token = ?")
+                .params(now.atOffset(ZoneOffset.UTC), token.value())
+                .update();
+    }
+
     /** @param failure none if it succeeded */
     @Transactional
     public void finish(DeploymentToken token, Outcome outcome, @Nullable Failure failure, Instant now) {
@@ -128,15 +135,20 @@ public class Operations {
     private Operation operation(ResultSet row, int index) throws SQLException {
         @Nullable String outcome = row.getString("outcome");
         @Nullable String failure = row.getString("failure");
-        OffsetDateTime finishedAt = row.getObject("finished_at", OffsetDateTime.class);
         return new Operation(
                 new DeploymentToken(row.getString("token")),
                 Operation.Kind.valueOf(row.getString("kind")),
                 row.getString("what"),
                 row.getObject("requested_at", OffsetDateTime.class).toInstant(),
                 row.getObject("deadline", OffsetDateTime.class).toInstant(),
-                finishedAt == null ? null : finishedAt.toInstant(),
+                instant(row, "awaited_since"),
+                instant(row, "finished_at"),
                 outcome == null ? null : Outcome.valueOf(outcome),
                 failure == null ? null : json.readValue(failure, Failure.class));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 }

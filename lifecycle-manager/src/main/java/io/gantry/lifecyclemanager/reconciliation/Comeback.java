@@ -2,13 +2,18 @@ package io.gantry.lifecyclemanager.reconciliation;
 
 import io.gantry.lifecyclemanager.OnlyInFleet;
 import io.gantry.machines.Patience;
+import io.gantry.machines.platform.MachineAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** A replica that was restarted is waited for, before another one of its service is. */
+/**
+ * A replica that was restarted is waited for: before another one of its service is restarted, and before it is said that the service
+ * was.
+ */
 @Component
 @OnlyInFleet
 class Comeback {
@@ -25,20 +30,38 @@ class Comeback {
 
     /** @throws IllegalStateException if it does not become ready in two minutes */
     void await(Step.RestartService restarted, Look look) {
-        String address = Objects.requireNonNull(look.addresses().get(restarted.machine()))
-                .address();
+        if (!isReady(restarted, look, clock.instant().plus(WITHIN))) {
+            throw new IllegalStateException(
+                    "%s; its other replicas run on as they are.".formatted(awayStill(restarted)));
+        }
+    }
+
+    /** @return what is not ready two minutes after it was restarted, in a sentence; empty if all are */
+    Optional<String> missing(List<Step.RestartService> restarted, Look look, Instant since) {
+        return restarted.stream()
+                .filter(step -> !isReady(step, look, since.plus(WITHIN)))
+                .findFirst()
+                .map(step -> awayStill(step) + ".");
+    }
+
+    private static String awayStill(Step.RestartService restarted) {
+        return "%s on %s has not become ready again within 2m".formatted(restarted.service(), restarted.machine());
+    }
+
+    /** It is looked at once in any case. */
+    private boolean isReady(Step.RestartService restarted, Look look, Instant end) {
+        MachineAddress machine = look.addresses().get(restarted.machine());
+        if (machine == null) {
+            return false;
+        }
         int port = look.document()
                 .fleet()
                 .service(restarted.service())
                 .orElseThrow()
                 .port();
-        Patience patience = new Patience(clock, WITHIN, LOOKS_EVERY);
-        Optional<String> ready = patience.await(
-                () -> Optional.of(restarted.service()).filter(service -> readiness.isReady(service, address, port)));
-        if (ready.isEmpty()) {
-            throw new IllegalStateException(
-                    "%s on %s has not become ready again within 2m; its other replicas run on as they are."
-                            .formatted(restarted.service(), restarted.machine()));
-        }
+        return new Patience(clock, Duration.between(clock.instant(), end), LOOKS_EVERY)
+                .await(() -> Optional.of(restarted)
+                        .filter(step -> readiness.isReady(step.service(), machine.address(), port)))
+                .isPresent();
     }
 }

@@ -12,6 +12,7 @@ import io.gantry.lifecyclemanager.operation.Operation.Kind;
 import io.gantry.lifecyclemanager.operation.Operations;
 import io.gantry.machines.Patience;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,9 +68,11 @@ class OperationRuns {
 
     /** @return whether nothing is left to do */
     boolean run(Look look, long fencing) {
+        // Before they are read: of one that is let go of after that, it is not known how far it is.
+        Set<DeploymentToken> before = Set.copyOf(underWay);
         List<Operation> open = operations.open(KINDS);
         open.stream()
-                .filter(operation -> !underWay.contains(operation.token()))
+                .filter(operation -> !before.contains(operation.token()))
                 .forEach(operation -> begin(operation, look, fencing));
         return open.isEmpty();
     }
@@ -76,7 +80,10 @@ class OperationRuns {
     private void begin(Operation operation, Look look, long fencing) {
         DeploymentToken token = operation.token();
         List<Step> todo = stepsOf(operation, look);
-        if (Recovered.isBack(operation, look.seen())) {
+        Instant since = operation.awaitedSince();
+        if (since != null) {
+            awaitComeback(token, replicas(todo), look, since, fencing);
+        } else if (Recovered.isBack(operation, look.seen())) {
             finish(token, fencing, Outcome.SUCCEEDED, null);
         } else if (todo.isEmpty()) {
             finish(token, fencing, Outcome.FAILED, "There is nothing of that name.");
@@ -87,6 +94,35 @@ class OperationRuns {
                 && !steps.begin(todo.getFirst(), () -> run(operation, todo, look, fencing))) {
             underWay.remove(token);
         }
+    }
+
+    /** On no machine's lane: what is missing there may be what it waits for. */
+    private void awaitComeback(
+            DeploymentToken token, List<Step.RestartService> restarted, Look look, Instant since, long fencing) {
+        if (underWay.add(token)) {
+            Thread.ofVirtual().name("comeback-" + token).start(() -> {
+                try {
+                    end(token, comeback.missing(restarted, look, since), fencing);
+                } finally {
+                    underWay.remove(token);
+                }
+            });
+        }
+    }
+
+    private void end(DeploymentToken token, Optional<String> missing, long fencing) {
+        try {
+            finish(token, fencing, missing.isEmpty() ? Outcome.SUCCEEDED : Outcome.FAILED, missing.orElse(null));
+        } catch (DataAccessException | TransactionException | LeaseLost notYet) {
+            log.info("The end of an operation could not be written down: {}", notYet.getMessage());
+        }
+    }
+
+    private static List<Step.RestartService> replicas(List<Step> restarted) {
+        return restarted.stream()
+                .filter(Step.RestartService.class::isInstance)
+                .map(Step.RestartService.class::cast)
+                .toList();
     }
 
     private boolean isComing(Operation operation, Look look) {
@@ -116,7 +152,7 @@ class OperationRuns {
         }
     }
 
-    /** Oneself is the last: there is nobody to end it afterwards. */
+    /** Oneself is the last: whatever comes after it is another's to do. */
     private List<Step> stepsOf(Operation operation, Look look) {
         String what = operation.what();
         return switch (operation.kind()) {
@@ -147,31 +183,40 @@ class OperationRuns {
     }
 
     private void carryOut(Operation operation, List<Step> todo, Look look, long fencing) {
-        DeploymentToken token = operation.token();
         try {
             for (Iterator<Step> rest = todo.iterator(); rest.hasNext(); ) {
                 Step step = rest.next();
                 if (endsUs(step)) {
-                    finish(token, fencing, Outcome.SUCCEEDED, null);
+                    done(operation, fencing);
                 }
                 steps.take(step, look, fencing);
                 if (rest.hasNext() && step instanceof Step.RestartService restarted) {
                     comeback.await(restarted, look);
                 }
             }
-            finishWhenPossible(token, Outcome.SUCCEEDED, null);
+            whenPossible(current -> done(operation, current));
         } catch (RuntimeException failed) {
             // Logged where the step was taken; whoever asked for the operation reads why it failed.
-            finishWhenPossible(token, Outcome.FAILED, String.valueOf(failed.getMessage()));
+            whenPossible(
+                    current -> finish(operation.token(), current, Outcome.FAILED, String.valueOf(failed.getMessage())));
+        }
+    }
+
+    /** Whoever asks for a service's restart waits until it is ready; monitoring looks itself whether what it asked for helped. */
+    private void done(Operation operation, long fencing) {
+        if (operation.kind() == Kind.RESTART_PLATFORM_SERVICE) {
+            lease.fenced(fencing, () -> operations.done(operation.token(), clock.instant()));
+        } else {
+            finish(operation.token(), fencing, Outcome.SUCCEEDED, null);
         }
     }
 
     /** The database, or the lease, may have been away meanwhile because of what was done. */
-    private void finishWhenPossible(DeploymentToken token, Outcome outcome, @Nullable String why) {
+    private void whenPossible(LongConsumer writing) {
         new Patience(clock, DATABASE_BACK_WITHIN, TRIES_EVERY).await(() -> {
             try {
-                lease.held().ifPresent(fencing -> finish(token, fencing, outcome, why));
-                return lease.held().isPresent() ? Optional.of(token) : Optional.empty();
+                lease.held().ifPresent(writing);
+                return lease.held().isPresent() ? Optional.of(writing) : Optional.empty();
             } catch (DataAccessException | TransactionException | LeaseLost notYet) {
                 return Optional.empty();
             }

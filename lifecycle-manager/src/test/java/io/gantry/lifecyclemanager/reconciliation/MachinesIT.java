@@ -1,6 +1,7 @@
 package io.gantry.lifecyclemanager.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.manifest.Memory;
@@ -20,6 +21,7 @@ import io.gantry.remote.Engines;
 import io.gantry.testkit.EmbeddedPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,11 +156,9 @@ class MachinesIT {
         carryImages();
         patiently().untilAsserted(() -> assertThat(ready()).containsAll(Replica.KEEP_DATA));
 
-        String token = restart("postgres");
-        patiently()
-                .untilAsserted(() -> assertThat(
-                                get("/api/v1/operations/" + token).path("state").asString())
-                        .isEqualTo("SUCCEEDED"));
+        for (String service : List.of("postgres", "kafka")) {
+            awaitRestarted(service, restart(service));
+        }
 
         providers.of(fleets.find().orElseThrow().fleet()).stop("vm-1");
         patiently()
@@ -180,6 +180,22 @@ class MachinesIT {
                         .memory())
                 .isEqualTo(Memory.parse("4Gi"));
         assertThat(steps("vm-2")).contains("resize the machine");
+    }
+
+    /** By then it listens again. */
+    private void awaitRestarted(String service, String token) {
+        patiently()
+                .untilAsserted(() -> assertThat(
+                                get("/api/v1/operations/" + token).path("state").asString())
+                        .isEqualTo("SUCCEEDED"));
+        String address = machines.find("vm-1").orElseThrow().address();
+        int port = fleets.find()
+                .orElseThrow()
+                .fleet()
+                .service(service)
+                .orElseThrow()
+                .port();
+        assertThatCode(() -> new Socket(address, port).close()).as(service).doesNotThrowAnyException();
     }
 
     private List<String> steps(String machine) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.DeploymentToken;
+import io.gantry.fleet.Fleet;
 import io.gantry.fleet.file.FleetFile;
 import io.gantry.lifecyclemanager.LifecycleManagerApplication;
 import io.gantry.lifecyclemanager.fleet.FleetOperations;
 import io.gantry.lifecyclemanager.fleet.Fleets;
 import io.gantry.lifecyclemanager.lease.Lease;
 import io.gantry.lifecyclemanager.machine.MachineTable;
+import io.gantry.lifecyclemanager.operation.Operation;
+import io.gantry.lifecyclemanager.operation.Operations;
 import io.gantry.machines.FleetKeys;
 import io.gantry.machines.platform.FleetSecrets;
 import io.gantry.messaging.Tokens;
@@ -42,6 +45,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,6 +75,9 @@ class ReconcilerTest {
 
     @Autowired
     FleetOperations operations;
+
+    @Autowired
+    Operations asked;
 
     @Autowired
     StepLog steps;
@@ -119,8 +126,12 @@ class ReconcilerTest {
     }
 
     private void tell(String... met) {
+        tell(FleetFile.standard(), met);
+    }
+
+    private void tell(Fleet fleet, String... met) {
         ObjectNode told = json.createObjectNode();
-        told.set("fleet", json.valueToTree(FleetFile.standard()));
+        told.set("fleet", json.valueToTree(fleet));
         told.set(
                 "machines",
                 json.valueToTree(Stream.of(met)
@@ -164,13 +175,85 @@ class ReconcilerTest {
                 .isAfterOrEqualTo(switchedOn.plus(DurationStyle.detectAndParse(BOOTS_WITHIN)));
     }
 
+    private DeploymentToken restartedByAnother(String service, Instant at) {
+        DeploymentToken token = new DeploymentToken(tokens.next());
+        transaction.executeWithoutResult(_ -> {
+            asked.begin(Operation.begin(
+                    token, Operation.Kind.RESTART_PLATFORM_SERVICE, service, at, at.plus(Duration.ofMinutes(5))));
+            asked.take(token, at);
+            asked.done(token, at);
+        });
+        return token;
+    }
+
+    private JsonNode operation(DeploymentToken token) {
+        JsonNode operation = rest.get()
+                .uri("/api/v1/operations/" + token)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(operation).isNotNull();
+        return operation;
+    }
+
+    private void awaitEnd(DeploymentToken token, String state) {
+        await().untilAsserted(() ->
+                assertThat(operation(token).path("state").asString()).isEqualTo(state));
+    }
+
+    /** Here, whichever of its machines it is to be on. */
+    private void tellSchedulerAt(int port) {
+        tell(
+                FleetFile.parse("fleet", "services: [{name: scheduler, port: %d}]".formatted(port)),
+                "vm-1",
+                "vm-2",
+                "vm-3");
+        jdbc.sql("update machine set address = '127.0.0.1'").update();
+    }
+
+    @Test
+    @Order(2)
+    void a_service_is_restarted_when_all_of_it_is_ready_whoever_did_it() throws IOException {
+        try (var scheduler = new PlayedReadiness()) {
+            tellSchedulerAt(scheduler.port());
+            DeploymentToken token = restartedByAnother("scheduler", clock.instant());
+            scheduler.awaitQuestions(3);
+            assertThat(operation(token).path("state").asString()).isEqualTo("RUNNING");
+            scheduler.becomeReady();
+            awaitEnd(token, "SUCCEEDED");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void one_that_is_not_ready_in_time_was_not_restarted() throws IOException {
+        try (var scheduler = new PlayedReadiness()) {
+            tellSchedulerAt(scheduler.port());
+            DeploymentToken token =
+                    restartedByAnother("scheduler", clock.instant().minus(Duration.ofMinutes(2)));
+            awaitEnd(token, "FAILED");
+            assertThat(operation(token).path("failure").path("message").asString())
+                    .matches("scheduler on vm-. has not become ready again within 2m\\.");
+        }
+    }
+
+    @Test
+    @Order(4)
+    void who_can_not_restart_itself_has_not_done_it() {
+        tell(FleetFile.parse("fleet", "services: [{name: lifecycle-manager, replicas: 1}]"));
+        awaitEnd(operations.restartService("lifecycle-manager"), "FAILED");
+    }
+
     private long fencing() {
         await().until(() -> lease.held().isPresent());
         return lease.held().orElseThrow();
     }
 
     @Test
-    @Order(2)
+    @Order(5)
     void who_looked_before_the_same_fleet_was_told_again_does_not_say_that_it_is_settled() {
         reconciler.stop();
         tell();
@@ -183,7 +266,7 @@ class ReconcilerTest {
     }
 
     @Test
-    @Order(3)
+    @Order(6)
     void what_was_refused_before_the_fleet_was_told_again_is_not_said_of_it() {
         reconciler.stop();
         tell();
@@ -201,7 +284,7 @@ class ReconcilerTest {
     }
 
     @Test
-    @Order(4)
+    @Order(7)
     void nor_does_who_looked_while_the_fleet_was_changed() throws InterruptedException {
         reconciler.stop();
         tell();
@@ -218,7 +301,7 @@ class ReconcilerTest {
     }
 
     @Test
-    @Order(5)
+    @Order(8)
     void who_tells_the_fleet_and_who_writes_down_what_was_seen_do_not_wait_for_one_another() {
         tell();
         await().until(() -> machines.all().size() == 3);
