@@ -45,6 +45,20 @@ class BuildingIT {
     }
 
     @Test
+    void of_what_has_the_cache_s_former_name_goes_what_is_the_fleet_s_own_and_the_rest_stays() {
+        requests.answer(requests.build(programs.hello()));
+        await().until(() -> engine.caches().size() == 1);
+        String former = engine.formerCache(WEB);
+        engine.tag(engine.caches().getFirst().getId(), former, "own");
+        engine.tag("gantry/debian:1", former, "whose");
+        Zip changed = programs.ownPython("# 2").with("config.json", "{\"port\": 8000}");
+        requests.answer(requests.build(programs.of(2, changed)));
+        await().until(() -> !engine.has(former + ":own"));
+        assertThat(engine.caches()).isNotEmpty();
+        assertThat(engine.has(former + ":whose")).isTrue();
+    }
+
+    @Test
     void unchanged_dependencies_are_not_installed_again() {
         DeploymentToken first = requests.build(withWheel(1));
         assertThat(requests.answer(first).outcome())

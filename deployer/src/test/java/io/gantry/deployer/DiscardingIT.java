@@ -52,6 +52,21 @@ class DiscardingIT {
         assertThat(registry.tags(repository)).contains("\"1\"");
     }
 
+    @Test
+    void what_another_platform_keeps_for_an_app_of_the_same_name_stays() {
+        requests.answer(requests.build(programs.hello()));
+        await().until(() -> engine.caches().size() == 1);
+        String former = engine.formerCache(WEB);
+        engine.tag(engine.caches().getFirst().getId(), former, "own");
+        engine.tag("gantry/debian:1", former, "whose");
+        engine.tag("gantry/debian:1", engine.cacheOfAnother(WEB), "theirs");
+        requests.discard(WEB);
+        await().untilAsserted(() -> assertThat(engine.caches()).isEmpty());
+        await().until(() -> !engine.has(former + ":own"));
+        assertThat(engine.has(former + ":whose")).isTrue();
+        assertThat(engine.has(engine.cacheOfAnother(WEB) + ":theirs")).isTrue();
+    }
+
     /** They stand on the same layers, and the engine does not know that one is built upon while it removes another. */
     @Test
     void apps_with_the_same_code_may_come_and_go_side_by_side() {

@@ -11,6 +11,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.Image;
 import io.gantry.contract.InstanceId;
+import io.gantry.contract.ServiceName;
 import io.gantry.deployer.app.OwnApp;
 import io.gantry.deployer.node.FleetSettings;
 import io.gantry.remote.Engines;
@@ -113,8 +114,32 @@ class LocalEngine {
         return imagesOf(imagePrefix());
     }
 
+    /** Gives an image one more name. */
+    void tag(String image, String name, String tag) {
+        docker.tagImageCmd(image, name, tag).exec();
+    }
+
+    boolean has(String image) {
+        try {
+            docker.inspectImageCmd(image).exec();
+            return true;
+        } catch (NotFoundException gone) {
+            return false;
+        }
+    }
+
+    /** As the cache was named before it was told apart by fleet. */
+    String formerCache(ServiceName service) {
+        return "gantry-cache/%s/%s".formatted(app, service);
+    }
+
+    /** Of an app of the same name of another platform. */
+    String cacheOfAnother(ServiceName service) {
+        return "gantry-cache/another/%s/%s".formatted(app, service);
+    }
+
     private String cachePrefix() {
-        return "gantry-cache/" + app;
+        return "gantry-cache/%s/%s".formatted(fleet, app);
     }
 
     private String imagePrefix() {
@@ -147,7 +172,8 @@ class LocalEngine {
                 .forEach(container -> docker.removeContainerCmd(container.getId())
                         .withForce(true)
                         .exec());
-        Stream.of(cachePrefix(), imagePrefix()).forEach(this::removeImages);
+        Stream.of(cachePrefix(), "gantry-cache/" + app, "gantry-cache/another/" + app, imagePrefix())
+                .forEach(this::removeImages);
         networks().forEach(id -> docker.removeNetworkCmd(id).exec());
         return containers().isEmpty()
                 && caches().isEmpty()

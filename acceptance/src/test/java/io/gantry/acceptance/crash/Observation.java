@@ -132,9 +132,13 @@ final class Observation {
                 .filter(image -> names(image).findAny().isPresent())
                 .filter(image -> names(image)
                         .noneMatch(name -> recorded.contains(name)
-                                || apps.stream().anyMatch(app -> name.startsWith("gantry-cache/" + app + "/"))))
+                                || apps.stream().anyMatch(app -> name.startsWith(cacheOf(app)))))
                 .map(image ->
                         "image %s %s".formatted(image.getId(), names(image).toList()));
+    }
+
+    private String cacheOf(String app) {
+        return "gantry-cache/%s/%s/".formatted(platform.name(), app);
     }
 
     private static Stream<String> names(Image image) {

@@ -71,7 +71,7 @@ public final class Engine {
     }
 
     public List<Image> buildCacheOf(App app) {
-        return images(name -> name.startsWith(CACHE + app.name() + "/"));
+        return images(name -> name.startsWith(CACHE) && name.contains("/" + app.name() + "/"));
     }
 
     private List<Image> images(Predicate<String> named) {

@@ -13,12 +13,14 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
  * What stays of builds on the engine that builds. Its cache are the layers that some tagged image stands upon; so what is to be kept
- * of a build gets a tag under {@code gantry-cache}, and all else is removed.
+ * of a build gets a tag under {@code gantry-cache}, and all else is removed. Several platforms may build on one engine, and have apps of one
+ * name: the tag begins with the fleet.
  */
 @Component
 class BuildCache {
@@ -75,10 +77,28 @@ class BuildCache {
                 .skip(Math.max(0, settings.cachesKept() - 1))
                 .flatMap(cache -> tagsIn(repository, cache))
                 .forEach(this::remove);
+        removeFormer(leg);
     }
 
-    private static String cache(LegId leg) {
-        return "%s/%s/%s".formatted(CACHE, leg.app(), leg.service());
+    private String cache(LegId leg) {
+        return "%s/%s/%s/%s".formatted(CACHE, fleet, leg.app(), leg.service());
+    }
+
+    /**
+     * What has a tag as it was before it was told apart by fleet, and says that it is this fleet's. What does not say whose it is, the last
+     * layer of a failed build by an own Dockerfile, may be another's, and stays.
+     */
+    private void removeFormer(LegId leg) {
+        String former = "%s/%s/%s".formatted(CACHE, leg.app(), leg.service());
+        engine
+                .docker()
+                .listImagesCmd()
+                .withReferenceFilter(former)
+                .withLabelFilter(Map.of(Labels.FLEET, fleet))
+                .exec()
+                .stream()
+                .flatMap(image -> tagsIn(former, image))
+                .forEach(this::remove);
     }
 
     private static String tagOf(String layer) {
@@ -93,6 +113,7 @@ class BuildCache {
                     .flatMap(image -> tagsIn(repository, image))
                     .forEach(this::remove);
         }
+        removeFormer(leg);
     }
 
     /** An image that was pulled has a digest for a name, and may have no tag at all. */
