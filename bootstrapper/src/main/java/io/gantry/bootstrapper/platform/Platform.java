@@ -61,30 +61,31 @@ public final class Platform {
     }
 
     public JsonNode get(Route route) {
-        return parsed(send(route, request().GET()));
+        return parsed(route, send(route, request().GET()));
     }
 
     public Answer delete(Route route) {
         HttpResponse<InputStream> response = send(route, request().DELETE());
         return new Answer(
-                parsed(response), response.headers().firstValue("Location").map(URI::create));
+                parsed(route, response),
+                response.headers().firstValue("Location").map(URI::create));
     }
 
     /** @param headers names and values in turn */
     public JsonNode post(Route route, Object content, String... headers) {
         HttpRequest.Builder request = request().header("Content-Type", JSON).POST(body(content));
-        return parsed(send(route, headers.length == 0 ? request : request.headers(headers)));
+        return parsed(route, send(route, headers.length == 0 ? request : request.headers(headers)));
     }
 
     /** The answer may take as long as an upload. */
     public JsonNode postAndWait(Route route, Object content) {
         HttpRequest.Builder request =
                 request().header("Content-Type", JSON).timeout(UPLOAD_TIMEOUT).POST(body(content));
-        return parsed(send(route, request));
+        return parsed(route, send(route, request));
     }
 
     public JsonNode put(Route route, Object content) {
-        return parsed(send(route, request().header("Content-Type", JSON).PUT(body(content))));
+        return parsed(route, send(route, request().header("Content-Type", JSON).PUT(body(content))));
     }
 
     private BodyPublisher body(Object content) {
@@ -102,7 +103,7 @@ public final class Platform {
                 .timeout(UPLOAD_TIMEOUT)
                 .expectContinue(true)
                 .POST(countedFile(zip, sent));
-        return parsed(send(route, request));
+        return parsed(route, send(route, request));
     }
 
     /** Lines that may be many, each a text or, if that is wanted, a JSON object. */
@@ -188,15 +189,15 @@ public final class Platform {
         return Problem.withoutCode(status, new String(body, StandardCharsets.UTF_8));
     }
 
-    private JsonNode parsed(HttpResponse<InputStream> response) {
-        String reading = "Reading the answer of " + response.uri();
+    /** Who ends in the middle of an answer does not answer. */
+    private JsonNode parsed(Route route, HttpResponse<InputStream> response) {
         try {
             JsonNode answer = json.readTree(WholeAnswer.rest(response, ANSWER_TIMEOUT));
             return answer.isMissingNode() ? NullNode.getInstance() : answer;
         } catch (IOException e) {
-            throw new UncheckedIOException(reading, e);
+            throw unreachable(route, e);
         } catch (InterruptedException e) {
-            throw stopped(reading);
+            throw stopped("Reading the answer of " + response.uri());
         }
     }
 

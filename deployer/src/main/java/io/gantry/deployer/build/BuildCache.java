@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -81,7 +82,7 @@ class BuildCache {
     }
 
     private String cache(LegId leg) {
-        return "%s/%s/%s/%s".formatted(CACHE, fleet, leg.app(), leg.service());
+        return "%s/%s/%s/%s".formatted(CACHE, fleet.toLowerCase(Locale.ROOT), leg.app(), leg.service());
     }
 
     /**
