@@ -15,6 +15,7 @@ import io.gantry.acceptance.driver.Engine;
 import io.gantry.acceptance.driver.Gantry;
 import io.gantry.acceptance.driver.Rest;
 import io.gantry.acceptance.driver.WithGantry;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -133,7 +134,7 @@ class DeploymentIT {
     }
 
     @Test
-    void a_deleted_app_leaves_nothing(Gantry gantry) {
+    void a_deleted_app_leaves_nothing(Gantry gantry) throws IOException {
         var app = gantry.app("gone");
         app.run(HELLO);
         assertThat(app.pushedTags(APP_SERVER)).containsExactly("1");

@@ -116,7 +116,7 @@ class BuildingIT {
         Release release = programs.hello();
         requests.answer(requests.build(release));
         await().until(() -> engine.images().isEmpty());
-        registry.forget(app + "/" + WEB);
+        registry.forget("deployer-it/" + app + "/" + WEB);
         assertThat(requests.failure(requests.run(release)).code()).isEqualTo("IMAGE_MISSING");
         assertThat(requests.bringUp(release).instances()).hasSize(1);
     }

@@ -37,7 +37,7 @@ class DiscardingIT {
 
     @Test
     void nothing_is_left_of_an_app_that_is_gone_and_the_next_of_its_name_starts_anew() throws Exception {
-        String repository = app + "/" + WEB;
+        String repository = "deployer-it/" + app + "/" + WEB;
         Release release = programs.hello();
         requests.bringUp(release);
         requests.report(requests.stop(WEB));

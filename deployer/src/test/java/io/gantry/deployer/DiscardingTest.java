@@ -54,7 +54,7 @@ class DiscardingTest {
 
     @BeforeEach
     void images_are_seen_in_the_registry_and_one_node_is_known() {
-        repository = app + "/" + WEB;
+        repository = "local/" + app + "/" + WEB;
         builder.registry = registry;
         await().until(() ->
                 jdbc.sql("select count(*) from node").query(Integer.class).single() == 1);

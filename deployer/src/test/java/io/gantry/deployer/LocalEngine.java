@@ -143,7 +143,7 @@ class LocalEngine {
     }
 
     private String imagePrefix() {
-        return registry.address() + "/" + app;
+        return "%s/%s/%s".formatted(registry.address(), fleet, app);
     }
 
     /** By name, tagged or not. */

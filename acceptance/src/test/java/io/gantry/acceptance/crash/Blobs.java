@@ -15,16 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What blob storage has, by its bytes. */
 final class Blobs {
-    private static final String BUNDLES = "bundles";
     private static final Instant EVER = Instant.parse("2100-01-01T00:00:00Z");
 
     private final BlobStore store;
     private final BlobStore landing;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-    Blobs(String connection) {
-        this.store = new AzureBlobStore(StorageSettings.of(connection, BUNDLES));
-        this.landing = new AzureBlobStore(StorageSettings.of(connection, BUNDLES + "-landing"));
+    Blobs(String connection, String fleet) {
+        String bundles = StorageSettings.bundlesOf(fleet);
+        this.store = new AzureBlobStore(StorageSettings.of(connection, bundles));
+        this.landing = new AzureBlobStore(StorageSettings.of(connection, bundles + "-landing"));
     }
 
     /** Whether the bytes of this digest are there. They never change: they are read once. */

@@ -26,7 +26,7 @@ final class Observation {
 
     Observation(CrashingPlatform platform) {
         this.platform = platform;
-        this.blobs = new Blobs(platform.storage());
+        this.blobs = new Blobs(platform.storage(), platform.name());
     }
 
     World world() throws IOException, SQLException {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import io.gantry.contract.Sha256;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -189,8 +190,9 @@ public final class App {
     }
 
     /** Tags of a service's images in the container registry. */
-    public List<String> pushedTags(String service) {
-        var answer = Rest.get(gantry.registry("/v2/%s/%s/tags/list".formatted(name, service)));
+    public List<String> pushedTags(String service) throws IOException {
+        String fleet = gantry.platform().fleet();
+        var answer = Rest.get(gantry.registry("/v2/%s/%s/%s/tags/list".formatted(fleet, name, service)));
         return answer.status() == 404
                 ? List.of()
                 : answer.expect(200).json().path("tags").values().stream()

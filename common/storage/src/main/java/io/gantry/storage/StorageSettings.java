@@ -29,6 +29,11 @@ public record StorageSettings(
         @Nullable Boolean direct) {
     private static final String KEY = "AccountKey=";
 
+    /** The container that the scheduler and the deployer of a fleet have: others may keep theirs in the same account. */
+    public static String bundlesOf(String fleet) {
+        return "gantry-%s-bundles".formatted(fleet);
+    }
+
     /** By a connection string. */
     public static StorageSettings of(String connectionString, String container) {
         return new StorageSettings(connectionString, null, container, null, null, null);

@@ -30,12 +30,12 @@ class PushedImages {
 
     /** As the registry lists them; it may list only some of many. */
     List<String> tags(LegId leg) throws InterruptedException {
-        return api.tags(ContainerRegistry.path(leg));
+        return api.tags(registry.path(leg));
     }
 
     /** @return whether any was there, and is gone */
     boolean remove(LegId leg, List<String> tags) throws InterruptedException {
-        String repository = ContainerRegistry.path(leg);
+        String repository = registry.path(leg);
         boolean any = false;
         for (String tag : tags) {
             Optional<String> digest = api.digest(repository, tag).filter(found -> !isKept(leg, found));

@@ -2,6 +2,7 @@ package io.gantry.deployer.registry;
 
 import io.gantry.deployer.leg.LegId;
 import java.net.URI;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param insecure whether its API is spoken in plain HTTP although it is on another machine: within a fleet's own network
  * @param identity by which an Azure Container Registry lets us in: {@code machine}, or the id of a managed identity of this machine;
  *     none: by user and password
+ * @param namespace under which the images of apps lie: the fleet's name, as other fleets may push there, too
  */
 @ConfigurationProperties("gantry.deployer.registry")
 public record ContainerRegistry(
@@ -23,22 +25,23 @@ public record ContainerRegistry(
         @Nullable String user,
         @Nullable String password,
         @DefaultValue("false") boolean insecure,
-        @Nullable String identity) {
-    private static final String PLATFORM = "gantry";
+        @Nullable String identity,
+        String namespace) {
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?");
+
+    /** No capital is allowed where an image lies. */
+    public ContainerRegistry {
+        namespace = namespace.toLowerCase(Locale.ROOT);
+    }
 
     /** Where the images of a service lie. */
     public String repository(LegId leg) {
         return address + "/" + path(leg);
     }
 
-    /**
-     * The same, as the registry itself calls it. The platform's own images are under {@code gantry/}: an app of that name
-     * must not put its own in their place, so it gets a name that no other app can have.
-     */
-    public static String path(LegId leg) {
-        String app = leg.app().value();
-        return (app.equals(PLATFORM) ? "apps." + app : app) + "/" + leg.service();
+    /** The same, as the registry itself calls it. The platform's own images, {@code gantry/python}, have names of two parts. */
+    public String path(LegId leg) {
+        return "%s/%s/%s".formatted(namespace, leg.app(), leg.service());
     }
 
     /** Where the registry keeps an image that an engine knows without any registry's address, {@code gantry/python}. */

@@ -22,7 +22,7 @@ class BaseImagesTest {
                     3,
                     Duration.ofHours(1),
                     Path.of("work")),
-            new ContainerRegistry("10.0.0.4:7080", "gantry", "secret", true, null),
+            new ContainerRegistry("10.0.0.4:7080", "gantry", "secret", true, null, "fleet"),
             new ImagePulls(RegistryLogin.none()));
 
     @Test

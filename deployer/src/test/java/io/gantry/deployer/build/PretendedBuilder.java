@@ -76,7 +76,7 @@ public class PretendedBuilder implements ImageBuilder {
         if (elsewhere) {
             return new Pushed.NothingToPush();
         }
-        String repository = leg.app() + "/" + leg.service();
+        String repository = "local/%s/%s".formatted(leg.app(), leg.service());
         String digest = "sha256:%064d".formatted(version);
         PretendedRegistry target = registry;
         if (target == null) {

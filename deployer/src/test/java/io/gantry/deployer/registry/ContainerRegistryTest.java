@@ -9,7 +9,8 @@ import io.gantry.deployer.leg.LegId;
 import org.junit.jupiter.api.Test;
 
 class ContainerRegistryTest {
-    private final ContainerRegistry registry = new ContainerRegistry("registry.example:5000", null, null, false, null);
+    private final ContainerRegistry registry =
+            new ContainerRegistry("registry.example:5000", null, null, false, null, "fleet");
 
     @Test
     void an_image_is_where_the_registry_is_now() {
@@ -24,9 +25,8 @@ class ContainerRegistryTest {
     }
 
     @Test
-    void an_app_that_is_named_like_the_platform_does_not_get_at_its_images() {
-        assertThat(repositoryOf("shop")).isEqualTo("registry.example:5000/shop/python");
-        assertThat(repositoryOf("gantry")).isEqualTo("registry.example:5000/apps.gantry/python");
+    void images_of_apps_lie_apart_from_those_of_other_fleets_and_of_the_platform() {
+        assertThat(repositoryOf("shop")).isEqualTo("registry.example:5000/fleet/shop/python");
     }
 
     private String repositoryOf(String app) {

@@ -22,7 +22,7 @@ class RegistryApiTest {
 
     private final PretendedRegistry registry = PretendedRegistry.start();
     private final RegistryApi api = new RegistryApi(
-            new ContainerRegistry(registry.address(), "gantry", "secret", false, null),
+            new ContainerRegistry(registry.address(), "gantry", "secret", false, null, "fleet"),
             RegistryLogin.of(registry.address(), "gantry", "secret"));
 
     @BeforeEach
@@ -81,7 +81,7 @@ class RegistryApiTest {
 
     private RegistryApi hasty() {
         return new RegistryApi(
-                new ContainerRegistry(registry.address(), "gantry", "secret", false, null),
+                new ContainerRegistry(registry.address(), "gantry", "secret", false, null, "fleet"),
                 RegistryLogin.of(registry.address(), "gantry", "secret"),
                 Duration.ofMillis(500));
     }
@@ -110,12 +110,12 @@ class RegistryApiTest {
     void only_a_registry_on_the_same_machine_is_spoken_to_in_the_clear() {
         assertThat(apiOf("127.0.0.1:7080")).isEqualTo(URI.create("http://127.0.0.1:7080/v2/"));
         assertThat(apiOf("localhost:5000")).isEqualTo(URI.create("http://localhost:5000/v2/"));
-        assertThat(new ContainerRegistry("10.0.0.4:7080", null, null, true, null).api())
+        assertThat(new ContainerRegistry("10.0.0.4:7080", null, null, true, null, "fleet").api())
                 .isEqualTo(URI.create("http://10.0.0.4:7080/v2/"));
         assertThat(apiOf("gantry.azurecr.io")).isEqualTo(URI.create("https://gantry.azurecr.io/v2/"));
     }
 
     private static URI apiOf(String address) {
-        return new ContainerRegistry(address, null, null, false, null).api();
+        return new ContainerRegistry(address, null, null, false, null, "fleet").api();
     }
 }

@@ -53,7 +53,7 @@ class RetentionTest {
 
     @BeforeEach
     void one_runs_and_many_were_built_after_it() {
-        repository = app + "/" + WEB;
+        repository = "local/" + app + "/" + WEB;
         builder.registry = registry;
         await().until(() ->
                 jdbc.sql("select count(*) from node").query(Integer.class).single() == 1);

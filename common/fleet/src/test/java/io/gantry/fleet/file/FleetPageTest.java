@@ -66,6 +66,9 @@ class FleetPageTest {
                 What a service needs is ready before it is started; `needs` adds to that. `postgres`, `blob-storage` and `container-registry` are there where
                 `database`, `blobStorage` and `containerRegistry` are `provided`.
 
+                **Several fleets may use one container registry and one storage account** elsewhere: images lie there as `FLEET/APP/SERVICE`, bundles in the container
+                `gantry-FLEET-bundles`, and no fleet removes another's ([why](decisions/115-what-fleets-share.md)). A database is one fleet's alone: give each one of its own on the server.
+
                 | service | port | replicas | memory | keeps data | needs |
                 |---|--:|--:|--:|---|---|
                 %s

@@ -42,6 +42,7 @@ class FleetRefusedTest {
                 new Bad("password: x", 1, 1, "/password", "There is no such key"),
                 new Bad("name: Gantry", 1, 1, "/name", "\"Gantry\" does not fit. The fleet's name: 1 to 30"),
                 new Bad("name: -a", 1, 1, "/name", "1 to 30 lower-case letters"),
+                new Bad("name: a--b", 1, 1, "/name", "single hyphens"),
                 new Bad("name: " + "a".repeat(31), 1, 1, "/name", "1 to 30 lower-case letters"),
                 new Bad("name: 7", 1, 1, "/name", "7 does not fit"),
                 new Bad("name:", 1, 1, "/name", "null does not fit"),
@@ -241,7 +242,7 @@ class FleetRefusedTest {
                             port: 99999
                         database: {address: nowhere}
                         """)).hasMessage("""
-                        fleet.yaml:1:1: /name: "My Fleet" does not fit. The fleet's name: 1 to 30 lower-case letters, digits and hyphens, beginning and ending with a letter or digit.
+                        fleet.yaml:1:1: /name: "My Fleet" does not fit. The fleet's name: 1 to 30 lower-case letters, digits and single hyphens, beginning and ending with a letter or digit.
                         fleet.yaml:4:12: /machines/0/size/memory: "1 zillion" does not fit. An amount of memory, at least 512Mi: 4Gi or 2048Mi.
                         fleet.yaml:5:5: /machines/1/name: There are two machines named "one": give this one another name
                         fleet.yaml:7:19: /machines/2/rol: There is no such key; did you mean "role"?

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Where the services find what they stand on, and by what credentials: the fleet's own, or what is there elsewhere. */
 public final class Backing {
     static final String USER = "gantry";
-    /** As the scheduler and the deployer have it. */
-    private static final String BUNDLES = "bundles";
 
     /** Whom Java believes, and for this host: PostgreSQL's driver alone would believe a file of its own, or anybody. */
     static final String OVER_TLS = "?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory";
@@ -154,7 +152,7 @@ public final class Backing {
      * @param azure who we are, should the storage let in identities of Azure's
      */
     public BlobStore bundles(AzureSignIn azure) {
-        return blobs(BUNDLES, azure);
+        return blobs(StorageSettings.bundlesOf(layout.fleet().name()), azure);
     }
 
     /**
