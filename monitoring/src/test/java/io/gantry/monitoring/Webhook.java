@@ -50,8 +50,9 @@ public final class Webhook implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        (refusing ? refused : taken).add(body);
-        exchange.sendResponseHeaders(refusing ? UNAVAILABLE : TAKEN, -1);
+        boolean refuses = refusing;
+        exchange.sendResponseHeaders(refuses ? UNAVAILABLE : TAKEN, -1);
+        (refuses ? refused : taken).add(body);
         exchange.close();
     }
 
