@@ -79,7 +79,7 @@ class DiscardingTest {
         assertThat(registry.tags(repository)).containsExactlyInAnyOrder("1", "2");
         requests.discard(WEB);
         await().untilAsserted(() -> assertThat(registry.tags(repository)).isEmpty());
-        await().untilAsserted(() -> assertThat(builder.discarded).containsExactly(repository));
+        await().untilAsserted(() -> assertThat(builder.discarded).containsExactly(app + "/" + WEB));
         await().untilAsserted(() -> assertThat(host.imagesRemoved)
                 .containsExactly(new ImagesRemoved(NODE, registry.address() + "/" + repository, Set.of())));
         assertThat(requests.failure(requests.run(releases.web(1))).code()).isEqualTo("IMAGE_NOT_BUILT");
@@ -138,7 +138,7 @@ class DiscardingTest {
         told.awaitState(token, ServiceState.BUILDING);
         requests.discard(WEB, API);
         await().untilAsserted(() -> assertThat(builder.discarded).contains(app + "/" + API));
-        assertThat(builder.discarded).doesNotContain(repository);
+        assertThat(builder.discarded).doesNotContain(app + "/" + WEB);
         builder.letOneEnd();
         assertThat(requests.answer(token).outcome()).isEqualTo(Outcome.SUCCEEDED);
         awaitNothingToDo();

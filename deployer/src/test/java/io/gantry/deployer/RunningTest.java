@@ -53,7 +53,7 @@ class RunningTest {
         ServiceReport report = answer.services().getFirst();
         InstanceId instance = InstanceId.of(app.name(), WEB, token, 0);
         assertThat(report.state()).isEqualTo(ServiceState.RUNNING);
-        assertThat(report.image()).startsWith("registry/" + app + "/app-server@sha256:");
+        assertThat(report.image()).startsWith("registry/local/" + app + "/app-server@sha256:");
         assertThat(report.instances()).singleElement().satisfies(at -> {
             assertThat(at.id()).isEqualTo(instance);
             assertThat(at.node()).isEqualTo(NODE);

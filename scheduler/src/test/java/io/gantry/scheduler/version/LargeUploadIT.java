@@ -9,6 +9,7 @@ import io.gantry.scheduler.Api;
 import io.gantry.scheduler.SchedulerApplication;
 import io.gantry.storage.AzureBlobStore;
 import io.gantry.storage.Azurite;
+import io.gantry.storage.StorageSettings;
 import io.gantry.testkit.FreePorts;
 import io.gantry.testkit.TestBroker;
 import io.gantry.testkit.TestDatabase;
@@ -67,7 +68,7 @@ class LargeUploadIT {
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         assertThat(answer.json().at("/size").asLong()).isEqualTo(Files.size(zip));
         assertThat(answer.at("/sha256")).isEqualTo(Sha256.of(zip));
-        AzureBlobStore blobs = new AzureBlobStore(AZURITE.settings("bundles"));
+        AzureBlobStore blobs = new AzureBlobStore(AZURITE.settings(StorageSettings.bundlesOf("local")));
         try (InputStream stored = blobs.open(answer.at("/sha256") + ".zip")) {
             assertThat(Sha256.of(stored)).isEqualTo(answer.at("/sha256"));
         }
