@@ -60,7 +60,7 @@ enum Story {
     RESTART_WITHOUT_ROOM {
         @Override
         void prepare(Developer developer) {
-            developer.runs(Hello.LARGE);
+            developer.runs(Hello.large());
         }
 
         @Override
