@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Serving.class, name = "serving"),
     @JsonSubTypes.Type(value = Broken.class, name = "broken")
 })
-public sealed interface Candidate
-        permits Withdrawing, Stopping, Reviving, Placing, Starting, Verifying, Registering, Serving, Broken {
+public sealed interface Candidate permits InPlace, Placing, Starting, Verifying, Registering, Serving, Broken {
     Attempt attempt();
 
     /** The step that follows, with what it brings about; the same step where the input is nothing to it. */

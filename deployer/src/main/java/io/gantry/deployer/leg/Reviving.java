@@ -5,7 +5,7 @@ import io.gantry.contract.deployer.ServiceState;
 import java.time.Instant;
 
 /** Its container, which has ended, is being started again where it is. Where that can't be, another takes its place. */
-public record Reviving(Attempt attempt, InstanceAddress at, Instant due) implements Candidate {
+public record Reviving(Attempt attempt, InstanceAddress at, Instant due) implements InPlace {
     static Progress begin(Standing fallen, Course course) {
         return begin(Attempt.again(fallen), fallen.at(), course);
     }
@@ -36,10 +36,5 @@ public record Reviving(Attempt attempt, InstanceAddress at, Instant due) impleme
     @Override
     public ServiceState state() {
         return ServiceState.STARTING;
-    }
-
-    @Override
-    public Leaver leaver() {
-        return Leaver.of(id(), at.node(), attempt.access(), true);
     }
 }

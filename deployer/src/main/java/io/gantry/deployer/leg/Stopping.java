@@ -9,7 +9,7 @@ import java.time.Instant;
  * again, so none that was started again is ever stopped, whatever is done twice. Where it can't be stopped, another takes
  * its place.
  */
-public record Stopping(Attempt attempt, InstanceAddress at, Instant due) implements Candidate {
+public record Stopping(Attempt attempt, InstanceAddress at, Instant due) implements InPlace {
     static Progress begin(Standing hung, Course course) {
         return begin(Attempt.again(hung), hung.at(), course);
     }
@@ -34,10 +34,5 @@ public record Stopping(Attempt attempt, InstanceAddress at, Instant due) impleme
     @Override
     public ServiceState state() {
         return ServiceState.STOPPING;
-    }
-
-    @Override
-    public Leaver leaver() {
-        return Leaver.of(id(), at.node(), attempt.access(), true);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long it goes on serving once the registry has forgotten it; none: it does no longer
  */
 public record Withdrawing(
-        Attempt attempt, InstanceAddress at, @Nullable TimeSpan drain, Instant due) implements Candidate {
+        Attempt attempt, InstanceAddress at, @Nullable TimeSpan drain, Instant due) implements InPlace {
     static Progress begin(Standing standing, @Nullable TimeSpan drain, Course course) {
         return Progress.to(
                 new Withdrawing(
@@ -44,10 +44,5 @@ public record Withdrawing(
     @Override
     public ServiceState state() {
         return ServiceState.STOPPING;
-    }
-
-    @Override
-    public Leaver leaver() {
-        return Leaver.of(id(), at.node(), attempt.access(), true);
     }
 }
